@@ -1,0 +1,124 @@
+"""Connections to the open archive: one a thread, all set up the same way.
+
+The archive is one file at a time (an office works in one data folder). Raw SQL and peewee use the same
+connection of their thread, so that a read inside a change sees the change. Nothing is open at import.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import apsw
+
+from db import search
+
+Row = tuple[Any, ...]
+
+BUSY_MILLISECONDS = 10_000
+CACHE_KIB = 8_000
+
+_path: Path | None = None
+_local = threading.local()
+_opened: list[apsw.Connection] = []
+_on_close: list[Callable[[], None]] = []
+
+
+def use(path: Path | None) -> None:
+    """Make ``path`` the archive that ``connection()`` opens; ``None`` closes every connection."""
+    global _path, _local
+    for callback in _on_close:
+        callback()
+    for opened in _opened:
+        opened.close()
+    _opened.clear()
+    _local = threading.local()
+    _path = path
+
+
+def on_close(callback: Callable[[], None]) -> None:
+    """Call ``callback`` before connections close (peewee then forgets the one it borrowed)."""
+    _on_close.append(callback)
+
+
+def path() -> Path:
+    """The open archive's file; a ``RuntimeError`` when none is open."""
+    if _path is None:
+        raise RuntimeError("no archive is open")
+    return _path
+
+
+def connection() -> apsw.Connection:
+    """This thread's connection to the open archive; writing is switched off but within a change."""
+    found: apsw.Connection | None = getattr(_local, "connection", None)
+    if found is None:
+        found = connect(path())
+        found.execute("PRAGMA query_only = ON")
+        _local.connection = found
+        _opened.append(found)
+    return found
+
+
+def connect(file: Path, *, read_only: bool = False) -> apsw.Connection:
+    """Open ``file`` with the pragmas and SQL functions that the schema's triggers need."""
+    flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+    made = apsw.Connection(str(file), flags=flags)
+    made.set_busy_timeout(BUSY_MILLISECONDS)
+    made.create_scalar_function("grams", cast(Any, search.grams), deterministic=True)
+    made.create_scalar_function("hit", cast(Any, search.hit), deterministic=True)
+    if not read_only:
+        made.execute("PRAGMA journal_mode = WAL")
+    # FULL: what was saved survives a power cut.
+    made.execute(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
+        f"PRAGMA cache_size = -{CACHE_KIB}"
+    )
+    return made
+
+
+def release() -> None:
+    """Close this thread's connection (a worker thread calls it when it has finished)."""
+    found: apsw.Connection | None = getattr(_local, "connection", None)
+    if found is not None:
+        _local.connection = None
+        _opened.remove(found)
+        found.close()
+
+
+def rows(sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+    """All rows of a query."""
+    return list(connection().execute(sql, parameters))
+
+
+def one(sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
+    """The first row of a query, or none."""
+    return next(iter(connection().execute(sql, parameters)), None)
+
+
+def scalar(sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Any:
+    """The first column of the first row, or none."""
+    row = one(sql, parameters)
+    return None if row is None else row[0]
+
+
+@contextlib.contextmanager
+def writing() -> Iterator[apsw.Connection]:
+    """One write transaction. Only the journal's ``change`` and the unrecorded notes of this PC may use it."""
+    link = connection()
+    if link.in_transaction:
+        raise RuntimeError("a change is already open")
+    link.execute("PRAGMA query_only = OFF")
+    try:
+        link.execute("BEGIN IMMEDIATE")
+        try:
+            yield link
+            link.execute("COMMIT")
+        except BaseException:
+            if link.in_transaction:
+                link.execute("ROLLBACK")
+            raise
+    finally:
+        link.execute("PRAGMA query_only = ON")

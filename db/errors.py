@@ -1,0 +1,18 @@
+"""The one exception that speaks to the person at the screen.
+
+Everything else that goes wrong is the program's own fault and is logged with its traceback.
+"""
+
+from __future__ import annotations
+
+
+class UserError(ValueError):
+    """Bad input or a step that is not possible; ``str()`` is one Chinese sentence that says what to do.
+
+    ``field`` names the record field (or JSON key) the sentence belongs to, so that a form can show it beside
+    that field; it is empty when the whole action is meant.
+    """
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field

@@ -1,0 +1,145 @@
+"""What happened to a record, in words: who, when, which field, from what to what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import apsw
+from peewee import ForeignKeyField
+
+from db import connection, journal
+from db.records import RECORDS, TABLE_LABELS, Record
+from db.records.base import BooleanField, TermField
+
+_BY_TABLE: dict[str, type[Record]] = {record._meta.table_name: record for record in RECORDS}
+
+_OWNED: dict[str, tuple[tuple[str, str], ...]] = {
+    "hazard": (("hazard_step", "hazard_id"), ("photo", "hazard_id")),
+    "task": (("monthly_report", "task_id"), ("evidence", "task_id")),
+    "paper": (("paper_hazard", "paper_id"),),
+}
+"""Table -> the tables whose rows are told with its own, and the column that names it."""
+
+_NAME_COLUMNS = {
+    "task": "number || ' ' || title",
+    "hazard": "number",
+    "paper": "number",
+    "monthly_report": "month",
+}
+_HIDDEN_COLUMNS = ("id", "position", "entered_at", "sha256")
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field's old and new value as people read them; both empty values are ``""``."""
+
+    table: str
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One journal entry as far as it concerns the record."""
+
+    seq: int
+    at: dt.datetime
+    actor: str
+    label: str
+    changes: tuple[FieldChange, ...]
+
+
+def history(table: str, record_id: str) -> list[Event]:
+    """The record's entries, the newest first, with those of the rows that belong to it."""
+    keys = {record_id}
+    for child, column in _OWNED.get(table, ()):
+        keys.update(
+            row[0] for row in connection.rows(f"SELECT id FROM {child} WHERE {column} = ?", (record_id,))
+        )
+    found: set[int] = set()
+    for key in keys:
+        found.update(
+            row[0] for row in connection.rows("SELECT entry FROM journal_row WHERE record = ?", (key,))
+        )
+    return [_event(seq, keys) for seq in sorted(found, reverse=True)]
+
+
+def entry_changes(seq: int, limit: int = 500) -> tuple[FieldChange, ...]:
+    """What one journal entry changed, field by field; at most ``limit`` fields of a very large one."""
+    changes: list[FieldChange] = []
+    for row in apsw.Changeset.iter(journal.changeset_of(seq)):
+        changes.extend(_row_changes(row))
+        if len(changes) >= limit:
+            break
+    return tuple(changes[:limit])
+
+
+def _event(seq: int, keys: set[str]) -> Event:
+    row = connection.one("SELECT at, actor, label FROM journal WHERE seq = ?", (seq,))
+    assert row is not None
+    changes = tuple(
+        one
+        for change in apsw.Changeset.iter(journal.changeset_of(seq))
+        if _record_id(change) in keys
+        for one in _row_changes(change)
+    )
+    return Event(seq, dt.datetime.fromisoformat(row[0]), row[1], row[2], changes)
+
+
+def _record_id(row: apsw.TableChange) -> object:
+    values = row.old or row.new
+    assert values is not None
+    return values[0]
+
+
+def _row_changes(row: apsw.TableChange) -> list[FieldChange]:
+    model = _BY_TABLE[row.name]
+    changes = []
+    for index, field in enumerate(model._meta.sorted_fields):
+        old, new = _value(row.old, index), _value(row.new, index)
+        if field.name in _HIDDEN_COLUMNS or apsw.no_change in (old, new) or old == new:
+            continue
+        if row.op == "INSERT" and not new:
+            continue  # a new record's empty fields, noughts and 否 say nothing
+        change = FieldChange(
+            TABLE_LABELS[row.name],
+            _field_label(row, field.verbose_name),
+            in_words(field, old),
+            in_words(field, new),
+        )
+        if change.old != change.new:
+            changes.append(change)
+    return changes
+
+
+def _field_label(row: apsw.TableChange, label: str) -> str:
+    """A setting's row is named after its key, all others after the field."""
+    if row.name == "setting":
+        return str(_record_id(row))
+    return label
+
+
+def _value(values: tuple[object, ...] | None, index: int) -> object:
+    """A changeset of an older schema has fewer columns: what is not there was empty."""
+    return values[index] if values is not None and index < len(values) else None
+
+
+def in_words(field: object, value: object) -> str:
+    """A stored value as people read it: the label of a term, the name behind a key, 是/否, a date."""
+    if value is None or value == "":
+        return ""
+    if isinstance(field, TermField):
+        return str(field.terms.label_of(str(value)))
+    if isinstance(field, BooleanField):
+        return "是" if value else "否"
+    if isinstance(field, ForeignKeyField):
+        return _name(field.rel_model._meta.table_name, str(value))
+    return str(value)
+
+
+def _name(table: str, record_id: str) -> str:
+    column = _NAME_COLUMNS.get(table, "name")
+    found = connection.scalar(f"SELECT {column} FROM {table} WHERE id = ?", (record_id,))
+    return str(found) if found is not None else "（已撤销的记录）"

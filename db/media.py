@@ -1,0 +1,91 @@
+"""Pictures, evidence files and issued PDFs, by the SHA-256 of their content, in a second file beside the archive.
+
+A blob is written before the row that names it: after a crash an unused blob is the worst that is left.
+Blobs are never changed or removed, so a backup only ever adds what is new.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+from pathlib import Path
+
+import apsw
+
+from db import connection
+from db.errors import UserError
+
+NAME = "media.db"
+_TABLE = "CREATE TABLE IF NOT EXISTS blob (sha256 TEXT NOT NULL PRIMARY KEY, body BLOB NOT NULL) STRICT"
+_local = threading.local()
+_opened: list[apsw.Connection] = []
+
+
+def path() -> Path:
+    """The media file of the open archive."""
+    return connection.path().parent / NAME
+
+
+def open_file(file: Path) -> apsw.Connection:
+    """A connection to a media file, which is made when it is not there."""
+    link = apsw.Connection(str(file))
+    link.set_busy_timeout(connection.BUSY_MILLISECONDS)
+    link.execute("PRAGMA journal_mode = WAL")
+    link.execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -2000")
+    link.execute(_TABLE)
+    return link
+
+
+def _connection() -> apsw.Connection:
+    found: apsw.Connection | None = getattr(_local, "connection", None)
+    if found is None:
+        found = _local.connection = open_file(path())
+        _opened.append(found)
+    return found
+
+
+def close() -> None:
+    """Close the media file in every thread."""
+    global _local
+    for opened in _opened:
+        opened.close()
+    _opened.clear()
+    _local = threading.local()
+
+
+connection.on_close(close)
+
+
+def put(body: bytes) -> str:
+    """Keep a blob; returns its SHA-256 in hexadecimal."""
+    key = hashlib.sha256(body).hexdigest()
+    _connection().execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", (key, body))
+    return key
+
+
+def get(key: str) -> bytes:
+    """The blob; a UserError when the media file lacks it (restored without its pictures)."""
+    row = _connection().execute("SELECT body FROM blob WHERE sha256 = ?", (key,)).fetchone()
+    if row is None:
+        raise UserError("找不到照片或文件的内容，请用完整备份恢复 media.db")
+    return bytes(row[0])
+
+
+def damaged(wanted: set[str]) -> tuple[set[str], set[str]]:
+    """Of the keys in use: those that are missing, and those whose content no longer fits its key."""
+    present = {str(row[0]) for row in _connection().execute("SELECT sha256 FROM blob")}
+    wrong = {
+        str(key)
+        for key, body in _connection().execute("SELECT sha256, body FROM blob")
+        if key in wanted and hashlib.sha256(body).hexdigest() != key
+    }
+    return wanted - present, wrong
+
+
+def copy_new(source: Path, target: Path) -> None:
+    """Add to ``target`` every blob of ``source`` that it lacks."""
+    with contextlib.closing(open_file(target)) as link:
+        link.execute("ATTACH ? AS source", (str(source),))
+        link.execute("INSERT OR IGNORE INTO blob SELECT sha256, body FROM source.blob")
+        link.execute("DETACH source")

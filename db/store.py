@@ -1,0 +1,121 @@
+"""The archive in its data folder: create, open with checks, migrate.
+
+A data folder holds ``archive.db`` (records and journal), ``media.db`` (pictures, files, PDFs) and ``backups/``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import apsw
+
+from db import connection, journal
+from db.errors import UserError
+
+NAME = "archive.db"
+APPLICATION_ID = 0x58464151
+"""Marks the file as ours (``XFAQ``), so that any other SQLite file is refused."""
+
+_MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+
+def archive_path(folder: Path) -> Path:
+    """The archive's file in a data folder."""
+    return folder / NAME
+
+
+def exists(folder: Path) -> bool:
+    """Whether the folder already has an archive."""
+    return archive_path(folder).exists()
+
+
+def create(folder: Path) -> None:
+    """Make an empty archive in the folder and open it."""
+    if exists(folder):
+        raise UserError(f"文件夹“{folder}”里已经有数据，不能重新建立；请另选一个文件夹")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.closing(connection.connect(archive_path(folder))) as link:
+            link.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrate(link)
+    except (OSError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.FullError) as error:
+        raise UserError(f"无法在“{folder}”建立数据文件，请检查磁盘空间和写入权限") from error
+    connection.use(archive_path(folder))
+
+
+def open_folder(folder: Path) -> None:
+    """Open the folder's archive; older ones are backed up and migrated first.
+
+    UserError: no archive, not ours, damaged, or written by a newer program.
+    """
+    path = archive_path(folder)
+    if not path.exists():
+        raise UserError(f"文件夹“{folder}”里还没有数据，请先运行 init 或打开窗口建立")
+    with contextlib.closing(_open_checked(path)) as link:
+        version = schema_version(link)
+        if version < journal.SCHEMA:
+            from db import backup
+
+            backup.copy_archive(link, backup.folder_of(path) / f"before-schema-{journal.SCHEMA}.db")
+            migrate(link)
+    connection.use(path)
+
+
+def close() -> None:
+    """Close the open archive."""
+    connection.use(None)
+
+
+def schema_version(link: apsw.Connection) -> int:
+    """The schema that the file has."""
+    return int(link.pragma("user_version"))
+
+
+def migrate(link: apsw.Connection) -> None:
+    """Bring the file to this program's schema; each step and its version number in one transaction."""
+    for version in range(schema_version(link) + 1, journal.SCHEMA + 1):
+        sql = (_MIGRATIONS / f"{version:04}.sql").read_text("utf-8")
+        with link:
+            link.execute(sql)
+            link.execute(f"PRAGMA user_version = {version}")
+
+
+def _open_checked(path: Path) -> apsw.Connection:
+    try:
+        link = connection.connect(path)
+    except (apsw.NotADBError, apsw.CorruptError) as error:
+        raise UserError(damage_message(path)) from error
+    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError) as error:
+        raise UserError(f"无法打开数据文件“{path}”，请检查U盘是否插好、文件夹能否写入") from error
+    try:
+        refuse_foreign(link, path)
+    except BaseException:
+        link.close()
+        raise
+    return link
+
+
+def refuse_foreign(link: apsw.Connection, path: Path) -> None:
+    """UserError unless the file is an archive of ours that this program can read."""
+    try:
+        application, version = link.pragma("application_id"), schema_version(link)
+        if application == APPLICATION_ID:
+            link.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except (apsw.NotADBError, apsw.CorruptError) as error:
+        raise UserError(damage_message(path)) from error
+    if application != APPLICATION_ID:
+        raise UserError(f"“{path.name}”不是本程序的数据文件")
+    if version > journal.SCHEMA:
+        raise UserError(
+            f"数据由更新的程序写成（格式{version}），本程序只能打开格式{journal.SCHEMA}，请先更新程序"
+        )
+
+
+def damage_message(path: Path) -> str:
+    """One sentence on a damaged archive, with the way to the last good backup."""
+    from db import backup
+
+    good = backup.newest(backup.folder_of(path))
+    way = f"请用最近的备份恢复：restore {good}" if good else "没有找到备份，请从U盘上的备份恢复"
+    return f"数据文件“{path}”已损坏；{way}"

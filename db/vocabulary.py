@@ -1,0 +1,181 @@
+"""Every enumeration of the program with its Chinese label.
+
+Values are what the database, packages and headless commands hold; labels are what people read.
+Standard library only, so that rules/ and papers/ may use it too.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Term(StrEnum):
+    """A value with a Chinese label: ``Grade.MAJOR == "major"``, ``Grade.MAJOR.label == "重大隐患"``."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Term:
+        """Make the member a plain string that also carries its label."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """``(value, label)`` pairs in order, as peewee fields and combo boxes take them."""
+        return [(member.value, member.label) for member in cls]
+
+    @classmethod
+    def label_of(cls, value: str | None) -> str:
+        """The label of a stored value; empty for none, the value itself when a newer program wrote it."""
+        member = cls._value2member_map_.get(value)
+        return member.label if isinstance(member, Term) else value or ""
+
+
+class OfficeKind(Term):
+    """What an office is."""
+
+    DEPARTMENT = "department", "镇级部门"
+    VILLAGE = "village", "村"
+    COMMUNITY = "community", "社区"
+    EXTERNAL = "external", "外部单位"
+
+
+class OfficeRole(Term):
+    """What an office does in a topic."""
+
+    LEAD = "lead", "牵头单位"
+    SUPPORTING = "supporting", "配合单位"
+    LOCAL = "local", "属地"
+
+
+class PhaseKind(Term):
+    """The three stretches of a campaign."""
+
+    MOBILIZATION = "mobilization", "动员部署"
+    RECTIFICATION = "rectification", "排查整治"
+    CONSOLIDATION = "consolidation", "巩固提升"
+
+
+class TaskState(Term):
+    """How far a task is; lateness is not a state, it follows from the deadline."""
+
+    NOT_STARTED = "not_started", "未开始"
+    IN_PROGRESS = "in_progress", "进行中"
+    DONE = "done", "已完成"
+    STRUCK_OFF = "struck_off", "已取消"
+
+
+class Grade(Term):
+    """How serious a hazard is."""
+
+    GENERAL = "general", "一般隐患"
+    MAJOR = "major", "重大隐患"
+
+
+class Source(Term):
+    """Where a hazard came from."""
+
+    INSPECTION = "inspection", "监督检查"
+    SELF_CHECK = "self_check", "企业自查"
+    VILLAGE_PATROL = "village_patrol", "村（社区）巡查"
+    TIP = "tip", "群众举报"
+    ASSIGNMENT = "assignment", "上级交办"
+    MEDIA = "media", "媒体反映"
+    ACCIDENT = "accident", "事故暴露"
+
+
+class HazardState(Term):
+    """Where a hazard stands in its life."""
+
+    REPORTED = "reported", "已登记"
+    VERIFIED = "verified", "已核实"
+    ISSUED = "issued", "已下达通知"
+    RECTIFYING = "rectifying", "整改中"
+    RECTIFIED = "rectified", "待复查"
+    PASSED = "passed", "复查合格"
+    CLOSED = "closed", "已销号"
+    REFERRED = "referred", "已移送"
+    DISMISSED = "dismissed", "不属隐患"
+
+
+class StepKind(Term):
+    """What moves a hazard on, or marks something on its way."""
+
+    REPORT = "report", "登记"
+    VERIFY = "verify", "核实"
+    ISSUE_NOTICE = "issue_notice", "下达整改通知"
+    START_RECTIFICATION = "start_rectification", "开始整改"
+    REPORT_RECTIFIED = "report_rectified", "报告整改完成"
+    PASS_REINSPECTION = "pass_reinspection", "复查合格"
+    FAIL_REINSPECTION = "fail_reinspection", "复查不合格"
+    CLOSE = "close", "销号"
+    APPLY_EXTENSION = "apply_extension", "申请延期"
+    GRANT_EXTENSION = "grant_extension", "同意延期"
+    REFUSE_EXTENSION = "refuse_extension", "不同意延期"
+    REFER = "refer", "移送"
+    RETURN_REFERRAL = "return_referral", "移送退回"
+    DISMISS = "dismiss", "认定不属隐患"
+    REOPEN = "reopen", "重新启动"
+    LIST_SUPERVISION = "list_supervision", "挂牌督办"
+    DELIST = "delist", "摘牌"
+
+
+class SupervisionLevel(Term):
+    """Who supervises a listed major hazard."""
+
+    TOWNSHIP = "township", "镇级挂牌"
+    DISTRICT = "district", "区级挂牌"
+    CITY = "city", "市级挂牌"
+
+
+class SiteKind(Term):
+    """What is inspected."""
+
+    ENTERPRISE = "enterprise", "企业"
+    PLACE = "place", "场所"
+
+
+class StandardizationGrade(Term):
+    """Work-safety standardization grade of an enterprise."""
+
+    NONE = "none", "未达标"
+    THIRD = "third", "三级"
+    SECOND = "second", "二级"
+    FIRST = "first", "一级"
+
+
+class RiskLevel(Term):
+    """Colours of graded risk control."""
+
+    RED = "red", "红（重大风险）"
+    ORANGE = "orange", "橙（较大风险）"
+    YELLOW = "yellow", "黄（一般风险）"
+    BLUE = "blue", "蓝（低风险）"
+
+
+class PaperKind(Term):
+    """Kinds of papers the office issues."""
+
+    NOTICE = "notice", "整改通知书"
+
+
+class PhotoMoment(Term):
+    """When a photo was taken, seen from the rectification."""
+
+    BEFORE = "before", "整改前"
+    AFTER = "after", "整改后"
+
+
+class EventKind(Term):
+    """What stands in the calendar."""
+
+    PHASE = "phase", "阶段"
+    TASK_DEADLINE = "task_deadline", "任务期限"
+    RECTIFICATION_DEADLINE = "rectification_deadline", "整改期限"
+    REINSPECTION_DUE = "reinspection_due", "应复查"
+    EXTENSION_ANSWER_DUE = "extension_answer_due", "延期待答复"
+    MONTHLY_REPORT_DUE = "monthly_report_due", "月报截止"
+    CERTIFICATE_EXPIRY = "certificate_expiry", "证件到期"
+    STATUTORY = "statutory", "法定日期"

@@ -1,0 +1,129 @@
+"""What a clerk types as a date, and numbers of papers and hazards: round trips and refusals."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.errors import UserError
+from xianfeng_gui.rules.dates import format_date, parse_date, weekday_name
+from xianfeng_gui.rules.numbering import (
+    check_pattern,
+    parse_hazard_number,
+    parse_number,
+    render_hazard_number,
+    render_number,
+)
+
+TODAY = date(2021, 6, 18)
+PATTERN = "先锋府安改〔{year}〕{n}号"
+days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+years, sequences = st.integers(1900, 9999), st.integers(1, 10**6)
+
+
+@given(days)
+def test_every_written_form_of_a_date_is_read_back(day: date) -> None:
+    y, m, d = day.year, day.month, day.day
+    forms = (f"{y}-{m}-{d}", f"{y}.{m}.{d}", f"{y}/{m:02d}/{d:02d}", format_date(day), f"{day:%Y%m%d}")
+    assert {parse_date(form, TODAY) for form in forms} == {day}
+
+
+@given(st.dates(date(2021, 1, 1), date(2021, 12, 31)))
+def test_a_date_without_year_is_of_this_year(day: date) -> None:
+    assert parse_date(f"{day.month}-{day.day}", TODAY) == day
+    assert parse_date(f" {day.month} 月 {day.day} 日", TODAY) == day
+
+
+def test_days_ahead_and_full_width() -> None:
+    assert parse_date("+10", TODAY) == TODAY + timedelta(days=10)
+    assert parse_date("２０２０－６－３", TODAY) == date(2020, 6, 3)
+    assert parse_date("＋３", TODAY) == date(2021, 6, 21)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "明年", "2020-13-1", "2-30", "2021-2-29", "20-6-3", "1899-1-1", "2020-6", "-5", "+", "20200603x"],
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(UserError):
+        parse_date(text, TODAY)
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_date_or_a_sentence(text: str) -> None:
+    try:
+        assert 1900 <= parse_date(text, TODAY).year <= 2100
+    except UserError as error:
+        assert str(error)
+
+
+def test_names_of_days() -> None:
+    assert format_date(date(2020, 6, 3)) == "2020年6月3日"
+    assert [weekday_name(date(2021, 6, 14 + n)) for n in range(7)] == [
+        f"周{name}" for name in "一二三四五六日"
+    ]
+
+
+@given(years, sequences)
+def test_numbers_are_read_back(year: int, n: int) -> None:
+    assert parse_number(PATTERN, render_number(PATTERN, year, n)) == (year, n)
+    assert parse_hazard_number(render_hazard_number("应急办", year, n)) == ("应急办", year, n)
+
+
+def test_numbers_look_official() -> None:
+    assert render_number(PATTERN, 2020, 12) == "先锋府安改〔2020〕12号"
+    assert render_hazard_number("YJB", 2020, 12) == "YJB-2020-0012"
+    assert render_hazard_number("YJB", 2020, 12345) == "YJB-2020-12345"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "",
+        "先锋府安改{n}号",
+        "先锋府安改〔{year}〕号",
+        "先锋府安改[{year}]{n}号",
+        "先锋府安改〔{year}〕第{n}号",
+        "先锋府安改〔{year}〕{n:04d}号",
+        "先锋府安改〔{year}〕0{n}号",
+        "先锋府安改〔{year}〕{n}0号",
+        "先锋府安改〔{year}〕{n}{n}号",
+        "先锋府安改〔{year}〕〔{year}〕{n}号",
+        "先锋府 安改〔{year}〕{n}号",
+        "〔{year}〕{n}号",
+        "{n}先锋府〔{year}〕{n}号",
+        "先锋府〔{year}〕{n}号{x}",
+    ],
+)
+def test_patterns_against_the_standard_are_refused(pattern: str) -> None:
+    with pytest.raises(UserError) as caught:
+        check_pattern(pattern)
+    assert caught.value.field == "pattern"
+
+
+@pytest.mark.parametrize(
+    "text", ["先锋府安改〔2020〕012号", "先锋府安改〔2020〕0号", "先锋府安改〔20〕1号", "1号", ""]
+)
+def test_other_texts_are_no_document_numbers(text: str) -> None:
+    with pytest.raises(UserError):
+        parse_number(PATTERN, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "YJB-2020-12", "YJB-2020-0000", "YJB-2020-00012", "-2020-0001", "A-B-2020-0001"]
+)
+def test_other_texts_are_no_hazard_numbers(text: str) -> None:
+    with pytest.raises(UserError):
+        parse_hazard_number(text)
+
+
+def test_senseless_parts_of_numbers_are_refused() -> None:
+    for year, n in ((20, 1), (2020, 0), (12020, 1)):
+        with pytest.raises(UserError):
+            render_number(PATTERN, year, n)
+    for code in ("", "A-B", "A B"):
+        with pytest.raises(UserError):
+            render_hazard_number(code, 2020, 1)

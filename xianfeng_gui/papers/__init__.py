@@ -1,0 +1,1 @@
+"""Papers as PDF: plain values in, bytes out. No database, no Qt."""

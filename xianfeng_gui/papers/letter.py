@@ -1,0 +1,284 @@
+"""The official letter of GB/T 9704-2012: head, title, recipient, body, signature, imprint.
+
+Section numbers in the docstrings are those of the standard.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xianfeng_gui.papers.flow import KEPT_BLANK, Row, kept, paginate, rows, tie_last
+from xianfeng_gui.papers.fonts import FontBook, Role
+from xianfeng_gui.papers.numerals import chinese_date
+from xianfeng_gui.papers.page import (
+    BLOCK_WIDTH,
+    BODY,
+    BODY_SIZE,
+    CELL,
+    MM,
+    RED,
+    ROW,
+    ROWS,
+    SMALL_SIZE,
+    TITLE_LEADING,
+    TITLE_SIZE,
+    Press,
+    baseline,
+)
+from xianfeng_gui.papers.text import Line, Setting, Span, set_balanced, set_line, set_paragraphs
+
+MARK_DROP = 35 * MM
+"""From the text block's top to the mark's (7.2.4)."""
+MARK_SIZE, MARK_SMALLEST = 48.0, 30.0
+"""Sizes of the mark in points; the standard leaves them to the issuer. A longer mark takes two lines."""
+MARK_INK = 0.85
+"""Top of the mark's characters above the baseline, in em (measured from the face)."""
+RULE_DROP = 4 * MM
+"""From the document number down to the red rule (7.2.7)."""
+RULE_WEIGHT = 1.5
+SLACK = 0.4
+"""How much of a row the title may reach into before it counts: rows have that much air above their text."""
+BODY_LINES_WITH_SIGNATURE = 2
+"""A signature never stands on a page without text (7.3.5.5)."""
+SHORTEST_BLANK = 4
+"""Characters to which a long blank may shrink before its label goes to a new row."""
+DRAFT_NUMBER = re.compile(r"〔.*")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the body; ``preprinted`` leaves out mark and rule, which the paper has already."""
+
+    mark: str
+    number: str
+    title: str
+    preprinted: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the first level (一、, Hei) or the second (（一）, Kai); tied to what follows (7.3.3)."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs and when; ``sealed`` leaves room for the seal over name and date."""
+
+    issuer: str
+    dated: dt.date
+    sealed: bool = True
+
+
+@dataclass(frozen=True)
+class FormLine:
+    """Labels, each with a ruled blank behind it: ``(label, characters)``.
+
+    A blank ends at the line's end at most.
+    """
+
+    fields: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """The imprint at the foot of the last page (7.4): who gets copies (or ""), who printed it, when."""
+
+    copies_to: str
+    printed_by: str
+    printed_on: dt.date
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An official letter; ``annexes`` are names of what is attached, ``tail`` comes below the signature."""
+
+    head: Head
+    recipient: str
+    body: tuple[str | Heading, ...]
+    signature: Signature
+    annexes: tuple[str, ...] = ()
+    tail: tuple[str | Heading | FormLine, ...] = ()
+    imprint: Imprint | None = None
+
+
+def print_letter(letter: Letter, press: Press, book: FontBook) -> None:
+    """Print all pages of a letter; annex pages may follow."""
+    first_row = print_head(letter.head, press, book)
+    stream = _stream(letter, book)
+    pages = paginate(stream, ROWS - first_row)
+    if letter.imprint:
+        _append_imprint(pages, _imprint_rows(letter.imprint, book), ROWS - first_row)
+    for index, page in enumerate(pages):
+        print_rows(page, press, 0 if index else first_row)
+        press.end_page()
+
+
+def print_rows(page: Sequence[Row], press: Press, first_row: int) -> None:
+    """Print rows of a page from row ``first_row`` on."""
+    for index, row in enumerate(page, first_row):
+        top = index * ROW
+        press.line(row.line, top + baseline(row.size))
+        if row.rule_above:
+            press.rule(top, width=row.rule_above)
+        if row.rule_below:
+            press.rule(top + ROW, width=row.rule_below)
+
+
+def print_head(head: Head, press: Press, book: FontBook) -> int:
+    """Print mark, number, rule and title (7.2.4-7.3.1); the index of the first free row."""
+    size, mark = set_mark(head.mark, book)
+    bottom = MARK_DROP
+    for line in mark:
+        if not head.preprinted:
+            press.line(line, bottom + MARK_INK * size, RED)
+        bottom += size * 1.2
+    bottom -= size * 0.2
+    number = set_line(head.number, Role.FANGSONG, BODY_SIZE, book, CELL)
+    number_top = bottom + 2 * ROW
+    press.line(number.shifted((BLOCK_WIDTH - number.right) / 2), number_top + baseline(BODY_SIZE))
+    rule = number_top + (ROW + BODY_SIZE) / 2 + RULE_DROP
+    if not head.preprinted:
+        press.rule(rule, width=RULE_WEIGHT, colour=RED)
+    return _print_title(head.title, rule + 2 * ROW, press, book)
+
+
+def _print_title(title: str, top: float, press: Press, book: FontBook) -> int:
+    """Print the title and leave one row blank; the index of the row after that."""
+    for line in set_balanced(title, Role.TITLE, TITLE_SIZE, BLOCK_WIDTH, book):
+        press.line(line, top + baseline(TITLE_SIZE, TITLE_SIZE))
+        top += TITLE_LEADING
+    bottom = top - (TITLE_LEADING - TITLE_SIZE)
+    return min(ROWS - 2, math.ceil(bottom / ROW - SLACK) + 1)
+
+
+def set_mark(mark: str, book: FontBook) -> tuple[float, list[Line]]:
+    """The issuer's mark in the largest size that fits one line, or else two; size in points and the lines."""
+    one = set_line(mark, Role.TITLE, 1.0, book)
+    size = min(MARK_SIZE, BLOCK_WIDTH / max(one.right, 1.0))
+    if size >= MARK_SMALLEST:
+        line = set_line(mark, Role.TITLE, size, book)
+        return size, [line.shifted((BLOCK_WIDTH - line.right) / 2)]
+    size = min(MARK_SMALLEST, 2 * 0.93 * BLOCK_WIDTH / one.right)
+    return size, set_balanced(mark, Role.TITLE, size, BLOCK_WIDTH, book)
+
+
+def shown_number(number: str, draft: bool) -> str:
+    """A document number as printed: a draft's year and number are left blank."""
+    return DRAFT_NUMBER.sub("", number) + "〔\u3000\u3000〕\u3000\u3000号" if draft else number
+
+
+def _stream(letter: Letter, book: FontBook) -> list[Row]:
+    """All rows between head and imprint."""
+    flush = Setting(BODY_SIZE, BLOCK_WIDTH, CELL)
+    stream = rows(set_paragraphs([Span(letter.recipient)], flush, book))
+    for part in letter.body:
+        stream += part_rows(part, book)
+    signature = annex_note(letter.annexes, book) + signature_rows(letter.signature, book)
+    stream = tie_last(stream, BODY_LINES_WITH_SIGNATURE) + kept(signature)
+    if letter.tail:
+        stream += kept([KEPT_BLANK, *(row for part in letter.tail for row in part_rows(part, book))])
+    return stream
+
+
+def part_rows(part: str | Heading | FormLine, book: FontBook) -> list[Row]:
+    """The rows of one part of a body."""
+    if isinstance(part, FormLine):
+        return form_rows(part, book)
+    if isinstance(part, Heading):
+        role = Role.HEI if part.level == 1 else Role.KAI
+        return rows(set_paragraphs([Span(part.text, role)], BODY, book), keep=True)
+    return rows(set_paragraphs([Span(part)], BODY, book))
+
+
+def form_rows(form: FormLine, book: FontBook) -> list[Row]:
+    """Labels and blanks one after the other, from two characters in; what has no room goes to a new row."""
+    lines = [Line(right=2 * CELL)]
+    for label, cells in form.fields:
+        text = set_line(label, Role.FANGSONG, BODY_SIZE, book, CELL)
+        needed = text.right + min(cells, SHORTEST_BLANK) * CELL
+        if lines[-1].runs and lines[-1].right + needed > BLOCK_WIDTH:
+            lines.append(Line(right=2 * CELL))
+        lines[-1] = _with_field(lines[-1], text.shifted(lines[-1].right), cells)
+    return rows(lines)
+
+
+def _with_field(line: Line, label: Line, cells: int) -> Line:
+    """A form line with one more label and the blank behind it."""
+    end = min(label.right + cells * CELL, BLOCK_WIDTH)
+    blank = ((label.right, end),) if end > label.right else ()
+    return Line(line.runs + label.runs, max(end, label.right), line.blanks + blank)
+
+
+def annex_note(annexes: Sequence[str], book: FontBook) -> list[Row]:
+    """“附件：” and the annexes' names, one row below the body, two characters in (7.3.4)."""
+    if not annexes:
+        return []
+    stream = [KEPT_BLANK]
+    for index, name in enumerate(annexes, 1):
+        start = "附件：" if index == 1 else "\u3000\u3000\u3000"
+        number = f"{index}．" if len(annexes) > 1 else ""
+        hanging = Setting(BODY_SIZE, BLOCK_WIDTH, CELL, first_indent=2 * CELL, indent=5 * CELL)
+        stream += rows(set_paragraphs([Span(start + number + name)], hanging, book))
+    return stream
+
+
+def signature_rows(signature: Signature, book: FontBook) -> list[Row]:
+    """Issuer and date (7.3.5).
+
+    Sealed: the name centred over a date four characters in. Unsealed: the name two characters in, the date
+    begins two characters right of it.
+    """
+    date = set_line(chinese_date(signature.dated), Role.FANGSONG, BODY_SIZE, book, CELL)
+    name = _name_lines(signature.issuer, book)
+    widest = max(line.right for line in name)
+    if signature.sealed:
+        date_left = BLOCK_WIDTH - 4 * CELL - date.right
+        centre = min(date_left + date.right / 2, BLOCK_WIDTH - widest / 2)
+        lines = [line.shifted(centre - line.right / 2) for line in name]
+        # two rows above: a seal of 42 mm over name and date reaches up to within a row of the text
+        return [KEPT_BLANK, KEPT_BLANK, *rows(lines), Row(date.shifted(date_left))]
+    name_left = BLOCK_WIDTH - 2 * CELL - widest
+    date_left = min(name_left + 2 * CELL, BLOCK_WIDTH - 2 * CELL - date.right)
+    name_left = min(name_left, date_left - 2 * CELL)
+    lines = [line.shifted(name_left) for line in name]
+    return [KEPT_BLANK, *rows(lines), Row(date.shifted(date_left))]
+
+
+def _name_lines(issuer: str, book: FontBook) -> list[Line]:
+    """The issuer's name in lines that begin at x = 0, no longer than half the text block and a bit."""
+    setting = Setting(BODY_SIZE, 18 * CELL, CELL, justified=False)
+    return set_paragraphs([Span(issuer)], setting, book)
+
+
+def _imprint_rows(imprint: Imprint, book: FontBook) -> list[Row]:
+    """Imprint rows (7.4.3): thick rules outside, a thin one between, one character in on both sides."""
+    setting = Setting(SMALL_SIZE, BLOCK_WIDTH - 2 * SMALL_SIZE, SMALL_SIZE, indent=3 * SMALL_SIZE)
+    copies = f"抄送：{imprint.copies_to}。" if imprint.copies_to else ""
+    lines = [line.shifted(SMALL_SIZE) for line in set_paragraphs([Span(copies)], setting, book)]
+    left = set_line(imprint.printed_by, Role.FANGSONG, SMALL_SIZE, book).shifted(SMALL_SIZE)
+    right = set_line(f"{chinese_date(imprint.printed_on)}印发", Role.FANGSONG, SMALL_SIZE, book)
+    right = right.shifted(BLOCK_WIDTH - SMALL_SIZE - right.right)
+    lines.append(Line(left.runs + right.runs, right.right))
+    thick, thin = 0.35 * MM, 0.25 * MM
+    above = [thick, *([0.0] * (len(lines) - 2)), thin][: len(lines)] if len(lines) > 1 else [thick]
+    return [
+        Row(line, True, SMALL_SIZE, rule, thick if index == len(lines) else 0.0)
+        for index, (line, rule) in enumerate(zip(lines, above, strict=True), 1)
+    ]
+
+
+def _append_imprint(pages: list[list[Row]], imprint: list[Row], first_room: int) -> None:
+    """Put the imprint at the foot of the last page, or of a new one where it has no room."""
+    room = first_room if len(pages) == 1 else ROWS
+    if len(pages[-1]) + len(imprint) > room:
+        pages.append([])
+        room = ROWS
+    gap = room - len(pages[-1]) - len(imprint)
+    pages[-1] += [KEPT_BLANK] * gap + imprint

@@ -1,0 +1,135 @@
+"""Annex pages of photos with captions, two beside each other, three rows to a page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+from db.errors import UserError
+from xianfeng_gui.papers.fonts import FontBook, Role
+from xianfeng_gui.papers.page import (
+    BLOCK_HEIGHT,
+    BLOCK_WIDTH,
+    BODY_SIZE,
+    CELL,
+    MM,
+    ROW,
+    TITLE_LEADING,
+    TITLE_SIZE,
+    Press,
+    baseline,
+)
+from xianfeng_gui.papers.text import Line, Setting, Span, set_balanced, set_line, set_paragraphs
+
+GUTTER = 6 * MM
+PHOTO_WIDTH = (BLOCK_WIDTH - GUTTER) / 2
+PHOTO_HEIGHT = 49 * MM
+"""The room of one photo; three rows with one line of caption fill the first annex page below its title."""
+CAPTION_SIZE, CAPTION_LEADING = 12.0, 15.0
+CAPTION_GAP, ROW_GAP = 1.5 * MM, 4 * MM
+PIXELS = 1000
+"""Longest side of an embedded picture: 300 dots per inch at the size printed."""
+JPEG_QUALITY = 85
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture as the bytes of its file (JPEG, PNG, ... upright by its EXIF orientation) and its caption."""
+
+    image: bytes
+    caption: str
+
+
+PhotoRow = tuple[Photo | None, Photo | None]
+"""What stands side by side: two photos of a list, or one hazard before and after rectification."""
+
+
+def in_pairs(photos: Sequence[Photo]) -> list[PhotoRow]:
+    """A list of photos two by two, the last one alone if their number is odd."""
+    return [(photos[i], photos[i + 1] if i + 1 < len(photos) else None) for i in range(0, len(photos), 2)]
+
+
+def print_photos(
+    heading: str, title: str, photo_rows: Sequence[PhotoRow], press: Press, book: FontBook
+) -> None:
+    """Print annex pages: ``heading`` (附件) top left, the title in the third row (7.3.4), photos."""
+    y = _print_title(heading, title, press, book)
+    page_empty = True
+    for photo_row in photo_rows:
+        captions = [_caption(photo, book) for photo in photo_row]
+        height = PHOTO_HEIGHT + CAPTION_GAP + max(map(len, captions)) * CAPTION_LEADING
+        if y + height > BLOCK_HEIGHT and not page_empty:
+            press.end_page()
+            y = 0.0
+        _print_row(photo_row, captions, y, press)
+        y += height + ROW_GAP
+        page_empty = False
+    press.end_page()
+
+
+def _print_title(heading: str, title: str, press: Press, book: FontBook) -> float:
+    """Print heading and title; where the photos begin."""
+    press.line(set_line(heading, Role.HEI, BODY_SIZE, book, CELL), baseline(BODY_SIZE))
+    y = 2 * ROW
+    for line in set_balanced(title, Role.TITLE, TITLE_SIZE, BLOCK_WIDTH, book):
+        press.line(line, y + baseline(TITLE_SIZE))
+        y += TITLE_LEADING
+    return y + ROW / 3
+
+
+def _caption(photo: Photo | None, book: FontBook) -> list[Line]:
+    """A caption's lines, centred under the photo when there is one, else flush."""
+    if photo is None:
+        return []
+    setting = Setting(CAPTION_SIZE, PHOTO_WIDTH, CAPTION_SIZE)
+    lines = set_paragraphs([Span(photo.caption)], setting, book)
+    return [lines[0].shifted((PHOTO_WIDTH - lines[0].right) / 2)] if len(lines) == 1 else lines
+
+
+def _print_row(photo_row: PhotoRow, captions: list[list[Line]], y: float, press: Press) -> None:
+    for column, (photo, lines) in enumerate(zip(photo_row, captions, strict=True)):
+        if photo is None:
+            continue
+        x = column * (PHOTO_WIDTH + GUTTER)
+        _print_picture(photo, x, y, press)
+        for index, line in enumerate(lines):
+            top = y + PHOTO_HEIGHT + CAPTION_GAP + index * CAPTION_LEADING
+            press.line(line.shifted(x), top + baseline(CAPTION_SIZE, CAPTION_LEADING))
+
+
+def _print_picture(photo: Photo, x: float, y: float, press: Press) -> None:
+    """Print a picture as large as its room allows, centred, at the foot of the room."""
+    jpeg, width, height = printable(photo)
+    scale = min(PHOTO_WIDTH / width, PHOTO_HEIGHT / height)
+    left = x + (PHOTO_WIDTH - width * scale) / 2
+    press.picture(jpeg, left, y + PHOTO_HEIGHT - height * scale, width * scale, height * scale)
+
+
+def printable(photo: Photo) -> tuple[bytes, int, int]:
+    """The picture as an upright JPEG no larger than print can show; its bytes, width and height in pixels."""
+    try:
+        with Image.open(io.BytesIO(photo.image)) as opened:
+            opened.draft("RGB", (PIXELS, PIXELS))  # lets the JPEG decoder skip what is scaled away
+            picture = ImageOps.exif_transpose(opened)
+            picture.thumbnail((PIXELS, PIXELS))
+            picture = _on_white(picture)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise UserError(
+            f"照片“{photo.caption}”的文件已损坏或格式不支持，请删除后重新添加。", "photos"
+        ) from error
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=JPEG_QUALITY)
+    return buffer.getvalue(), picture.width, picture.height
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """Red, green and blue only: what is transparent becomes white."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    layer = picture.convert("RGBA")
+    ground = Image.new("RGB", layer.size, "white")
+    ground.paste(layer, mask=layer)
+    return ground

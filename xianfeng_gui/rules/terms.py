@@ -1,0 +1,112 @@
+"""The terms and yearly dates of ``resources/law/terms.toml``, with an office's own values put over them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from db.errors import UserError
+from xianfeng_gui.rules.workdays import Term, WorkCalendar
+
+_LIMITS = {"days": 366, "working_days": 366, "day_of_month": 31}
+_COMMON_YEAR = 2021
+"""A year without 29 February: a yearly date must exist every year."""
+_KEYS = {"label": str, "value": str, "unit": str, "source": str, "confirmed": bool}
+
+
+@dataclass(frozen=True)
+class TermRule:
+    """One term: ``value`` is a number of days, a day of the month, or "MM-DD", as ``unit`` says.
+
+    ``unit``: days | working_days | day_of_month | month_day. ``source`` names the rule of law or custom;
+    ``confirmed`` is False for a figure that no source confirmed; ``roll`` moves a last day off to a workday.
+    """
+
+    key: str
+    label: str
+    value: str
+    unit: str
+    source: str
+    confirmed: bool
+    roll: bool = False
+
+    @property
+    def number(self) -> int:
+        """The days, or the day of the month."""
+        return int(self.value)
+
+    def in_year(self, year: int) -> date:
+        """The day that a ``month_day`` rule means in ``year``."""
+        month, day = self.value.split("-")
+        return date(year, int(month), int(day))
+
+    def after(self, start: date, calendar: WorkCalendar) -> Term:
+        """The term that begins on ``start``."""
+        if self.unit == "working_days":
+            return calendar.add_working_days(start, self.number)
+        return calendar.add_days(start, self.number, roll=self.roll)
+
+    def before(self, day: date) -> date:
+        """The day that lies ``number`` calendar days before ``day``."""
+        return day - timedelta(days=self.number)
+
+    def basis(self) -> str:
+        """The source as a sentence for the screen; says when the figure is a setting."""
+        return self.source if self.confirmed else f"{self.source}（可在设置中修改）"
+
+
+def parse_terms(text: str) -> dict[str, TermRule]:
+    """The rules by key in the file's order; raises UserError naming what is wrong."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"期限文件不是有效的TOML文件（{error}），请改正后重试。") from error
+    return {key: _rule(key, table) for key, table in tables.items()}
+
+
+def with_overrides(terms: Mapping[str, TermRule], overrides: Mapping[str, str]) -> dict[str, TermRule]:
+    """The rules with an office's values; raises UserError (field: the key) for an unknown key or value."""
+    merged = dict(terms)
+    for key, value in overrides.items():
+        if key not in merged:
+            raise UserError(f"没有名为“{key}”的期限设置，请核对。", key)
+        merged[key] = replace(merged[key], value=_checked(merged[key], value))
+    return merged
+
+
+def _rule(key: str, table: Any) -> TermRule:
+    """One table of the file."""
+    if not isinstance(table, dict) or table.keys() - {"roll"} != _KEYS.keys():
+        raise UserError(f"期限文件中“{key}”应包含{'、'.join(_KEYS)}，请改正。", key)
+    if any(type(table[name]) is not kind for name, kind in _KEYS.items()):
+        raise UserError(f"期限文件中“{key}”有一项的类型不对，请对照原文件改正。", key)
+    if table["unit"] not in {*_LIMITS, "month_day"} or type(table.get("roll", False)) is not bool:
+        raise UserError(f"期限文件中“{key}”的unit或roll无效，请对照原文件改正。", key)
+    rule = TermRule(key=key, **table)
+    return replace(rule, value=_checked(rule, rule.value))
+
+
+def _checked(rule: TermRule, value: str) -> str:
+    """``value`` in its plain form when it fits the rule's unit."""
+    text = value.strip()
+    if rule.unit == "month_day":
+        return _month_day(rule, text)
+    limit = _LIMITS[rule.unit]
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= limit:
+        raise UserError(f"“{rule.label}”应为1至{limit}之间的整数，请改正。", rule.key)
+    return str(int(text))
+
+
+def _month_day(rule: TermRule, text: str) -> str:
+    match = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", text)
+    try:
+        day = date(_COMMON_YEAR, int(match[1]), int(match[2])) if match else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise UserError(f"“{rule.label}”应为每年都有的月日，写成06-16这样，请改正。", rule.key)
+    return f"{day:%m-%d}"

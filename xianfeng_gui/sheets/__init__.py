@@ -1,0 +1,1 @@
+"""Excel lists: one declaration of columns a sheet."""

@@ -1,0 +1,104 @@
+"""A plan becomes a campaign's records."""
+
+from __future__ import annotations
+
+from db import connection
+from db.errors import UserError
+from db.records import Campaign, Measure, Office, Phase, Task, Topic, TopicOffice
+from db.vocabulary import OfficeKind, OfficeRole
+from xianfeng_gui.rules.plan import Plan, PlanTask, PlanTopic, task_number
+from xianfeng_gui.work import offices
+
+
+def load(plan: Plan) -> str:
+    """Write a plan's offices, phases, topics, measures and tasks; only inside a change. Returns the campaign's id."""
+    if connection.scalar("SELECT 1 FROM campaign WHERE key = ?", (plan.campaign.key,)):
+        raise UserError(f"“{plan.campaign.name}”已经载入过了")
+    loader = _Loader(plan)
+    loader.offices()
+    loader.phases()
+    for topic in plan.topics:
+        loader.topic(topic)
+    for safeguard in plan.safeguards:
+        loader.task(safeguard, None, None)
+    return str(loader.campaign.id)
+
+
+class _Loader:
+    """Keeps what the rows refer to while they are written in order."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        head = plan.campaign
+        self.campaign = Campaign.create(
+            **{name: getattr(head, name) for name in head.__dataclass_fields__ if name in Campaign._meta.fields}
+        )
+        self.position = 0
+
+    def offices(self) -> None:
+        """Departments with the plan's own codes, then the villages that it names."""
+        for office in self.plan.offices:
+            if not connection.scalar("SELECT 1 FROM office WHERE name = ?", (office.name,)):
+                made = offices.new_office(office.name, OfficeKind(office.kind), code=office.code)
+                Office.update(full_name=office.full_name).where(Office.id == made.id).execute()
+        for name in [name for topic in self.plan.topics for name in topic.local_names]:
+            if not connection.scalar("SELECT 1 FROM office WHERE name = ?", (name,)):
+                offices.new_office(name, offices.kind_of_name(name))
+
+    def phases(self) -> None:
+        """The stretches of the campaign."""
+        for phase in self.plan.phases:
+            Phase.create(
+                campaign=self.campaign,
+                kind=phase.kind,
+                name=phase.name,
+                starts_on=phase.starts_on,
+                ends_on=phase.ends_on,
+                summary=phase.summary,
+            )
+
+    def topic(self, topic: PlanTopic) -> None:
+        """A topic, the offices' parts in it, its measures and tasks."""
+        row = Topic.create(
+            campaign=self.campaign,
+            number=topic.number,
+            name=topic.name,
+            short_name=topic.short_name,
+            local_text=topic.local_text,
+        )
+        parts = (
+            (OfficeRole.LEAD, topic.lead),
+            (OfficeRole.SUPPORTING, topic.supporting),
+            (OfficeRole.LOCAL, topic.local_names),
+        )
+        for role, names in parts:
+            for position, name in enumerate(names):
+                TopicOffice.create(topic=row, office=self._office_id(name), role=role, position=position)
+        for measure in topic.measures:
+            origin = Measure.create(topic=row, number=measure.number, title=measure.title)
+            for task in measure.tasks:
+                self.task(task, row, origin)
+
+    def task(self, task: PlanTask, topic: Topic | None, measure: Measure | None) -> None:
+        """One row of the task list."""
+        self.position += 1
+        numbers = (topic.number, measure.number) if topic is not None and measure is not None else (None, None)
+        Task.create(
+            campaign=self.campaign,
+            topic=topic,
+            measure=measure,
+            number=task_number(*numbers, task.number),
+            position=self.position * 10,
+            title=task.title,
+            content=task.content,
+            target=task.target,
+            target_value=task.target_value,
+            target_unit=task.target_unit,
+            office=self._office_id(task.lead),
+            starts_on=self.campaign.starts_on,
+            deadline=task.deadline,
+            dated=task.dated,
+        )
+
+    def _office_id(self, name: str) -> str:
+        return str(connection.scalar("SELECT id FROM office WHERE name = ?", (name,)))

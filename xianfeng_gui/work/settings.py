@@ -1,0 +1,94 @@
+"""The office's settings: known keys with labels and defaults (resources/settings.toml), and their values."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from db import connection, journal
+from db.errors import UserError
+from db.records import Setting
+from xianfeng_gui.rules.numbering import render_number
+from xianfeng_gui.rules.terms import TermRule, parse_terms, with_overrides
+from xianfeng_gui.work import resources
+
+OWN_OFFICE = "own_office"
+TERM_PREFIX = "term."
+
+
+@dataclass(frozen=True)
+class SettingRule:
+    """One setting: ``kind`` is text, flag (``"1"``/``"0"``), pattern (a document number) or days."""
+
+    key: str
+    label: str
+    default: str
+    kind: str
+    help: str
+
+
+@lru_cache(maxsize=1)
+def rules() -> dict[str, SettingRule]:
+    """Every setting of the office by key, in the order of the file; terms (``term.KEY``) come after."""
+    listed = [SettingRule(**one) for one in tomllib.loads(resources.read("settings.toml"))["setting"]]
+    terms = [
+        SettingRule(TERM_PREFIX + term.key, term.label, str(term.value), "days", f"依据：{term.source}")
+        for term in _built_in_terms().values()
+    ]
+    return {rule.key: rule for rule in [*listed, *terms]}
+
+
+@lru_cache(maxsize=1)
+def _built_in_terms() -> dict[str, TermRule]:
+    return parse_terms(resources.read("law", "terms.toml"))
+
+
+def get(key: str) -> str:
+    """The office's value, or the default."""
+    found = connection.scalar("SELECT value FROM setting WHERE id = ?", (key,))
+    if found is not None:
+        return str(found)
+    return rules()[key].default
+
+
+def flag(key: str) -> bool:
+    """A setting of kind flag."""
+    return get(key) == "1"
+
+
+def terms() -> dict[str, TermRule]:
+    """The terms of the law as this office uses them."""
+    changed = connection.rows("SELECT id, value FROM setting WHERE id LIKE 'term.%'")
+    overrides = {str(key).removeprefix(TERM_PREFIX): str(value) for key, value in changed}
+    return with_overrides(_built_in_terms(), overrides)
+
+
+def save(values: Mapping[str, str], actor: str) -> None:
+    """Change settings, all or none; UserError names the key whose value is not possible."""
+    cleaned = {key: _checked(key, value) for key, value in values.items()}
+    with journal.change("修改设置", actor):
+        for key, value in cleaned.items():
+            write(key, value)
+
+
+def write(key: str, value: str) -> None:
+    """Store one value; only inside a change."""
+    Setting.insert(id=key, value=value).on_conflict(
+        conflict_target=[Setting.id], update={Setting.value: value}
+    ).execute()
+
+
+def _checked(key: str, value: str) -> str:
+    rule = rules().get(key)
+    if rule is None:
+        raise UserError(f"没有“{key}”这项设置", key)
+    value = value.strip()
+    if rule.kind == "flag" and value not in ("0", "1"):
+        raise UserError(f"“{rule.label}”只能填1（是）或0（否）", key)
+    if rule.kind == "pattern":
+        render_number(value, 2020, 1)
+    if rule.kind == "days":
+        with_overrides(_built_in_terms(), {key.removeprefix(TERM_PREFIX): value})
+    return value
