@@ -50,6 +50,14 @@ class OfficeRole(Term):
     LOCAL = "local", "属地"
 
 
+class LocalScope(Term):
+    """Which villages and communities a topic concerns."""
+
+    ALL_VILLAGES = "all_villages", "各村、社区"
+    MARKET_TOWN_VILLAGES = "market_town_villages", "有场镇的村、社区"
+    NAMED = "named", "指定的村、社区"
+
+
 class PhaseKind(Term):
     """The three stretches of a campaign."""
 

@@ -54,6 +54,7 @@ CREATE TABLE topic (
     number INTEGER NOT NULL,
     name TEXT NOT NULL,
     short_name TEXT NOT NULL,
+    local TEXT NOT NULL,
     local_text TEXT NOT NULL
 ) STRICT;
 

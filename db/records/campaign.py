@@ -14,7 +14,7 @@ from db.records.base import (
     TextField,
 )
 from db.records.office import Office, Person
-from db.vocabulary import OfficeRole, PhaseKind, TaskState
+from db.vocabulary import LocalScope, OfficeRole, PhaseKind, TaskState
 
 
 class Campaign(Record):
@@ -51,6 +51,7 @@ class Topic(Record):
     number = IntegerField(verbose_name="专题序号")
     name = ShortText(verbose_name="专题名称")
     short_name = ShortText(verbose_name="专题简称", max_length=8)
+    local = TermField(LocalScope, verbose_name="属地", default=LocalScope.ALL_VILLAGES)
     local_text = ShortText(verbose_name="属地范围", default="")
 
 

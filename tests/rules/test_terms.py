@@ -95,6 +95,8 @@ def test_a_stretch_takes_what_it_touches() -> None:
     titles = [dated.title for dated in statutory_dates(date(2021, 6, 17), date(2021, 6, 24), TERMS)]
     assert titles == ["安全生产月"]
     assert statutory_dates(date(2021, 5, 26), date(2021, 5, 31), TERMS) == []
+    for day in (date(2021, 6, 1), date(2021, 6, 30)):
+        assert [dated.title for dated in statutory_dates(day, day, TERMS)] == ["安全生产月"]
 
 
 def test_a_report_day_beyond_the_month_is_its_last() -> None:

@@ -60,7 +60,9 @@ def found(folder: Path, office_name: str, plan_file: Path | None = None) -> None
     name = "".join(office_name.split())
     known = {office.name for office in plan.offices}
     if name not in known and not name.endswith(("村", "社区")):
-        raise UserError(f"“{office_name}”不在方案的{len(known)}个单位之中；村、社区请写全名，如“绣庄村”", "office")
+        raise UserError(
+            f"“{office_name}”不在方案的{len(known)}个单位之中；村、社区请写全名，如“绣庄村”", "office"
+        )
     store.create(folder)
     try:
         with journal.change("建立数据，载入工作方案", name, undoable=False):
@@ -83,5 +85,3 @@ def _plan_text(plan_file: Path | None) -> str:
         return plan_file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"读不出方案文件“{plan_file}”，请检查路径；文件应为UTF-8编码") from error
-
-

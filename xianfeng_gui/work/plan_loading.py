@@ -31,7 +31,11 @@ class _Loader:
         self.plan = plan
         head = plan.campaign
         self.campaign = Campaign.create(
-            **{name: getattr(head, name) for name in head.__dataclass_fields__ if name in Campaign._meta.fields}
+            **{
+                name: getattr(head, name)
+                for name in head.__dataclass_fields__
+                if name in Campaign._meta.fields
+            }
         )
         self.position = 0
 
@@ -64,6 +68,7 @@ class _Loader:
             number=topic.number,
             name=topic.name,
             short_name=topic.short_name,
+            local=topic.local,
             local_text=topic.local_text,
         )
         parts = (
@@ -82,7 +87,9 @@ class _Loader:
     def task(self, task: PlanTask, topic: Topic | None, measure: Measure | None) -> None:
         """One row of the task list."""
         self.position += 1
-        numbers = (topic.number, measure.number) if topic is not None and measure is not None else (None, None)
+        numbers = (
+            (topic.number, measure.number) if topic is not None and measure is not None else (None, None)
+        )
         Task.create(
             campaign=self.campaign,
             topic=topic,
