@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 # Before Qt or openpyxl are imported: no window on the screen, UTF-8 whatever the machine's locale is, and
 # openpyxl writing with the standard library as in the shipped program (lxml is here only through pikepdf).
@@ -16,7 +17,8 @@ os.environ["OPENPYXL_LXML"] = "False"
 import hypothesis
 import pytest
 
-from db import clock
+from db import clock, store
+from xianfeng_gui.work import archive
 
 TODAY = dt.date(2021, 6, 18)
 
@@ -32,3 +34,12 @@ def today() -> Iterator[dt.date]:
     clock.set_today(TODAY)
     yield TODAY
     clock.set_today(None)
+
+
+@pytest.fixture
+def township(tmp_path: Path) -> Iterator[Path]:
+    """The data folder of 镇应急办 with the built-in plan, open; closed afterwards."""
+    folder = tmp_path / "data"
+    archive.found(folder, "镇应急办")
+    yield folder
+    store.close()

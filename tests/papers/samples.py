@@ -114,7 +114,7 @@ def lines(pdf: bytes) -> list[Printed]:
 
 
 def _line(chars: list[dict[str, Any]], page: int) -> Printed:
-    size = chars[0]["size"]
+    size = round(chars[0]["size"], 2)
     return Printed(
         "".join(char["text"] for char in chars),
         page,

@@ -71,7 +71,9 @@ def test_numbers_and_words_stay_whole(before: str, whole: str, after: str) -> No
 
 
 @pytest.mark.parametrize("length", range(20, 30))
-@pytest.mark.parametrize("whole", ["5日", "3200.5元", "2020〔1〕", "第12条", "GB/T9704-2012", "12℃"])
+@pytest.mark.parametrize(
+    "whole", ["5日", "3200.5元", "2020〔1〕", "第12条", "GB/T9704-2012", "2018—2020年", "12℃"]
+)
 def test_a_number_at_the_edge_moves_as_a_whole(length: int, whole: str) -> None:
     lines = [line.text for line in broken("安" * length + whole + "全" * 10)]
     assert any(whole in line for line in lines)

@@ -141,18 +141,19 @@ def test_faces_by_role(plain_notice: bytes) -> None:
         assert find(plain_notice, start).fonts == {face}, start
 
 
-@pytest.mark.parametrize("count", range(0, 48))
+@pytest.mark.parametrize("count", range(0, 24))
 def test_a_signature_never_stands_alone(count: int) -> None:
     """Whatever the length of the body, two of its lines share the page with name and date."""
     pdf = letter(tuple(f"第{i}条要求认真落实。" for i in range(count)) + ("请遵照执行。" * 9,)).pdf
-    last = [line for line in body_lines(pdf) if line.page == lines(pdf)[-1].page]
+    found = body_lines(pdf)
+    last = [line for line in found if line.page == found[-1].page]
     names = [index for index, line in enumerate(last) if line.text == TOWN and line.size == 16]
     assert len(names) == 1
     assert names[0] >= 2
     assert last[names[0] + 1].text == "2020年11月20日"
 
 
-@pytest.mark.parametrize("count", range(0, 30))
+@pytest.mark.parametrize("count", range(0, 12))
 def test_a_heading_is_never_the_last_line_of_a_page(count: int) -> None:
     body = (
         *("检查。" for _ in range(count)),
@@ -167,8 +168,8 @@ def test_a_heading_is_never_the_last_line_of_a_page(count: int) -> None:
 
 def test_several_annexes_are_numbered_below_the_body() -> None:
     pdf = letter(("请落实。",), annexes=("任务清单", "检查表")).pdf
-    first, second = find(pdf, "附件"), find(pdf, "2．")
-    assert first.text == "附件：1．任务清单"
+    first, second = find(pdf, "附件"), find(pdf, "2.")
+    assert first.text == "附件：1.任务清单"
     assert first.left == pytest.approx(LEFT + 2 * CELL, abs=0.1)
     assert first.top - find(pdf, "请落实").top == pytest.approx(2 * ROW, abs=0.1)
     assert second.top - first.top == pytest.approx(ROW, abs=0.1)
@@ -204,12 +205,18 @@ def test_preprinted_paper_leaves_mark_and_rule_out_and_moves_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["先锋镇人民政府", "重庆市江津区先锋镇安全生产委员会办公室文件", "先锋" * 30]
+    "mark",
+    [
+        "先锋镇人民政府",
+        "重庆市江津区先锋镇安全生产委员会办公室文件",
+        "先锋" * 30,
+        "中共先锋镇委员会\n先锋镇人民政府",
+    ],
 )
 def test_marks_of_any_length_stay_in_the_text_block(mark: str) -> None:
     pdf = render_notice(notice(mark=mark), wording()).pdf
     above = [line for line in lines(pdf) if line.page == 1 and line.top < find(pdf, "先锋府安改").top]
-    assert "".join(line.text for line in above) == mark
+    assert "".join(line.text for line in above) == mark.replace("\n", "")
     assert all(LEFT - 0.1 < line.left and line.right < LEFT + WIDTH + 0.1 for line in above)
 
 

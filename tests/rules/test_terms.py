@@ -34,6 +34,8 @@ def test_an_offices_values_replace_the_defaults() -> None:
     assert own["monthly_report"].number == 28
     assert own["consultation_day"].in_year(2021) == date(2021, 6, 20)
     assert TERMS["monthly_report"].number == 25
+    assert own["consultation_day"].basis().startswith("本单位设定")
+    assert not with_overrides(TERMS, {"monthly_report": "25"})["monthly_report"].own
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ NO_END = frozenset("（《〈「『“‘〔【［｛〖〘([{￥＄￡$#＃№"
 """Marks that never end a line."""
 SPACES = frozenset(" \u3000")
 
-_WORD = r"[A-Za-z0-9À-ÖØ-öø-ÿΑ-Ωα-ω]+(?:[.,:/\\\-_@+'&~*#=×][A-Za-z0-9À-ÖØ-öø-ÿΑ-Ωα-ω]+)*"
+_WORD = r"[A-Za-z0-9À-ÖØ-öø-ÿΑ-Ωα-ω]+(?:[.,:/\\\-_@+'&~*#=×—–～][A-Za-z0-9À-ÖØ-öø-ÿΑ-Ωα-ω]+)*"
 _BRACKETED = rf"(?:{_WORD})?〔\d+〕(?:\d+号?)?"
 _NUMBER = rf"第?(?:{_WORD}(?<=\d)(?:[%‰％℃℉°㎡㎥³²]|[\u3400-\u9fff])?)"
 _ATOM = re.compile(rf"{_BRACKETED}|{_NUMBER}|{_WORD}|—+|…+|[^\S\u3000]+|.", re.DOTALL)

@@ -33,8 +33,8 @@ from xianfeng_gui.papers.text import Line, Setting, Span, set_balanced, set_line
 
 MARK_DROP = 35 * MM
 """From the text block's top to the mark's (7.2.4)."""
-MARK_SIZE, MARK_SMALLEST = 48.0, 30.0
-"""Sizes of the mark in points; the standard leaves them to the issuer. A longer mark takes two lines."""
+MARK_SIZE, MARK_SMALLEST = 48.0, 24.0
+"""Sizes of the mark in points; the standard leaves them to the issuer."""
 MARK_INK = 0.85
 """Top of the mark's characters above the baseline, in em (measured from the face)."""
 RULE_DROP = 4 * MM
@@ -159,14 +159,18 @@ def _print_title(title: str, top: float, press: Press, book: FontBook) -> int:
 
 
 def set_mark(mark: str, book: FontBook) -> tuple[float, list[Line]]:
-    """The issuer's mark in the largest size that fits one line, or else two; size in points and the lines."""
-    one = set_line(mark, Role.TITLE, 1.0, book)
-    size = min(MARK_SIZE, BLOCK_WIDTH / max(one.right, 1.0))
-    if size >= MARK_SMALLEST:
-        line = set_line(mark, Role.TITLE, size, book)
-        return size, [line.shifted((BLOCK_WIDTH - line.right) / 2)]
-    size = min(MARK_SMALLEST, 2 * 0.93 * BLOCK_WIDTH / one.right)
-    return size, set_balanced(mark, Role.TITLE, size, BLOCK_WIDTH, book)
+    """The issuer's mark in the largest size that fits; size in points and the centred lines.
+
+    It has a line for each line of ``mark``; what would come out too small is cut into two.
+    """
+    parts = mark.strip().split("\n")
+    widest = max(set_line(part, Role.TITLE, 1.0, book).right for part in parts)
+    size = min(MARK_SIZE, BLOCK_WIDTH / max(widest, 1.0))
+    if size < MARK_SMALLEST:
+        size = min(MARK_SMALLEST, 2 * 0.93 * BLOCK_WIDTH / widest)
+        return size, set_balanced(mark, Role.TITLE, size, BLOCK_WIDTH, book)
+    lines = [set_line(part, Role.TITLE, size, book) for part in parts]
+    return size, [line.shifted((BLOCK_WIDTH - line.right) / 2) for line in lines]
 
 
 def shown_number(number: str, draft: bool) -> str:
@@ -223,7 +227,7 @@ def annex_note(annexes: Sequence[str], book: FontBook) -> list[Row]:
     stream = [KEPT_BLANK]
     for index, name in enumerate(annexes, 1):
         start = "附件：" if index == 1 else "\u3000\u3000\u3000"
-        number = f"{index}．" if len(annexes) > 1 else ""
+        number = f"{index}." if len(annexes) > 1 else ""
         hanging = Setting(BODY_SIZE, BLOCK_WIDTH, CELL, first_indent=2 * CELL, indent=5 * CELL)
         stream += rows(set_paragraphs([Span(start + number + name)], hanging, book))
     return stream

@@ -59,7 +59,7 @@ class NoticePhoto:
 class Notice:
     """A rectification notice.
 
-    ``mark`` is the issuer's mark in red, ``issuer`` the name that signs, ``recipient`` the site.
+    ``mark`` is the issuer's mark in red (a line end in it breaks it), ``issuer`` the name that signs, ``recipient`` the site.
     ``preprinted``: red-head paper is in the printer, so mark and rule are left out; the number is printed.
     ``draft``: the number's brackets stay empty and every page says so.
     """
@@ -219,7 +219,7 @@ def _body(notice: Notice, wording: NoticeWording, fields: dict[str, str]) -> tup
         body += _item(item, wording, fields)
     body.append(Heading(wording.requirements_heading.format(**fields)))
     requirements = wording.requirements + (wording.major_requirements if major else ())
-    body += [f"{index}．{text.format(**fields)}" for index, text in enumerate(requirements, 1)]
+    body += [f"{index}.{text.format(**fields)}" for index, text in enumerate(requirements, 1)]
     if notice.contact.strip():
         body.append(wording.contact.format(**fields))
     return tuple(body)

@@ -22,7 +22,7 @@ from xianfeng_gui.papers.page import (
     Press,
     baseline,
 )
-from xianfeng_gui.papers.text import Line, Setting, Span, set_balanced, set_line, set_paragraphs
+from xianfeng_gui.papers.text import Line, set_balanced, set_line
 
 GUTTER = 6 * MM
 PHOTO_WIDTH = (BLOCK_WIDTH - GUTTER) / 2
@@ -30,6 +30,8 @@ PHOTO_HEIGHT = 49 * MM
 """The room of one photo; three rows with one line of caption fill the first annex page below its title."""
 CAPTION_SIZE, CAPTION_LEADING = 12.0, 15.0
 CAPTION_GAP, ROW_GAP = 1.5 * MM, 4 * MM
+LONGEST_CAPTION = 500
+"""Characters; more would not fit on a page below a photo."""
 PIXELS = 1000
 """Longest side of an embedded picture: 300 dots per inch at the size printed."""
 JPEG_QUALITY = 85
@@ -81,12 +83,12 @@ def _print_title(heading: str, title: str, press: Press, book: FontBook) -> floa
 
 
 def _caption(photo: Photo | None, book: FontBook) -> list[Line]:
-    """A caption's lines, centred under the photo when there is one, else flush."""
+    """A caption's lines, centred under the photo."""
     if photo is None:
         return []
-    setting = Setting(CAPTION_SIZE, PHOTO_WIDTH, CAPTION_SIZE)
-    lines = set_paragraphs([Span(photo.caption)], setting, book)
-    return [lines[0].shifted((PHOTO_WIDTH - lines[0].right) / 2)] if len(lines) == 1 else lines
+    if len(photo.caption) > LONGEST_CAPTION:
+        raise UserError(f"照片说明“{photo.caption[:10]}……”超过{LONGEST_CAPTION}字，请缩短。", "photos")
+    return set_balanced(photo.caption, Role.FANGSONG, CAPTION_SIZE, PHOTO_WIDTH, book)
 
 
 def _print_row(photo_row: PhotoRow, captions: list[list[Line]], y: float, press: Press) -> None:

@@ -23,7 +23,8 @@ class TermRule:
     """One term: ``value`` is a number of days, a day of the month, or "MM-DD", as ``unit`` says.
 
     ``unit``: days | working_days | day_of_month | month_day. ``source`` names the rule of law or custom;
-    ``confirmed`` is False for a figure that no source confirmed; ``roll`` moves a last day off to a workday.
+    ``confirmed`` is False for a figure that no source confirmed; ``roll`` moves a last day off to a workday;
+    ``own`` says that the office set another value than the file's.
     """
 
     key: str
@@ -33,6 +34,7 @@ class TermRule:
     source: str
     confirmed: bool
     roll: bool = False
+    own: bool = False
 
     @property
     def number(self) -> int:
@@ -55,7 +57,9 @@ class TermRule:
         return day - timedelta(days=self.number)
 
     def basis(self) -> str:
-        """The source as a sentence for the screen; says when the figure is a setting."""
+        """The source as a sentence for the screen; says when the figure is a setting or the office's own."""
+        if self.own:
+            return f"本单位设定；通常为：{self.source}"
         return self.source if self.confirmed else f"{self.source}（可在设置中修改）"
 
 
@@ -74,7 +78,8 @@ def with_overrides(terms: Mapping[str, TermRule], overrides: Mapping[str, str]) 
     for key, value in overrides.items():
         if key not in merged:
             raise UserError(f"没有名为“{key}”的期限设置，请核对。", key)
-        merged[key] = replace(merged[key], value=_checked(merged[key], value))
+        checked = _checked(merged[key], value)
+        merged[key] = replace(merged[key], value=checked, own=checked != terms[key].value)
     return merged
 
 

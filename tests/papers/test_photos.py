@@ -1,0 +1,115 @@
+"""Annex pages: six photos to a page, upright, whole, with captions."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from db.errors import UserError
+from tests.papers.samples import HEIGHT, ISSUED, LEFT, MM, TOP, WIDTH, find, images, lines, picture
+from xianfeng_gui.papers.fonts import FontBook
+from xianfeng_gui.papers.page import Press
+from xianfeng_gui.papers.photos import PIXELS, Photo, PhotoRow, in_pairs, print_photos, printable
+
+
+def annex(rows: list[PhotoRow]) -> bytes:
+    book = FontBook()
+    press = Press(book, "", "", "", ISSUED)
+    print_photos("附件", "隐患照片", rows, press, book)
+    return press.finish().pdf
+
+
+def photos(count: int, **shape: Any) -> list[PhotoRow]:
+    return in_pairs([Photo(picture(**shape), f"隐患{i}") for i in range(1, count + 1)])
+
+
+def test_forty_photos_take_seven_pages_of_six() -> None:
+    pdf = annex(photos(40))
+    assert [len(page) for page in images(pdf)] == [6, 6, 6, 6, 6, 6, 4]
+    captions = [line.text for line in lines(pdf) if line.text.startswith("隐患") and line.size == 12]
+    assert "".join(captions) == "".join(f"隐患{i}" for i in range(1, 41))
+
+
+def test_photos_stay_in_the_text_block_and_keep_their_shape() -> None:
+    pdf = annex(
+        in_pairs([Photo(picture(w, h), "图") for w, h in ((400, 300), (300, 400), (1600, 200), (99, 990))])
+    )
+    for image, ratio in zip(images(pdf)[0], (4 / 3, 3 / 4, 8, 0.1), strict=True):
+        width, height = image["x1"] - image["x0"], image["bottom"] - image["top"]
+        assert width / height == pytest.approx(ratio, rel=0.02)
+        assert image["x0"] / MM >= LEFT - 0.1 and image["x1"] / MM <= LEFT + WIDTH + 0.1
+        assert image["top"] / MM >= TOP and image["bottom"] / MM <= TOP + HEIGHT
+
+
+def test_before_and_after_stand_side_by_side() -> None:
+    before, after = Photo(picture(), "整改前"), Photo(picture(), "整改后")
+    pdf = annex([(before, after), (None, after)])
+    first, second, third = images(pdf)[0]
+    assert first["top"] == second["top"]
+    assert first["x1"] < second["x0"] == third["x0"]
+    assert first["bottom"] < third["top"]
+
+
+@pytest.mark.parametrize(("orientation", "red"), [(1, "left"), (3, "right"), (6, "top"), (8, "bottom")])
+def test_exif_orientation_is_honoured(orientation: int, red: str) -> None:
+    jpeg, width, height = printable(Photo(picture(400, 300, orientation), ""))
+    spots = {"left": (10, height // 2), "right": (width - 10, height // 2)}
+    spots |= {"top": (width // 2, 10), "bottom": (width // 2, height - 10)}
+    with Image.open(io.BytesIO(jpeg)) as image:
+        colour = image.getpixel(spots[red])
+    assert isinstance(colour, tuple)
+    assert colour[0] > 150 > colour[2]
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_usual_formats_are_taken(form: str) -> None:
+    assert printable(Photo(picture(form=form), ""))[1:] == (400, 300)
+
+
+def test_transparent_becomes_white() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(buffer, "PNG")
+    jpeg, *_ = printable(Photo(buffer.getvalue(), ""))
+    with Image.open(io.BytesIO(jpeg)) as image:
+        assert image.getpixel((25, 25)) == (255, 255, 255)
+
+
+def test_large_photos_are_scaled_to_print() -> None:
+    _, width, height = printable(Photo(picture(4000, 3000), ""))
+    assert (width, height) == (PIXELS, PIXELS * 3 // 4)
+
+
+def test_position_data_of_the_camera_does_not_go_out() -> None:
+    jpeg, *_ = printable(Photo(picture(orientation=6), ""))
+    with Image.open(io.BytesIO(jpeg)) as image:
+        assert not image.getexif()
+
+
+@pytest.mark.parametrize("data", [b"", b"not a picture", picture()[:300]])
+def test_a_broken_file_is_named(data: bytes) -> None:
+    with pytest.raises(UserError, match="照片“隐患1”"):
+        printable(Photo(data, "隐患1"))
+
+
+def test_long_captions_wrap_and_push_the_next_row_down() -> None:
+    caption = "隐患一：疏散通道堆放纸箱；" * 12
+    pdf = annex(in_pairs([Photo(picture(), caption)] * 6))
+    text = "".join(line.text for line in lines(pdf) if line.size == 12)
+    assert len(text) == len(caption) * 6
+    assert all(image["bottom"] / MM <= TOP + HEIGHT for page in images(pdf) for image in page)
+    assert find(pdf, "隐患一").size == 12
+
+
+def test_a_caption_that_fits_on_no_page_is_refused() -> None:
+    with pytest.raises(UserError, match="请缩短"):
+        annex([(Photo(picture(), "长" * 501), None)])
+    assert len(images(annex([(Photo(picture(), "长" * 500), None)]))) == 1
+
+
+def test_the_same_picture_is_stored_once() -> None:
+    with pikepdf.open(io.BytesIO(annex(photos(3)))) as document:
+        assert len(document.pages[0].get_images()) == 1

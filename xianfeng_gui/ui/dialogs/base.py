@@ -1,0 +1,81 @@
+"""What dialogs share: a form, errors beside fields, Ctrl+Enter to save, Esc that never loses typed text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from db.errors import UserError
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.widgets.basics import button, label
+from xianfeng_gui.ui.widgets.form import Form
+
+
+class FormDialog(QDialog):
+    """A dialog around a form. ``save`` gets the form's values and may raise UserError; then the dialog stays open.
+
+    Closing it by Esc keeps the draft, which comes back when the dialog is opened again.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        title: str,
+        form: Form,
+        save: Callable[[dict[str, Any]], object],
+        *,
+        save_text: str = "保存",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.form = form
+        self._save = save
+        self.setWindowTitle(title)
+        self.setMinimumWidth(520)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(16, 16, 16, 12)
+        self.box.setSpacing(8)
+        self.box.addWidget(form)
+        self.problem = label("", "error", wrap=True)
+        self.problem.hide()
+        self.note = label("", "caption", wrap=True)
+        self.note.hide()
+        self.foot = QHBoxLayout()
+        self.foot.addWidget(self.note, 1)
+        self.foot.addWidget(button("取消  Esc", self.reject))
+        self.save_button = button(f"{save_text}  Ctrl+Enter", self.try_save, primary=True)
+        self.foot.addWidget(self.save_button)
+        self.box.addWidget(self.problem)
+        self.box.addLayout(self.foot)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.try_save)
+        if form.take_draft():
+            self.say("已恢复上次没有保存的内容")
+
+    def say(self, sentence: str) -> None:
+        """A remark at the foot of the dialog."""
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
+
+    def try_save(self) -> None:
+        """Save and close, or say what is wrong."""
+        self.problem.hide()
+        self.form.clear_errors()
+        try:
+            self._save(self.form.values())
+        except UserError as error:
+            if not self.form.show_error(error):
+                self.problem.setText(str(error))
+                self.problem.show()
+            return
+        self.form.drop_draft()
+        self.accept()
+
+    def reject(self) -> None:
+        if self.form.has_pending_draft():
+            self.form.keep_draft()
+        super().reject()

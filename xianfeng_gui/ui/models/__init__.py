@@ -1,0 +1,1 @@
+"""Qt models: rows from work/ as tables show them."""

@@ -1,0 +1,123 @@
+"""Small widgets that every page is made of: labels, buttons, panels, a line of figures, an empty page's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from xianfeng_gui.ui import theme
+
+
+class ElidedLabel(QLabel):
+    """A line that ends with … when there is no room, with the whole in a tooltip."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        self._elide()
+
+    def whole(self) -> str:
+        """The text, not elided."""
+        return self._whole
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        width = max(self.width() - 2, 0)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, width)
+        super().setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+def label(text: str, role: str = "", *, wrap: bool = False, state: str = "") -> QLabel:
+    """A label; ``role``: title, heading, figure, caption, empty, error; ``state``: late, amber, green, blue."""
+    made = ElidedLabel(text) if role == "caption" and not wrap else QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if state:
+        made.setProperty("state", state)
+    return made
+
+
+def button(
+    text: str, action: Callable[[], object], *, primary: bool = False, link: bool = False, tip: str = ""
+) -> QPushButton:
+    """A button with a word; a shortcut is said in its text and set by the window."""
+    made = QPushButton(text)
+    made.setProperty("primary", primary)
+    made.setProperty("link", link)
+    made.setAutoDefault(False)
+    made.setToolTip(tip)
+    made.clicked.connect(lambda: action())
+    return made
+
+
+def panel(*, row: bool = False, margin: int = 12) -> tuple[QFrame, QVBoxLayout | QHBoxLayout]:
+    """A white panel with a hairline, and its layout."""
+    frame = QFrame()
+    frame.setProperty("panel", True)
+    layout = QHBoxLayout(frame) if row else QVBoxLayout(frame)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(8)
+    return frame, layout
+
+
+class Figures(QFrame):
+    """One line of figures: a small caption above each number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("panel", True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 6, 14, 6)
+        self._row.setSpacing(28)
+        self._values: dict[str, QLabel] = {}
+        self._row.addStretch(1)
+
+    def show_figure(self, caption: str, value: str, state: str = "") -> None:
+        """Set a figure, adding it the first time; ``state`` as in ``label``."""
+        if caption not in self._values:
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            small = QLabel(caption)
+            small.setProperty("role", "caption")
+            column.addWidget(small)
+            self._values[caption] = label("", "figure")
+            column.addWidget(self._values[caption])
+            self._row.insertLayout(self._row.count() - 1, column)
+        found = self._values[caption]
+        found.setText(value)
+        theme.mark(found, "state", state)
+
+    def add_right(self, widget: QWidget) -> None:
+        """Put a widget at the right end of the line."""
+        self._row.addWidget(widget)
+
+    def text(self, caption: str) -> str:
+        """What a figure shows."""
+        return self._values[caption].text()
+
+
+class EmptyNote(QLabel):
+    """What an empty page says: what comes here and how to begin."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("role", "empty")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setWordWrap(True)

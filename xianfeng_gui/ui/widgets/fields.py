@@ -1,0 +1,139 @@
+"""Input fields that know their subject: typed dates, a choice of terms, of offices, of people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit
+
+from db import clock, search
+from db.errors import UserError
+from db.vocabulary import Term
+from xianfeng_gui.ui import theme
+
+
+class DateField(QLineEdit):
+    """A date typed as a clerk types it: 2021-6-3, 2021.6.3, 2021年6月3日, 6-3, +10; shown as 2021-06-03."""
+
+    changed = Signal()
+
+    def __init__(self, day: dt.date | None = None) -> None:
+        super().__init__()
+        self.setPlaceholderText("如 2021-6-3、6-3、+10")
+        self.set_day(day)
+        self.editingFinished.connect(self._tidy)
+
+    def set_day(self, day: dt.date | None) -> None:
+        """Show a day, or nothing."""
+        self.setText(day.isoformat() if day else "")
+
+    def day(self) -> dt.date | None:
+        """The day typed, none when the field is empty; UserError when it isn't a date."""
+        if not self.text().strip():
+            return None
+        from xianfeng_gui.rules.dates import parse_date
+
+        return parse_date(self.text(), clock.today())
+
+    def _tidy(self) -> None:
+        try:
+            day = self.day()
+        except UserError as error:
+            theme.mark(self, "wrong", True)
+            self.setToolTip(str(error))
+            return
+        theme.mark(self, "wrong", False)
+        self.setToolTip("")
+        if day is not None:
+            self.set_day(day)
+        self.changed.emit()
+
+
+class ChoiceField(QComboBox):
+    """A choice of ``(value, label)`` pairs; may be searched by typing, also by pinyin initials."""
+
+    def __init__(
+        self, pairs: Iterable[tuple[str, str]] = (), *, empty: str | None = None, typed: bool = False
+    ) -> None:
+        super().__init__()
+        self._empty = empty
+        self.setMaxVisibleItems(20)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        if typed:
+            self._make_typed()
+        self.set_pairs(pairs)
+
+    def _make_typed(self) -> None:
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = self.completer()
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.lineEdit().editingFinished.connect(self._settle)
+
+    def set_pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Offer these, keeping the choice when it is still among them."""
+        kept = self.value()
+        self.blockSignals(True)
+        self.clear()
+        if self._empty is not None:
+            self.addItem(self._empty, "")
+        for value, text in pairs:
+            self.addItem(text, value)
+        self.set_value(kept)
+        self.blockSignals(False)
+
+    def value(self) -> str:
+        """The chosen value; empty when nothing is chosen."""
+        return str(self.currentData() or "")
+
+    def set_value(self, value: str | None) -> None:
+        """Choose a value; the first item when it isn't offered."""
+        index = self.findData(str(value)) if value else 0
+        self.setCurrentIndex(max(index, 0))
+
+    def _settle(self) -> None:
+        """What was typed chooses the first item that fits; otherwise the last choice stands."""
+        typed = self.lineEdit().text().strip()
+        if typed and typed != self.currentText() or self.currentText() != self.itemText(self.currentIndex()):
+            for index in range(self.count()):
+                if search.hit(typed, self.itemText(index)):
+                    self.setCurrentIndex(index)
+                    return
+        self.lineEdit().setText(self.itemText(self.currentIndex()))
+
+
+def term_field(terms: type[Term], *, empty: str | None = None) -> ChoiceField:
+    """A choice of a vocabulary's terms."""
+    return ChoiceField(terms.choices(), empty=empty)
+
+
+class TextBox(QPlainTextEdit):
+    """A text of several lines; Tab goes to the next field, Ctrl+Enter belongs to the form."""
+
+    def __init__(self, lines: int = 3, hint: str = "") -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(hint)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
+
+    def text(self) -> str:
+        """The text without blanks around it."""
+        return self.toPlainText().strip()
+
+    def set_text(self, text: str) -> None:
+        """Show a text."""
+        self.setPlainText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            event.ignore()
+            return
+        super().keyPressEvent(event)

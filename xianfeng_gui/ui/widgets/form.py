@@ -1,0 +1,190 @@
+"""A form: fields by name with their labels, errors beside them, Enter moving on, and a draft that survives.
+
+Drafts are kept by ``db.notes`` under the form's key: Esc, a crash or a power cut never loses typed text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
+
+from db import notes
+from db.errors import UserError
+from xianfeng_gui.ui import theme
+from xianfeng_gui.ui.widgets.basics import label
+from xianfeng_gui.ui.widgets.fields import ChoiceField, DateField, TextBox
+
+DRAFT_AFTER_MS = 1000
+
+
+class Form(QWidget):
+    """Fields in one or two columns. ``draft_key`` names the draft; without it none is kept."""
+
+    def __init__(self, draft_key: str = "", columns: int = 1) -> None:
+        super().__init__()
+        self.fields: dict[str, QWidget] = {}
+        self._errors: dict[str, QLabel] = {}
+        self._draft_key = draft_key
+        self._columns = columns
+        self._cell = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        for column in range(columns):
+            self._grid.setColumnStretch(column * 2 + 1, 1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_AFTER_MS)
+        self._timer.timeout.connect(self.keep_draft)
+
+    def add(self, name: str, caption: str, field: QWidget, *, wide: bool = False, hint: str = "") -> QWidget:
+        """Add a field under its name; ``wide`` gives it a row of its own. A label ending in * is required."""
+        if wide and self._cell % self._columns:
+            self._cell += 1
+        row, column = divmod(self._cell, self._columns)
+        self._cell += self._columns if wide else 1
+        text = label(caption)
+        text.setBuddy(field)
+        text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        text.setContentsMargins(0, 6, 0, 0)
+        error = label("", "error", wrap=True)
+        error.hide()
+        span = self._columns * 2 - 1 if wide else 1
+        self._grid.addWidget(text, row * 2, column * 2)
+        self._grid.addWidget(field, row * 2, column * 2 + 1, 1, span)
+        self._grid.addWidget(error, row * 2 + 1, column * 2 + 1, 1, span)
+        field.setToolTip(hint)
+        field.setAccessibleName(caption.removesuffix("*"))
+        self.fields[name] = field
+        self._errors[name] = error
+        self._watch(field)
+        return field
+
+    def _watch(self, field: QWidget) -> None:
+        field.installEventFilter(self)
+        if isinstance(field, QLineEdit):
+            field.textEdited.connect(lambda: self._timer.start())
+        elif isinstance(field, TextBox):
+            field.textChanged.connect(self._timer.start)
+        elif isinstance(field, ChoiceField):
+            field.activated.connect(lambda: self._timer.start())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in a one-line field goes on to the next one."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(watched, QWidget)
+        ):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            if (
+                event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+                and plain
+                and not isinstance(watched, TextBox)
+            ):
+                self.focusNextChild()
+                return True
+        return super().eventFilter(watched, event)
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the fields: str, bool, or date/None. UserError for a text that isn't a date."""
+        found: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            try:
+                found[name] = _value(field)
+            except UserError as error:
+                raise UserError(str(error), name) from error
+        return found
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Fill fields; names that the form doesn't have are passed over."""
+        for name, value in values.items():
+            if name in self.fields:
+                _set_value(self.fields[name], value)
+
+    def show_error(self, error: UserError) -> bool:
+        """Say an error beside its field and go there; false when it belongs to no field of this form."""
+        self.clear_errors()
+        if error.field not in self._errors:
+            return False
+        self._errors[error.field].setText(str(error))
+        self._errors[error.field].show()
+        field = self.fields[error.field]
+        theme.mark(field, "wrong", True)
+        field.setFocus()
+        return True
+
+    def error_text(self) -> str:
+        """The error shown, for tests and for reading aloud."""
+        return "".join(one.text() for one in self._errors.values() if one.isVisibleTo(self))
+
+    def clear_errors(self) -> None:
+        """Take all errors away."""
+        for name, shown in self._errors.items():
+            if shown.text():
+                shown.clear()
+                shown.hide()
+                theme.mark(self.fields[name], "wrong", False)
+
+    def raw(self) -> dict[str, Any]:
+        """The fields as typed, for a draft: JSON values, wrong dates included."""
+        return {
+            name: field.text() if isinstance(field, DateField) else _value(field)
+            for name, field in self.fields.items()
+        }
+
+    def keep_draft(self) -> None:
+        """Save what is typed."""
+        self._timer.stop()
+        if self._draft_key:
+            notes.put(self._draft_key, self.raw())
+
+    def take_draft(self) -> bool:
+        """Fill in the kept draft; false when there is none."""
+        draft = notes.get(self._draft_key) if self._draft_key else None
+        if not draft:
+            return False
+        self.set_values(draft)
+        return True
+
+    def drop_draft(self) -> None:
+        """Forget the draft: the form's content has been saved."""
+        self._timer.stop()
+        if self._draft_key:
+            notes.drop(self._draft_key)
+
+    def has_pending_draft(self) -> bool:
+        """Whether something was typed that the draft doesn't have yet."""
+        return self._timer.isActive()
+
+
+def _value(field: QWidget) -> Any:
+    if isinstance(field, DateField):
+        return field.day()
+    if isinstance(field, ChoiceField):
+        return field.value()
+    if isinstance(field, QCheckBox):
+        return field.isChecked()
+    if isinstance(field, TextBox):
+        return field.text()
+    if isinstance(field, QLineEdit):
+        return field.text().strip()
+    raise TypeError(f"a form can't hold a {type(field).__name__}")
+
+
+def _set_value(field: QWidget, value: Any) -> None:
+    if isinstance(field, DateField):
+        field.setText(value.isoformat() if isinstance(value, dt.date) else str(value or ""))
+    elif isinstance(field, ChoiceField):
+        field.set_value(value)
+    elif isinstance(field, QCheckBox):
+        field.setChecked(bool(value))
+    elif isinstance(field, TextBox):
+        field.set_text(str(value or ""))
+    elif isinstance(field, QLineEdit):
+        field.setText(str(value or ""))

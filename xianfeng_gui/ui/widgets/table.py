@@ -1,0 +1,144 @@
+"""Tables: one view for all pages, and a model for lists that are small enough to hold whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from db import notes
+from xianfeng_gui.ui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 34
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column: its key, title, first width in pixels at 10 pt, text of a row, and the row's state colour if any.
+
+    ``state`` returns a colour's name (late, amber, green, secondary) or an empty text; the text itself must carry
+    the symbol and word, colour only helps.
+    """
+
+    key: str
+    title: str
+    width: int
+    text: Callable[[Any], str]
+    state: Callable[[Any], str] | None = None
+    right: bool = False
+    stretch: bool = False
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows held whole; each row has an ``id`` attribute."""
+
+    def __init__(self, columns: Sequence[TableColumn]) -> None:
+        super().__init__()
+        self.columns = list(columns)
+        self.rows: list[Any] = []
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def row(self, index: Index) -> Any:
+        """The row behind an index."""
+        return self.rows[index.row()]
+
+    def row_of(self, record_id: str) -> int:
+        """Where a record stands, or -1."""
+        return next((number for number, row in enumerate(self.rows) if row.id == record_id), -1)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        return cell_data(self.columns[index.column()], self.rows[index.row()], role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        return None
+
+
+def cell_data(column: TableColumn, row: Any, role: int) -> Any:
+    """A cell's text, tooltip, colour or alignment."""
+    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        return column.text(row)
+    if role == Qt.ItemDataRole.ForegroundRole and column.state is not None:
+        name = column.state(row)
+        return theme.colour(name) if name else None
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+    return None
+
+
+class Table(QTableView):
+    """A table of records: whole rows are selected, Enter opens, the state's colour also shows on a selected row.
+
+    Column widths are kept per ``key`` on this PC.
+    """
+
+    def __init__(self, key: str, columns: Sequence[TableColumn]) -> None:
+        super().__init__()
+        self._key = key
+        self._columns = list(columns)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+
+    def setModel(self, model: Any) -> None:
+        super().setModel(model)
+        scale = self.fontMetrics().height() / 15
+        self.verticalHeader().setDefaultSectionSize(max(ROW_HEIGHT, round(self.fontMetrics().height() * 1.9)))
+        kept = notes.get(f"widths.{self._key}", {})
+        for number, column in enumerate(self._columns):
+            self.setColumnWidth(number, int(kept.get(column.key, column.width * scale)))
+            if column.stretch:
+                self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def keep_widths(self) -> None:
+        """Remember the widths that the clerk has set."""
+        if self.model() is not None:
+            widths = {column.key: self.columnWidth(number) for number, column in enumerate(self._columns)}
+            notes.put(f"widths.{self._key}", widths)
+
+    def selected_rows(self) -> list[int]:
+        """Numbers of the selected rows, from the top."""
+        selection = self.selectionModel()
+        return sorted(index.row() for index in selection.selectedRows()) if selection else []
+
+    def select_row(self, row: int) -> None:
+        """Select a row and bring it into view."""
+        if row >= 0:
+            self.selectRow(row)
+            self.scrollTo(self.model().index(row, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.activated.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,219 @@
+"""The main window: tabs on the left, the chosen page on the right, the status bar below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QStackedWidget, QWidget
+
+from db import connection
+from db.errors import UserError
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.page import Page
+from xianfeng_gui.ui.tabs import HAZARDS, SAFEGUARDS, Tab, tabs
+from xianfeng_gui.ui.widgets.basics import button
+from xianfeng_gui.ui.widgets.tab_bar import TabBar
+from xianfeng_gui.work import offices, topics
+
+_WEEKDAYS = "一二三四五六日"
+_PAGE_OF_TABLE = {
+    "hazard": HAZARDS,
+    "site": "sites",
+    "paper": "papers",
+    "person": "offices",
+    "office": "offices",
+    "phase": "calendar",
+}
+
+
+class MainWindow(QMainWindow):
+    """One data folder's window."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+        self.context = Context(self)
+        self.pages: dict[str, Page] = {}
+        self._tabs: dict[str, Tab] = {}
+        self.bar = TabBar()
+        self.stack = QStackedWidget()
+        self._build()
+        self._build_status()
+        self._build_shortcuts()
+        self.context.said.connect(self._say)
+        self.context.wanted.connect(self.show_record)
+        self.context.changed.connect(self._on_changed)
+        self.context.worker.busy.connect(self._show_busy)
+        self.setWindowTitle(f"{offices.own_office().name} · 安全生产专项整治")
+        self.resize(1366, 728)
+        self.setMinimumSize(1024, 660)
+        self.bar.choose("overview")
+        self.refresh_badges()
+
+    def _build(self) -> None:
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.bar)
+        row.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        for tab in tabs():
+            self._tabs[tab.key] = tab
+            self.bar.add(tab.key, tab.text)
+        self.bar.chosen.connect(self.show_page)
+
+    def _build_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self.said = QLabel()
+        self.undo_button = button("撤销  Ctrl+Z", self.undo, link=True)
+        self.undo_button.hide()
+        bar.addWidget(self.said)
+        bar.addWidget(self.undo_button)
+        today = self.context.today()
+        self.facts = QLabel(
+            f"今天 {today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}    数据：{self.folder}    F1 帮助"
+        )
+        self.operator = QPushButton(f"经办人：{offices.actor()}")
+        self.operator.setProperty("link", True)
+        self.operator.setToolTip("点击更改经办人；操作日志按此记名")
+        self.operator.clicked.connect(self.change_operator)
+        bar.addPermanentWidget(self.facts)
+        bar.addPermanentWidget(self.operator)
+
+    def _build_shortcuts(self) -> None:
+        actions = {
+            "Ctrl+N": lambda: self._do("new"),
+            "Ctrl+E": lambda: self._do("export"),
+            "Ctrl+P": lambda: self._do("print_out"),
+            "Ctrl+F": lambda: self._do("search"),
+            "Ctrl+H": lambda: self._do("history"),
+            "Ctrl+Z": self.undo,
+            "Ctrl+Y": self.redo,
+            "F5": self.refresh_page,
+            "F1": self.help,
+            "Ctrl+PgDown": lambda: self._step(1),
+            "Ctrl+PgUp": lambda: self._step(-1),
+        }
+        for keys, action in actions.items():
+            QShortcut(QKeySequence(keys), self, action)
+        for number in range(1, 10):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda row=number: self.bar.setCurrentRow(row))
+        QShortcut(QKeySequence("Ctrl+0"), self, lambda: self.bar.setCurrentRow(0))
+
+    def page(self) -> Page:
+        """The page in view."""
+        found = self.stack.currentWidget()
+        assert isinstance(found, Page)
+        return found
+
+    def show_page(self, key: str) -> Page:
+        """Show a tab's page, making it the first time."""
+        if key not in self.pages:
+            self.pages[key] = self._tabs[key].make(self.context)
+            self.stack.addWidget(self.pages[key])
+        page = self.pages[key]
+        self.stack.setCurrentWidget(page)
+        page.ensure_fresh()
+        return page
+
+    def show_record(self, table: str, record_id: str) -> None:
+        """Go to the page of a record and select it there."""
+        key = _PAGE_OF_TABLE.get(table, table)
+        if table == "task":
+            key = topics.topic_of_task(record_id) or SAFEGUARDS
+        elif table == "topic":
+            key = record_id
+        if key in self._tabs:
+            self.bar.choose(key)
+            self.page().show_record(table, record_id)
+
+    def _do(self, what: str) -> None:
+        page = self.page()
+        if what == "new" and "new" not in page.offers:
+            # Registering a hazard is the most frequent thing of all: Ctrl+N does it from every page.
+            self.bar.choose(HAZARDS)
+            page = self.page()
+        if what in page.offers:
+            getattr(page, what)()
+
+    def _step(self, by: int) -> None:
+        self.bar.setCurrentRow((self.bar.currentRow() + by) % self.bar.count())
+
+    def refresh_page(self) -> None:
+        """Read the page and the counts again (F5)."""
+        self.page().refresh()
+        self.refresh_badges()
+
+    def refresh_badges(self) -> None:
+        """The red counts of what is late."""
+        counts = topics.late_counts(self.context.today())
+        for tab in self._tabs.values():
+            if tab.badge:
+                self.bar.set_badge(tab.badge, counts.get(tab.badge, 0))
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        if tables & {"hazard", "task", "monthly_report"}:
+            self.refresh_badges()
+
+    def _say(self, sentence: str, undo: bool) -> None:
+        self.said.setText(sentence)
+        self.undo_button.setVisible(undo)
+
+    def _show_busy(self, what: str) -> None:
+        # Only what takes longer than half a second is worth a word.
+        if what:
+            QTimer.singleShot(500, self, lambda: self._say_busy(what))
+        elif self.said.text().startswith("正在"):
+            self.said.clear()
+
+    def _say_busy(self, what: str) -> None:
+        if not self.context.worker.is_idle():
+            self._say(f"正在{what}…", False)
+
+    def undo(self) -> None:
+        """Take back the last change (Ctrl+Z)."""
+        self._revert("undo", "已撤销：")
+
+    def redo(self) -> None:
+        """Do again what was taken back (Ctrl+Y)."""
+        self._revert("redo", "已恢复：")
+
+    def _revert(self, what: str, done: str) -> None:
+        from xianfeng_gui.work import undoing
+
+        try:
+            label = getattr(undoing, what)(self.context.actor())
+        except UserError as error:
+            self.context.say(str(error))
+            return
+        self.context.say(done + label)
+
+    def change_operator(self) -> None:
+        """Ask who is at the keyboard."""
+        from xianfeng_gui.ui.dialogs.operator import ask_operator
+
+        if ask_operator(self):
+            self.operator.setText(f"经办人：{offices.actor()}")
+
+    def help(self) -> None:
+        """Show the shortcuts and first steps (F1)."""
+        from xianfeng_gui.ui.dialogs.help import HelpDialog
+
+        HelpDialog(self).exec()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep drafts, finish the worker, back up."""
+        from xianfeng_gui.ui.closing import back_up_before_exit
+
+        for page in self.pages.values():
+            page.leave()
+        self.context.close()
+        if not back_up_before_exit(self):
+            event.ignore()
+            return
+        connection.use(None)
+        super().closeEvent(event)

@@ -1,0 +1,85 @@
+"""One background thread for whatever may take longer than a blink; the window never waits.
+
+Jobs run one after another. Each has the archive's connection of that thread, so a long read does not hold up writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtWidgets import QWidget
+
+from db.errors import UserError
+
+
+class _Signals(QObject):
+    finished = Signal(object)
+
+
+class _Job(QRunnable):
+    def __init__(self, work: Callable[[], Any], signals: _Signals) -> None:
+        super().__init__()
+        self._work = work
+        self._signals = signals
+
+    def run(self) -> None:
+        # Whatever happened crosses to the window's thread as a value; it is raised again there.
+        try:
+            result: Any = self._work()
+        except BaseException as error:
+            result = error
+        self._signals.finished.emit(result)
+
+
+class Worker(QObject):
+    """Runs jobs and reports what is going on."""
+
+    busy = Signal(str)
+    """What is being done, for the progress line; empty when idle."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._pool.setExpiryTimeout(-1)
+        self._running: dict[_Signals, str] = {}
+
+    def run(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], Any],
+        refuse: Callable[[str], Any],
+        what: str,
+        owner: QWidget | None = None,
+    ) -> None:
+        """Queue a job; see ``Context.run``. ``refuse`` gets the sentence of a UserError."""
+        signals = _Signals(self)
+        self._running[signals] = what
+
+        def arrived(result: Any) -> None:
+            del self._running[signals]
+            signals.deleteLater()
+            self.busy.emit(next(iter(self._running.values()), ""))
+            if owner is not None and not shiboken6.isValid(owner):
+                return
+            if isinstance(result, UserError):
+                refuse(str(result))
+            elif isinstance(result, BaseException):
+                raise result
+            else:
+                done(result)
+
+        signals.finished.connect(arrived)
+        self.busy.emit(what)
+        self._pool.start(_Job(work, signals))
+
+    def is_idle(self) -> bool:
+        """Whether every job has finished and been handed over."""
+        return not self._running
+
+    def finish(self) -> None:
+        """Wait for the jobs under way."""
+        self._pool.waitForDone()
