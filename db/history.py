@@ -26,6 +26,7 @@ _NAME_COLUMNS = {
     "hazard": "number",
     "paper": "number",
     "monthly_report": "month",
+    "measure": "title",
 }
 _HIDDEN_COLUMNS = ("id", "position", "entered_at", "sha256")
 

@@ -7,6 +7,7 @@ Standard library only, so that rules/ and papers/ may use it too.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Term(StrEnum):
@@ -25,6 +26,14 @@ class Term(StrEnum):
     def choices(cls) -> list[tuple[str, str]]:
         """``(value, label)`` pairs in order, as peewee fields and combo boxes take them."""
         return [(member.value, member.label) for member in cls]
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The member of a stored value; a ValueError for one that isn't a member."""
+        member = cls._value2member_map_.get(value)
+        if not isinstance(member, cls):
+            raise ValueError(f"{value!r} is not a {cls.__name__}")
+        return member
 
     @classmethod
     def label_of(cls, value: str | None) -> str:
@@ -114,6 +123,7 @@ class StepKind(Term):
     REPORT = "report", "登记"
     VERIFY = "verify", "核实"
     ISSUE_NOTICE = "issue_notice", "下达整改通知"
+    WITHDRAW_NOTICE = "withdraw_notice", "撤回通知"
     START_RECTIFICATION = "start_rectification", "开始整改"
     REPORT_RECTIFIED = "report_rectified", "报告整改完成"
     PASS_REINSPECTION = "pass_reinspection", "复查合格"

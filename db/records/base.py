@@ -6,6 +6,8 @@ vocabulary and ``max_length`` for its limit: tables, forms, Excel headers and th
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import apsw
 from peewee import BooleanField, FloatField, ForeignKeyField, IntegerField, Model, TextField
 from playhouse.apsw_ext import APSWDatabase, DateField, DateTimeField
@@ -44,6 +46,10 @@ connection.on_close(lambda: database.close() if not database.is_closed() else No
 
 class Record(Model):
     """A row with a text key that no other office can have made."""
+
+    if TYPE_CHECKING:
+        # peewee makes x_id beside a foreign key x, and back references, without telling the type checker.
+        def __getattr__(self, name: str) -> Any: ...  # noqa: D105
 
     id = TextField(primary_key=True, default=ids.new_id, verbose_name="内部编号")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def plain_notice() -> bytes:
     return render_notice(notice(photos=photos(1)), wording()).pdf
 
 
+@pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler is not installed")
 def test_the_mark_is_35_mm_below_the_text_block_and_red(plain_notice: bytes, tmp_path: Path) -> None:
     """Measured on the picture of the page: the ink is what the standard measures."""
     (tmp_path / "a.pdf").write_bytes(plain_notice)

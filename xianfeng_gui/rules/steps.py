@@ -24,6 +24,7 @@ OFFERED: dict[HazardState, tuple[StepKind, ...]] = {
         StepKind.REFUSE_EXTENSION,
         StepKind.APPLY_EXTENSION,
         StepKind.LIST_SUPERVISION,
+        StepKind.WITHDRAW_NOTICE,
         StepKind.REFER,
     ),
     HazardState.RECTIFYING: (
@@ -54,6 +55,7 @@ OFFERED: dict[HazardState, tuple[StepKind, ...]] = {
 _LEADS_TO: dict[StepKind, HazardState] = {
     StepKind.VERIFY: HazardState.VERIFIED,
     StepKind.ISSUE_NOTICE: HazardState.ISSUED,
+    StepKind.WITHDRAW_NOTICE: HazardState.VERIFIED,
     StepKind.START_RECTIFICATION: HazardState.RECTIFYING,
     StepKind.REPORT_RECTIFIED: HazardState.RECTIFIED,
     StepKind.PASS_REINSPECTION: HazardState.PASSED,
@@ -90,6 +92,7 @@ class Demand:
 _PLAIN = Demand()
 _DEMANDS: dict[StepKind, Demand] = {
     StepKind.ISSUE_NOTICE: Demand(new_deadline="整改期限"),
+    StepKind.WITHDRAW_NOTICE: Demand(remark="撤回的原因"),
     StepKind.FAIL_REINSPECTION: Demand(new_deadline="新的整改期限", deadline_needed=True),
     StepKind.APPLY_EXTENSION: Demand(new_deadline="申请延至", deadline_needed=True),
     StepKind.REFUSE_EXTENSION: Demand(remark="不同意的理由"),

@@ -1,8 +1,13 @@
-"""Undo and redo, in the words of the entries."""
+"""Undo and redo, in the words of the entries, and what the journal tells."""
 
 from __future__ import annotations
 
-from db import journal
+from dataclasses import dataclass
+
+from db import connection, history, journal, search
+
+SCANNED_AT_ONCE = 1000
+"""Entries read at a time while looking for a text."""
 
 
 def undo(actor: str) -> str:
@@ -13,3 +18,49 @@ def undo(actor: str) -> str:
 def redo(actor: str) -> str:
     """Do again what the last undo took back; returns what it was."""
     return journal.redo(actor).label.removeprefix("撤销：")
+
+
+def next_undo() -> str:
+    """What Ctrl+Z would take back; empty when there is nothing."""
+    entry = journal.last_undoable()
+    return "" if entry is None else entry.label
+
+
+def record_history(table: str, record_id: str) -> list[history.Event]:
+    """What happened to a record and to the rows that belong to it, the newest first."""
+    return history.history(table, record_id)
+
+
+def entry_changes(seq: int) -> tuple[history.FieldChange, ...]:
+    """What one journal entry changed, field by field."""
+    return history.entry_changes(seq)
+
+
+def entries(text: str = "", before: int | None = None, limit: int = 100) -> list[journal.Entry]:
+    """Journal entries whose label or actor has ``text`` (characters or pinyin initials), the newest first.
+
+    ``before``: the sequence number to read on from.
+    """
+    if not search.fold(text):
+        return journal.entries(before=before, limit=limit)
+    found: list[journal.Entry] = []
+    while scanned := journal.entries(before=before, limit=SCANNED_AT_ONCE):
+        found.extend(one for one in scanned if search.hit(text, one.label, one.actor))
+        if len(found) >= limit:
+            break
+        before = scanned[-1].seq
+    return found[:limit]
+
+
+@dataclass(frozen=True)
+class ChainState:
+    """How many entries the journal has, and the first that does not follow from the one before; none when all do."""
+
+    entries: int
+    broken_at: int | None
+
+
+def check_chain() -> ChainState:
+    """Recompute the journal's chain of hashes; may take seconds on a long journal."""
+    count = int(connection.scalar("SELECT count(*) FROM journal"))
+    return ChainState(count, journal.broken_at(connection.connection()))

@@ -86,23 +86,32 @@ class Figures(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 6, 14, 6)
         self._row.setSpacing(28)
-        self._values: dict[str, QLabel] = {}
+        self._values: dict[str, QLabel | QPushButton] = {}
         self._row.addStretch(1)
 
-    def show_figure(self, caption: str, value: str, state: str = "") -> None:
-        """Set a figure, adding it the first time; ``state`` as in ``label``."""
+    def show_figure(
+        self, caption: str, value: str, state: str = "", action: Callable[[], object] | None = None
+    ) -> None:
+        """Set a figure, adding it the first time; ``state`` as in ``label``, ``action`` makes it a link."""
         if caption not in self._values:
             column = QVBoxLayout()
             column.setSpacing(0)
             small = QLabel(caption)
             small.setProperty("role", "caption")
             column.addWidget(small)
-            self._values[caption] = label("", "figure")
+            self._values[caption] = self._make_value(action)
             column.addWidget(self._values[caption])
             self._row.insertLayout(self._row.count() - 1, column)
         found = self._values[caption]
         found.setText(value)
         theme.mark(found, "state", state)
+
+    def _make_value(self, action: Callable[[], object] | None) -> QLabel | QPushButton:
+        if action is None:
+            return label("", "figure")
+        made = button("", action, link=True)
+        made.setProperty("role", "figure")
+        return made
 
     def add_right(self, widget: QWidget) -> None:
         """Put a widget at the right end of the line."""

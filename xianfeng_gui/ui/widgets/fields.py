@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from db import clock, search
 from db.errors import UserError
 from db.vocabulary import Term
 from xianfeng_gui.ui import theme
+
+
+class CompoundField(QWidget):
+    """A field made of several widgets, such as a list of files; a form asks it for a JSON value."""
+
+    edited = Signal()
+    """The person has changed something in it."""
+
+    def value(self) -> Any:
+        """What stands in it."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a value, also one kept as a draft."""
+        raise NotImplementedError
 
 
 class DateField(QLineEdit):

@@ -16,7 +16,7 @@ from db import notes
 from db.errors import UserError
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.widgets.basics import label
-from xianfeng_gui.ui.widgets.fields import ChoiceField, DateField, TextBox
+from xianfeng_gui.ui.widgets.fields import ChoiceField, CompoundField, DateField, TextBox
 
 DRAFT_AFTER_MS = 1000
 
@@ -73,6 +73,8 @@ class Form(QWidget):
             field.textChanged.connect(self._timer.start)
         elif isinstance(field, ChoiceField):
             field.activated.connect(lambda: self._timer.start())
+        elif isinstance(field, CompoundField):
+            field.edited.connect(self._timer.start)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a one-line field goes on to the next one."""
@@ -166,7 +168,7 @@ class Form(QWidget):
 def _value(field: QWidget) -> Any:
     if isinstance(field, DateField):
         return field.day()
-    if isinstance(field, ChoiceField):
+    if isinstance(field, ChoiceField | CompoundField):
         return field.value()
     if isinstance(field, QCheckBox):
         return field.isChecked()
@@ -180,7 +182,7 @@ def _value(field: QWidget) -> Any:
 def _set_value(field: QWidget, value: Any) -> None:
     if isinstance(field, DateField):
         field.setText(value.isoformat() if isinstance(value, dt.date) else str(value or ""))
-    elif isinstance(field, ChoiceField):
+    elif isinstance(field, ChoiceField | CompoundField):
         field.set_value(value)
     elif isinstance(field, QCheckBox):
         field.setChecked(bool(value))

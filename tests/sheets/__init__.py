@@ -1,0 +1,1 @@
+"""Excel lists, checked cell by cell as openpyxl reads them back."""

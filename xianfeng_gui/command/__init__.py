@@ -1,0 +1,79 @@
+"""The headless commands: a second face on the same work, for scheduling and checks.
+
+A person's mistake is one Chinese line on stderr and exit status 2, never a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from db import clock
+from db.errors import UserError
+from xianfeng_gui.command import calendar, folder, hazards, papers, records
+from xianfeng_gui.command.chinese import Parser, program_name, speak_chinese
+from xianfeng_gui.command.words import day
+
+MISTAKE = 2
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line and set the program's day; SystemExit 2 for words that make no sense.
+
+    ``command`` is none when only the window is wanted; ``data`` is the data folder, none for the usual one.
+    """
+    speak_chinese()
+    parser = Parser(
+        prog=program_name(),
+        description="先锋镇安全生产专项整治管理程序。不写命令就打开窗口。",
+        epilog="每个命令的用法：%(prog)s 命令 --help",
+    )
+    parser.add_argument("--data", metavar="文件夹", type=Path, help="数据文件夹；不写时用程序旁的data")
+    parser.add_argument("--today", metavar="日期", type=day, help="把这一天当作今天，用于练习和检查")
+    commands = parser.add_subparsers(title="命令", dest="command", metavar="命令")
+    for group in (folder, hazards, papers, calendar, records):
+        group.add_to(commands)
+    options = parser.parse_args(arguments)
+    clock.set_today(options.today)
+    return options
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out a parsed command; returns the exit status."""
+    from db import store
+    from xianfeng_gui.work import archive
+
+    place = archive.data_folder(options.data)
+    try:
+        if options.opens:
+            store.open_folder(place)
+        options.do(options, place)
+        sys.stdout.flush()
+    except UserError as error:
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        return _refuse("已中断，没有完成")
+    except BrokenPipeError:
+        # Whoever reads the output has enough; Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        return _own_fault(place, error)
+    finally:
+        store.close()
+    return 0
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(" ".join(sentence.split("\n")) + "\n")
+    return MISTAKE
+
+
+def _own_fault(place: Path, error: Exception) -> int:
+    from xianfeng_gui.work import faults
+
+    log = faults.record(place, error)
+    where = f"已记入日志“{log}”" if log else "日志写不进去"
+    return _refuse(f"程序内部出错（{type(error).__name__}），{where}，请把日志交给维护人员")

@@ -1,0 +1,80 @@
+"""Commands on the data folder as a whole: init, demo, backup, restore, check."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from db.errors import UserError
+
+DEMO_SIZES = ("town", "district")
+
+
+def add_to(commands: Any) -> None:
+    """Add this group's commands."""
+    init = commands.add_parser("init", help="建立数据，载入工作方案")
+    init.add_argument(
+        "--office", metavar="单位", required=True, help="本机所属单位：方案中的部门，或村、社区全名"
+    )
+    init.add_argument("--plan", metavar="文件", type=Path, help="工作方案（TOML）；不写时用内置方案")
+    init.set_defaults(do=_init, opens=False)
+    demo = commands.add_parser("demo", help="在新文件夹中建立虚构的演示数据")
+    demo.add_argument("--size", choices=DEMO_SIZES, required=True, help="town为一个镇，district为一个区的量")
+    demo.set_defaults(do=_demo, opens=False)
+    backup = commands.add_parser("backup", help="备份")
+    backup.add_argument(
+        "-o", "--output", metavar="文件", type=Path, help="备份成一个文件带走；不写时备份在数据文件夹内"
+    )
+    backup.set_defaults(do=_backup, opens=True)
+    restore = commands.add_parser("restore", help="用备份恢复，现有数据另行保留")
+    restore.add_argument("file", metavar="备份文件", type=Path)
+    restore.set_defaults(do=_restore, opens=False)
+    check = commands.add_parser("check", help="检查数据库、操作日志、照片和编号是否完好")
+    check.set_defaults(do=_check, opens=True)
+
+
+def _init(options: argparse.Namespace, folder: Path) -> None:
+    from xianfeng_gui.work import archive, offices
+
+    archive.found(folder, options.office, options.plan)
+    print(f"已为{offices.own_office().name}建立数据：{folder}")
+
+
+def _demo(options: argparse.Namespace, folder: Path) -> None:
+    from xianfeng_gui.work import demo, holding
+
+    with holding.alone(folder, "建立演示数据"):
+        demo.build(folder, options.size)
+    print(f"已建立演示数据：{folder}")
+
+
+def _backup(options: argparse.Namespace, folder: Path) -> None:
+    from db import backup
+
+    if options.output is None:
+        target = backup.automatic()
+    else:
+        target = options.output.absolute()
+        backup.to_file(target)
+    print(f"已备份到：{target}")
+
+
+def _restore(options: argparse.Namespace, folder: Path) -> None:
+    from db import backup
+    from xianfeng_gui.work import holding
+
+    with holding.alone(folder, "恢复"):
+        aside = backup.restore(folder, options.file.absolute())
+    print("已恢复" + (f"，原来的数据保留在：{aside}" if aside else ""))
+
+
+def _check(options: argparse.Namespace, folder: Path) -> None:
+    from db import check
+
+    problems = check.problems()
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise UserError(f"检查发现{len(problems)}个问题，请先备份整个文件夹“{folder}”，再用完好的备份恢复")
+    print("检查完毕，一切完好")

@@ -1,0 +1,56 @@
+"""Values typed on the command line: days, terms, files."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from db import clock
+from db.errors import UserError
+from db.vocabulary import Term
+
+
+def day(text: str) -> dt.date:
+    """A date as a clerk types it; argparse shows the sentence when it isn't one."""
+    from xianfeng_gui.rules.dates import parse_date
+
+    try:
+        return parse_date(text, clock.today())
+    except UserError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def term(terms: type[Term]) -> Callable[[str], Term]:
+    """A reader of one of the vocabulary's terms, by its value or its Chinese label."""
+
+    def read(text: str) -> Term:
+        for one in terms:
+            if text in (one.value, one.label):
+                return one
+        raise argparse.ArgumentTypeError(f"没有“{text}”这一项，可用的有：{listed(terms)}")
+
+    return read
+
+
+def listed(terms: type[Term]) -> str:
+    """All terms of a vocabulary with their labels, for help and errors."""
+    return "、".join(f"{value}（{label}）" for value, label in terms.choices())
+
+
+def write_file(target: Path, body: bytes) -> None:
+    """Write an output file; UserError when the place can't be written."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(body)
+    except OSError as error:
+        raise UserError(f"无法写入“{target}”，请检查路径，并关闭正打开这个文件的程序") from error
+
+
+def read_file(source: Path) -> str:
+    """The text of an input file (UTF-8, also as Notepad writes it); UserError when it can't be read."""
+    try:
+        return source.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"读不出文件“{source}”，请检查路径；文件应为UTF-8编码") from error

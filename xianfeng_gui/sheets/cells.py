@@ -1,0 +1,67 @@
+"""From a plain value to what a cell holds, and how much room it takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+
+from xianfeng_gui.sheets.columns import CellValue, Kind
+
+LONGEST_TEXT = 32_767
+"""Characters (UTF-16 units) that Excel takes in a cell."""
+CUT_MARK = "……（内容过长，已截断）"
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_EXCEL_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_EPOCH = dt.date(1899, 12, 30).toordinal()
+_FIRST_DATE = dt.date(1900, 3, 1)
+"""Before it Excel counts a 29 February 1900 that never was."""
+
+
+def stored(value: CellValue, kind: Kind) -> str | int | float | None:
+    """What the cell holds: a date as Excel's day number, 是 or 否 for a flag, text that Excel can open."""
+    if value is None or value == "":
+        return None
+    if kind is Kind.FLAG:
+        return "是" if value else "否"
+    if isinstance(value, dt.date) and value >= _FIRST_DATE:
+        return value.toordinal() - _EPOCH
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, str | dt.date):
+        return clean_text(str(value))
+    return clean_text("\n".join(value))
+
+
+def clean_text(text: str) -> str:
+    """The text without characters that XML forbids, its line breaks as Excel writes them, and short enough."""
+    if not text.isprintable():
+        text = _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "_x" in text:
+        # Excel would read _x0041_ as A; its own way to write the underscore keeps the text as it is.
+        text = _EXCEL_ESCAPE.sub("_x005F_", text)
+    if len(text) > LONGEST_TEXT // 2:
+        text = _cut(text)
+    return text
+
+
+def _cut(text: str) -> str:
+    encoded = text.encode("utf-16-le")
+    if len(encoded) <= 2 * LONGEST_TEXT:
+        return text
+    kept = encoded[: 2 * (LONGEST_TEXT - len(CUT_MARK))]
+    return kept.decode("utf-16-le", "ignore") + CUT_MARK
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet that is careless with text would take it for a formula."""
+    return text.startswith(_FORMULA_STARTS)
+
+
+def lines_needed(text: str, width: float) -> int:
+    """Lines that a text takes in a column of ``width`` units, two a Chinese character."""
+    room = max(2, int(width - 1))
+    # GBK has two bytes for what is set full width and one for the rest.
+    return sum(max(1, math.ceil(len(line.encode("gbk", "replace")) / room)) for line in text.split("\n"))

@@ -1,0 +1,286 @@
+"""The calendar: what is due each day by month, week or list, with the reason of every date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
+
+from db.vocabulary import EventKind
+from xianfeng_gui.ui import theme
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.page import Page
+from xianfeng_gui.ui.widgets.basics import button, label, panel
+from xianfeng_gui.ui.widgets.day_grid import DayGrid, Days
+from xianfeng_gui.ui.widgets.day_panel import DayPanel, uncovered_note
+from xianfeng_gui.ui.widgets.event_marks import event_colour, event_mark, kind_mark
+from xianfeng_gui.ui.widgets.segments import Segments
+from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
+from xianfeng_gui.ui.widgets.year_strip import YearStrip
+from xianfeng_gui.work import calendar as work
+from xianfeng_gui.work import law, topics
+
+if TYPE_CHECKING:
+    from xianfeng_gui.work.calendar import CalendarEvent
+
+_VIEWS = {"month": "月  Alt+1", "week": "周  Alt+2", "list": "列表  Alt+3"}
+_WEEKDAYS = "一二三四五六日"
+_ONE_DAY = dt.timedelta(days=1)
+_EMPTY_LIST = "这段时间没有事项"
+
+
+class CalendarPage(Page):
+    """One day is chosen; the view shows its month or week, the panel beside it its events."""
+
+    tables: ClassVar = frozenset(
+        {"phase", "task", "monthly_report", "hazard", "hazard_step", "person", "site", "setting"}
+    )
+    offers: ClassVar = frozenset({"export"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "日历")
+        self.day = context.today()
+        self.events: list[CalendarEvent] = []
+        self._by_day: dict[dt.date, list[CalendarEvent]] = {}
+        self.views = Segments(_VIEWS.items(), name="视图")
+        self.kinds = Segments(
+            ((kind, kind_mark(kind)) for kind in EventKind if kind != EventKind.PHASE), several=True, name="事项类别"
+        )
+        self.strip = YearStrip()
+        self.grid = DayGrid()
+        self.columns = [
+            TableColumn("date", "日期", 92, lambda one: one.date.isoformat()),
+            TableColumn("weekday", "星期", 44, lambda one: _WEEKDAYS[one.date.weekday()]),
+            TableColumn("mark", "事项", 100, event_mark, lambda one: event_colour(one, self.context.today())),
+            TableColumn("title", "内容", 300, lambda one: one.title, stretch=True),
+        ]
+        self.list = Table("calendar", self.columns)
+        self.list_rows = RowsModel(self.columns)
+        self.list.setModel(self.list_rows)
+        self.panel = DayPanel()
+        self.note = label("", "caption", state="amber")
+        self.stack = QStackedWidget()
+        self._build_head()
+        self._build_body()
+        self._connect()
+
+    def _build_head(self) -> None:
+        for text, action in (
+            ("‹ PgUp", lambda: self.step(-1)),
+            ("今天  Home", lambda: self.go(self.context.today())),
+            ("PgDn ›", lambda: self.step(1)),
+        ):
+            self.head.addWidget(button(text, action))
+        self.head.addSpacing(8)
+        self.head.addWidget(self.views)
+        self.head.addSpacing(8)
+        self.head.addWidget(button("导出日历  Ctrl+E", self.export, tip="把当前显示的时段存为 .ics 文件，可导入手机日历"))
+
+    def _build_body(self) -> None:
+        self.box.addWidget(self.strip)
+        kinds = QHBoxLayout()
+        kinds.addWidget(self.kinds)
+        kinds.addWidget(self.note, 1)
+        self.box.addLayout(kinds)
+        for view in (self.grid, self.list):
+            self.stack.addWidget(view)
+        frame, inside = panel(margin=1)
+        inside.addWidget(self.stack)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(frame, 5)
+        row.addWidget(self.panel, 2)
+        self.panel.setMinimumWidth(240)
+        self.box.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self.strip.picked.connect(self.go)
+        self.views.changed.connect(self._change_view)
+        self.kinds.changed.connect(self.refresh)
+        self.grid.day_changed.connect(self.go)
+        self.grid.entered.connect(self.panel.list.take_focus)
+        self.grid.opened.connect(self.open_event)
+        self.panel.opened.connect(self.open_event)
+        self.list.activated.connect(lambda index: self.open_event(self.list_rows.row(index)))
+        self.list.selectionModel().currentChanged.connect(lambda index, _old: self._show_listed(index.row()))
+        keys = {
+            "PgUp": lambda: self.step(-1),
+            "PgDown": lambda: self.step(1),
+            "Home": lambda: self.go(self.context.today()),
+        }
+        keys |= {f"Alt+{n}": lambda key=key: self.views.choose(key) for n, key in enumerate(_VIEWS, 1)}
+        for key, action in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self, action)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back = QShortcut(QKeySequence("Esc"), self.panel, self._focus_view)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # What is shown
+
+    def view(self) -> str:
+        """month, week or list."""
+        return self.views.chosen()[0]
+
+    def shown(self) -> tuple[dt.date, dt.date]:
+        """First and last day of the view: the month's whole weeks, the week, or for the list the month."""
+        if self.view() == "week":
+            monday = self.day - self.day.weekday() * _ONE_DAY
+            return monday, monday + 6 * _ONE_DAY
+        first, last = _month_of(self.day)
+        if self.view() == "list":
+            return first, last
+        return first - first.weekday() * _ONE_DAY, last + (6 - last.weekday()) * _ONE_DAY
+
+    def refresh(self) -> None:
+        """Read the shown days' events again."""
+        first, last = self.shown()
+        today = self.context.today()
+        kinds = frozenset({EventKind.PHASE, *map(EventKind, self.kinds.chosen())})
+        self.events = work.events(first, last, today, kinds)
+        self._by_day = _by_day(self.events, first, last)
+        self.strip.set_phases(topics.campaign().phases, today)
+        self.strip.set_shown(*(_month_of(self.day) if self.view() == "month" else (first, last)))
+        self._show_subtitle(first, last)
+        if self.view() == "list":
+            self._fill_list()
+        else:
+            self._fill_grid(first, last)
+        self._show_day()
+
+    def _show_subtitle(self, first: dt.date, last: dt.date) -> None:
+        if self.view() == "week":
+            self.set_subtitle(f"{first.year}年{first.month}月{first.day}日至{last.month}月{last.day}日")
+        else:
+            self.set_subtitle(f"{self.day.year}年{self.day.month}月")
+        self.note.setText(uncovered_note(last, law.work_calendar()))
+
+    def _fill_grid(self, first: dt.date, last: dt.date) -> None:
+        calendar = law.work_calendar()
+        month = self.day.month if self.view() == "month" else 0
+        self.grid.show_days(
+            Days(
+                first=first,
+                weeks=((last - first).days + 1) // 7,
+                month=month,
+                today=self.context.today(),
+                events=self._by_day,
+                off={day: reason for day in _days(first, last) if (reason := calendar.reason_off(day))},
+                swapped=calendar.workdays,
+                bands=[event for event in self.events if event.kind == EventKind.PHASE],
+            ),
+            self.day,
+        )
+
+    def _fill_list(self) -> None:
+        listed = [event for day in sorted(self._by_day) for event in self._by_day[day]]
+        self.list_rows.set_rows(listed)
+        dates = [event.date for event in listed]
+        if self.day in dates:
+            self.list.select_row(dates.index(self.day))
+
+    def _show_day(self) -> None:
+        events = self._by_day.get(self.day, [])
+        self.panel.show_day(self.day, events, law.work_calendar(), self.context.today())
+
+    def _show_listed(self, row: int) -> None:
+        """The list's current row decides the chosen day."""
+        if 0 <= row < len(self.list_rows.rows):
+            self.day = self.list_rows.rows[row].date
+            self._show_day()
+
+    # Moving about
+
+    def go(self, day: dt.date) -> None:
+        """Choose a day, reading its month or week when it isn't in view."""
+        first, last = self.shown()
+        same = first <= day <= last and (self.view() != "month" or (day.year, day.month) == (self.day.year, self.day.month))
+        self.day = day
+        if not same or self.view() == "list":
+            self.refresh()
+            return
+        self.grid.choose(day)
+        self._show_day()
+
+    def step(self, by: int) -> None:
+        """Go a month on (or back); in the week view, a week."""
+        if self.view() == "week":
+            self.go(self.day + 7 * by * _ONE_DAY)
+            return
+        first, last = _month_of(self.day)
+        _, end = _month_of(last + _ONE_DAY if by > 0 else first - _ONE_DAY)
+        self.go(end.replace(day=min(self.day.day, end.day)))
+
+    def _change_view(self) -> None:
+        self.stack.setCurrentWidget(self.list if self.view() == "list" else self.grid)
+        self.refresh()
+        self._focus_view()
+
+    def _focus_view(self) -> None:
+        self.stack.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ensure_fresh(self) -> None:
+        """The arrow keys work at once when the page comes into view."""
+        super().ensure_fresh()
+        self._focus_view()
+
+    def open_event(self, event: CalendarEvent) -> None:
+        """Go to an event's record; a phase's first day is shown here."""
+        if event.kind == EventKind.PHASE:
+            self.go(event.date)
+        elif event.record is not None:
+            self.context.show_record(*event.record)
+
+    def show_record(self, table: str, record_id: str) -> None:
+        """Show where a phase begins."""
+        for phase in topics.campaign().phases:
+            if table == "phase" and phase.id == record_id:
+                self.go(phase.starts_on)
+
+    # To a file
+
+    def export(self) -> None:
+        """Ask where to, then write the shown days as .ics (Ctrl+E)."""
+        first, last = self.shown()
+        name, _ = QFileDialog.getSaveFileName(
+            self, f"导出日历（{first} 至 {last}）", f"日历{first}至{last}.ics", "日历文件 (*.ics)"
+        )
+        if name:
+            self.export_to(Path(name).with_suffix(".ics"))
+
+    def export_to(self, file: Path) -> None:
+        """Write the shown days' events to ``file``."""
+        first, last = self.shown()
+        try:
+            file.write_bytes(work.to_ics(first, last, self.context.today()))
+        except OSError as error:
+            self.context.say(f"没有写成“{file}”：{error.strerror}，请换一个位置再导出")
+            return
+        self.context.say(f"已导出 {first} 至 {last} 的日历：{file}")
+
+
+def _month_of(day: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of a day's month."""
+    first = day.replace(day=1)
+    return first, (first + 32 * _ONE_DAY).replace(day=1) - _ONE_DAY
+
+
+def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    while first <= last:
+        yield first
+        first += _ONE_DAY
+
+
+def _by_day(
+    events: list[CalendarEvent], first: dt.date, last: dt.date
+) -> dict[dt.date, list[CalendarEvent]]:
+    """Events by day, what is late first; a phase stands on the day it begins, its other days are the band's."""
+    found: dict[dt.date, list[CalendarEvent]] = {}
+    for event in sorted(events, key=lambda one: (one.done, not one.late)):
+        if first <= event.date <= last:
+            found.setdefault(event.date, []).append(event)
+    return found

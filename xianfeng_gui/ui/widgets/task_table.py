@@ -1,0 +1,107 @@
+"""The task table of a topic: its columns, and which of them stay when there is little room."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+
+from db.vocabulary import TaskState
+from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
+from xianfeng_gui.work.monthly import ReportState
+from xianfeng_gui.work.task_list import TaskRow
+
+_REPORT_SIGNS = {
+    ReportState.REPORTED: "✓ 已报",
+    ReportState.PARTLY: "◐ 部分",
+    ReportState.MISSING: "● 缺报",
+    ReportState.CURRENT: "○ 待报",
+    ReportState.FUTURE: "○ 未到",
+    ReportState.NOT_NEEDED: "— 不需报",
+}
+_REPORT_COLOURS = {ReportState.REPORTED: "green", ReportState.PARTLY: "amber", ReportState.MISSING: "late"}
+_STATE_COLOURS = {TaskState.DONE: "green", TaskState.IN_PROGRESS: "amber"}
+
+# In this order columns give way when the table is narrow: the detail beside it has them too.
+_DISPENSABLE = ("leader", "target", "person", "report")
+_NARROWEST_TITLE = 170
+
+
+def state_colour(row: TaskRow) -> str:
+    """The colour of a task's state; late before all others."""
+    return "late" if row.late_days else _STATE_COLOURS.get(row.state, "secondary")
+
+
+def report_text(state: ReportState) -> str:
+    """How the month's report stands, with its sign."""
+    return _REPORT_SIGNS[state]
+
+
+COLUMNS = (
+    TableColumn("number", "编号", 58, lambda row: row.number),
+    TableColumn("title", "任务", 200, lambda row: row.title, stretch=True),
+    TableColumn("target", "指标", 110, lambda row: row.target),
+    TableColumn("office", "责任单位", 112, lambda row: row.office or "未指派"),
+    TableColumn("person", "责任人", 66, lambda row: row.person),
+    TableColumn("leader", "分管领导", 76, lambda row: row.leader),
+    TableColumn("deadline", "期限", 92, lambda row: row.deadline.isoformat()),
+    TableColumn("state", "状态", 112, lambda row: row.label, state_colour),
+    TableColumn(
+        "report",
+        "本月",
+        78,
+        lambda row: report_text(row.report),
+        lambda row: _REPORT_COLOURS.get(row.report, "secondary"),
+    ),
+)
+
+
+class TaskTable(Table):
+    """The tasks; several may be selected. Columns that the detail repeats give way to the task's name."""
+
+    def __init__(self) -> None:
+        super().__init__("tasks", COLUMNS)
+        self.rows = RowsModel(COLUMNS)
+        self.setModel(self.rows)
+        self.setAccessibleName("任务清单")
+
+    def selected_ids(self) -> list[str]:
+        """The selected tasks, from the top."""
+        return [self.rows.rows[number].id for number in self.selected_rows()]
+
+    def set_rows(self, rows: list[TaskRow]) -> None:
+        """Show other rows; what was selected stays selected, otherwise the first row is."""
+        kept = self.selected_ids()
+        self.selectionModel().blockSignals(True)
+        self.rows.set_rows(rows)
+        self.selectionModel().blockSignals(False)
+        found = [self.rows.row_of(task_id) for task_id in kept]
+        self.select([row for row in found if row >= 0] or [0])
+
+    def select(self, rows: list[int]) -> None:
+        """Select exactly these rows; the first one gets the cursor."""
+        selection = self.selectionModel()
+        flags = selection.SelectionFlag
+        self.clearSelection()
+        if not self.rows.rows:
+            return
+        selection.setCurrentIndex(self.rows.index(rows[0], 0), flags.NoUpdate)
+        for row in rows:
+            selection.select(self.rows.index(row, 0), flags.Select | flags.Rows)
+        self.scrollTo(self.rows.index(rows[0], 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        numbers = {column.key: number for number, column in enumerate(COLUMNS)}
+        widths = {
+            key: self._width_of(number) for key, number in numbers.items() if key != "title"
+        }
+        room = self.viewport().width() - _NARROWEST_TITLE - sum(widths.values())
+        for key in _DISPENSABLE:
+            self.setColumnHidden(numbers[key], room < 0)
+            if room < 0:
+                room += widths[key]
+
+    def _width_of(self, number: int) -> int:
+        """A column's width also while it is hidden."""
+        if self.isColumnHidden(number):
+            return COLUMNS[number].width
+        return self.columnWidth(number)

@@ -1,0 +1,211 @@
+"""The hazard register as rows: windows of it by keyset, its size, and the Excel list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db import clock, connection
+from db.vocabulary import Grade, HazardState, Source
+from xianfeng_gui.work import hazard_filter, offices
+from xianfeng_gui.work.hazard_filter import SORTS, UNRECTIFIED, HazardFilter
+
+WINDOW = 100
+"""Rows read at a time."""
+
+Anchor = tuple[Any, int]
+"""Where a window ended: the sort column's value and the row's ``seq``."""
+
+
+@dataclass(frozen=True, slots=True)
+class HazardRow:
+    """A line of the register. ``days_late`` is 0 unless the deadline is past and rectification unfinished."""
+
+    id: str
+    anchor: Anchor
+    number: str
+    topic: str
+    site: str
+    location: str
+    description: str
+    grade: str
+    source: str
+    state: str
+    found_on: str
+    deadline: str
+    office: str
+    village: str
+    person: str
+    days_late: int
+
+
+_COLUMNS = """
+SELECT found.hazard_id, found.value, found.seq, hazard.number, topic.short_name, site.name, hazard.location,
+    hazard.description, hazard.grade, hazard.source, hazard.state, hazard.found_on, hazard.deadline, office.name,
+    village.name, hazard.person
+FROM found JOIN hazard ON hazard.id = found.hazard_id JOIN topic ON topic.id = hazard.topic_id
+    JOIN site ON site.id = hazard.site_id JOIN office ON office.id = hazard.office_id
+    LEFT JOIN office AS village ON village.id = hazard.village_id
+"""
+
+
+def window(wanted: HazardFilter, after: Anchor | None = None, limit: int = WINDOW) -> list[HazardRow]:
+    """The next rows after an anchor (none: from the top), in the filter's order; no deadline sorts last."""
+    today = clock.today()
+    if wanted.sort != "deadline":
+        return _segment(wanted, "", after, limit, today)
+    rows: list[HazardRow] = []
+    if after is None or after[0] is not None:
+        rows = _segment(wanted, "line.deadline IS NOT NULL", after, limit, today)
+        after = None
+    if len(rows) < limit:
+        rows += _segment(wanted, "line.deadline IS NULL", after, limit - len(rows), today)
+    return rows
+
+
+def _segment(
+    wanted: HazardFilter, extra: str, after: Anchor | None, limit: int, today: dt.date
+) -> list[HazardRow]:
+    column = SORTS[wanted.sort][0]
+    searching = hazard_filter.source_tables(wanted).startswith("hazard_search")
+    seq = "hazard_search.rowid" if searching else "line.seq"
+    where, parameters = hazard_filter.conditions(wanted, today)
+    if extra:
+        where.append(extra)
+    compare, order = ("<", "DESC") if wanted.descending else (">", "ASC")
+    if after is not None and (wanted.sort == "newest" or after[0] is None):
+        where.append(f"{seq} {compare} ?")
+        parameters.append(after[1])
+    elif after is not None:
+        where.append(f"({column}, line.seq) {compare} (?, ?)")
+        parameters.extend(after)
+    ordering = f"{seq} {order}" if wanted.sort == "newest" else f"{column} {order}, line.seq {order}"
+    sql = (
+        f"WITH found AS MATERIALIZED (SELECT line.hazard_id, {column} AS value, line.seq "
+        f"FROM {hazard_filter.source_tables(wanted)} {_where(where)} ORDER BY {ordering} LIMIT ?) {_COLUMNS} "
+        f"ORDER BY found.value {order}, found.seq {order}"
+    )
+    return [_row(row, today) for row in connection.rows(sql, (*parameters, limit))]
+
+
+def _where(conditions: list[str]) -> str:
+    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def _row(row: connection.Row, today: dt.date) -> HazardRow:
+    state, deadline = str(row[10]), row[12]
+    return HazardRow(
+        id=row[0],
+        anchor=(row[1], row[2]),
+        number=row[3],
+        topic=row[4],
+        site=row[5],
+        location=row[6],
+        description=row[7],
+        grade=Grade.label_of(row[8]),
+        source=Source.label_of(row[9]),
+        state=state,
+        found_on=row[11],
+        deadline=deadline or "",
+        office=row[13],
+        village=row[14] or "",
+        person=row[15],
+        days_late=days_late(state, deadline, today),
+    )
+
+
+def days_late(state: str, deadline: str | None, today: dt.date) -> int:
+    """Days past the deadline of an unfinished rectification, 0 otherwise."""
+    if not deadline or state not in UNRECTIFIED:
+        return 0
+    return max(0, (today - dt.date.fromisoformat(deadline)).days)
+
+
+def state_in_words(state: str, late: int) -> str:
+    """A state with its symbol, lateness first: ● 逾期18天 · 整改中."""
+    label = HazardState.label_of(state)
+    if late:
+        return f"● 逾期{late}天 · {label}"
+    symbol = {"closed": "✓", "dismissed": "—", "passed": "✓", "rectified": "▲", "referred": "→"}.get(
+        state, "◐"
+    )
+    return f"{'○' if state in ('reported', 'verified') else symbol} {label}"
+
+
+def state_colour(state: str, late: int) -> str:
+    """The colour's name that goes with ``state_in_words``."""
+    if late:
+        return "late"
+    if state in ("closed", "passed"):
+        return "green"
+    return "secondary" if state == "dismissed" else "amber"
+
+
+def count(wanted: HazardFilter) -> int:
+    """How many hazards the filter finds."""
+    where, parameters = hazard_filter.conditions(wanted, clock.today())
+    sql = f"SELECT count(*) FROM {hazard_filter.source_tables(wanted)} {_where(where)}"
+    return int(connection.scalar(sql, parameters))
+
+
+def ids(wanted: HazardFilter, limit: int) -> list[str]:
+    """The first ids that the filter finds, in its order."""
+    return [row.id for row in window(wanted, None, limit)]
+
+
+def _windows(wanted: HazardFilter) -> Iterator[HazardRow]:
+    after: Anchor | None = None
+    while rows := window(wanted, after, 500):
+        yield from rows
+        after = rows[-1].anchor
+
+
+_DETAILS = (
+    "SELECT site.address, hazard.measure, hazard.rectified_on, hazard.closed_on, hazard.listed, hazard.extension_count, "
+    "hazard.failed_count FROM hazard JOIN site ON site.id = hazard.site_id WHERE hazard.id = ?"
+)
+
+
+def export(wanted: HazardFilter, target: Path) -> int:
+    """Write what the filter finds as an Excel list; returns the number of hazards."""
+    from xianfeng_gui.sheets.columns import ListHead
+    from xianfeng_gui.sheets.hazards import HAZARD_SHEET, HazardListRow, write_hazard_list
+
+    def rows() -> Iterator[HazardListRow]:
+        for row in _windows(wanted):
+            detail = connection.one(_DETAILS, (row.id,))
+            assert detail is not None
+            yield HazardListRow(
+                number=row.number,
+                topic=row.topic,
+                site=row.site,
+                address=detail[0],
+                location=row.location,
+                description=row.description,
+                grade=row.grade,
+                source=row.source,
+                found_on=dt.date.fromisoformat(row.found_on),
+                office=row.office,
+                village=row.village,
+                measure=detail[1],
+                person=row.person,
+                deadline=_date(row.deadline),
+                state=HazardState.label_of(row.state),
+                days_late=row.days_late or None,
+                rectified_on=_date(detail[2]),
+                closed_on=_date(detail[3]),
+                listed=bool(detail[4]),
+                extension_count=detail[5],
+                failed_count=detail[6],
+            )
+
+    own = offices.own_office().name
+    head = ListHead(HAZARD_SHEET.title, own, clock.today(), hazard_filter.in_words(wanted))
+    return write_hazard_list(target, rows(), head)
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
