@@ -29,7 +29,7 @@ def folder_of(archive: Path) -> Path:
 
 def newest(folder: Path) -> Path | None:
     """The newest dated copy."""
-    copies = _dated(folder)
+    copies = dated(folder)
     return copies[-1] if copies else None
 
 
@@ -73,13 +73,14 @@ def is_due() -> bool:
     return not (folder_of(connection.path()) / f"{clock.today():%Y%m%d}.db").exists()
 
 
-def _dated(folder: Path) -> list[Path]:
+def dated(folder: Path) -> list[Path]:
+    """The daily copies, the oldest first."""
     return sorted(path for path in folder.glob("*.db") if path.stem.isdigit() and len(path.stem) == 8)
 
 
 def _rotate(folder: Path) -> None:
     """Keep the last KEEP_DAYS copies and the last copy of each of the last KEEP_MONTHS months."""
-    copies = _dated(folder)
+    copies = dated(folder)
     monthly = {path.stem[:6]: path for path in copies}
     keep = {*copies[-KEEP_DAYS:], *list(monthly.values())[-KEEP_MONTHS:]}
     for path in copies:

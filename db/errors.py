@@ -16,3 +16,7 @@ class UserError(ValueError):
     def __init__(self, message: str, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+class DamagedError(UserError):
+    """The archive's file can't be read as one; restoring a backup is the way out."""

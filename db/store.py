@@ -11,7 +11,7 @@ from pathlib import Path
 import apsw
 
 from db import connection, journal
-from db.errors import UserError
+from db.errors import DamagedError, UserError
 
 NAME = "archive.db"
 APPLICATION_ID = 0x58464151
@@ -85,7 +85,7 @@ def _open_checked(path: Path) -> apsw.Connection:
     try:
         link = connection.connect(path)
     except (apsw.NotADBError, apsw.CorruptError) as error:
-        raise UserError(damage_message(path)) from error
+        raise DamagedError(damage_message(path)) from error
     except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError) as error:
         raise UserError(f"无法打开数据文件“{path}”，请检查U盘是否插好、文件夹能否写入") from error
     try:
@@ -103,9 +103,9 @@ def refuse_foreign(link: apsw.Connection, path: Path) -> None:
         if application == APPLICATION_ID:
             link.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except (apsw.NotADBError, apsw.CorruptError) as error:
-        raise UserError(damage_message(path)) from error
+        raise DamagedError(damage_message(path)) from error
     if application != APPLICATION_ID:
-        raise UserError(f"“{path.name}”不是本程序的数据文件")
+        raise DamagedError(f"“{path.name}”不是本程序的数据文件")
     if version > journal.SCHEMA:
         raise UserError(
             f"数据由更新的程序写成（格式{version}），本程序只能打开格式{journal.SCHEMA}，请先更新程序"

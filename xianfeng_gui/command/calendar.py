@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db import clock
 from db.errors import UserError
 from xianfeng_gui.command import words
+
+if TYPE_CHECKING:
+    from xianfeng_gui.work.calendar import CalendarEvent
 
 DAYS_AHEAD = 30
 """How far the calendar reaches when nobody says."""
@@ -45,6 +48,7 @@ def _calendar(options: argparse.Namespace, folder: Path) -> None:
         print(_line(event))
 
 
-def _line(event: Any) -> str:
+def _line(event: CalendarEvent) -> str:
     mark = "  已完成" if event.done else "  ● 逾期" if event.late else ""
-    return f"{event.date.isoformat()}  {event.kind.label}  {event.title}{mark}"
+    days = event.date.isoformat() + (f"至{event.until.isoformat()}" if event.until > event.date else "")
+    return f"{days}  {event.kind.label}  {event.title}{mark}"

@@ -41,14 +41,10 @@ def _add_list(group: Any) -> None:
         type=_state,
         help=f"open（未销号）、{words.listed(HazardState)}",
     )
-    listing.add_argument(
-        "--grade", metavar="等级", type=words.term(Grade), help=words.listed(Grade)
-    )
+    listing.add_argument("--grade", metavar="等级", type=words.term(Grade), help=words.listed(Grade))
     listing.add_argument("--office", metavar="单位", default="", help="责任单位")
     listing.add_argument("--village", metavar="村社区", default="", help="属地")
-    listing.add_argument(
-        "--source", metavar="来源", type=words.term(Source), help=words.listed(Source)
-    )
+    listing.add_argument("--source", metavar="来源", type=words.term(Source), help=words.listed(Source))
     listing.add_argument("--late", action="store_true", help="只要逾期的")
     listing.add_argument("--from", metavar="日期", dest="first", type=words.day, help="发现日期从这天起")
     listing.add_argument("--to", metavar="日期", dest="last", type=words.day, help="到这天止")

@@ -34,6 +34,8 @@ class MainWindow(QMainWindow):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
+        self.reopen_requested = False
+        """Set before closing to have the window built anew, as after restoring a backup."""
         self.context = Context(self)
         self.pages: dict[str, Page] = {}
         self._tabs: dict[str, Tab] = {}
@@ -211,9 +213,9 @@ class MainWindow(QMainWindow):
 
         for page in self.pages.values():
             page.leave()
-        self.context.close()
         if not back_up_before_exit(self):
             event.ignore()
             return
+        self.context.close()
         connection.use(None)
         super().closeEvent(event)

@@ -6,6 +6,7 @@ Titles hold the hazard's number and site only, never a phone or who gave a tip.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 
 from db import connection
@@ -15,26 +16,59 @@ from xianfeng_gui.rules.explain import explain
 from xianfeng_gui.rules.lifecycle import Life, reinspection_due
 from xianfeng_gui.rules.terms import TermRule
 from xianfeng_gui.work import law
-from xianfeng_gui.work.calendar import CalendarEvent, Span, record_key
+from xianfeng_gui.work.calendar import CalendarEvent, Span, dated_key, record_key
+
+MOST_A_DAY = 60
+"""More deadlines than this on one day are shown as one entry."""
+
+_DUE = "state IN ('reported', 'verified', 'issued', 'rectifying') AND deadline BETWEEN ? AND ?"
+"""SQL over hazard_line: rectification not finished (``rules.lifecycle.UNRECTIFIED_STATES``), due in the span."""
 
 _MOST_DAYS_OFF = 20
 """More days than any row of holidays and weekends that a last day can be moved over."""
 
 
 def rectification_deadlines(span: Span) -> Iterator[CalendarEvent]:
-    """Deadlines of hazards whose rectification is not finished."""
+    """Deadlines of hazards whose rectification is not finished; a crowded day's as one entry."""
+    crowded = {} if span.limit >= 0 else _crowded_days(span)
+    yield from (_crowd(dt.date.fromisoformat(day), count, span) for day, count in crowded.items())
     sql = (
-        "SELECT hazard.id, hazard.number, site.name, line.deadline, hazard.deadline_basis "
-        "FROM (SELECT hazard_id, deadline, site_id FROM hazard_line "
-        "WHERE state IN ('reported', 'verified', 'issued', 'rectifying') AND deadline BETWEEN ? AND ? "
-        "ORDER BY deadline LIMIT ?) AS line "
-        "JOIN hazard ON hazard.id = line.hazard_id JOIN site ON site.id = line.site_id"
+        "SELECT hazard.id, hazard.number, site.name, hazard.deadline, hazard.deadline_basis FROM "
+        f"(SELECT seq FROM hazard_line WHERE {_DUE} AND deadline NOT IN (SELECT value FROM json_each(?)) "
+        "ORDER BY deadline LIMIT ?) AS due JOIN hazard_line AS line ON line.seq = due.seq "
+        "JOIN hazard ON hazard.id = line.hazard_id JOIN site ON site.id = hazard.site_id"
     )
-    parameters = (span.first.isoformat(), span.last.isoformat(), span.limit)
+    parameters = (*_days(span), json.dumps(list(crowded)), span.limit)
     for hazard_id, number, site, deadline, basis in connection.rows(sql, parameters):
         day = dt.date.fromisoformat(deadline)
         explanation = f"整改期限{format_date(day)}：{basis or '登记时确定'}"
         yield _event(EventKind.RECTIFICATION_DEADLINE, day, hazard_id, number, site, explanation, span)
+
+
+def _days(span: Span) -> tuple[str, str]:
+    return span.first.isoformat(), span.last.isoformat()
+
+
+def _crowded_days(span: Span) -> dict[str, int]:
+    """Days with more deadlines than a calendar can list, with how many there are."""
+    sql = f"SELECT deadline, count(*) FROM hazard_line WHERE {_DUE} GROUP BY deadline HAVING count(*) > ?"
+    return dict(connection.rows(sql, (*_days(span), MOST_A_DAY)))
+
+
+def _crowd(day: dt.date, count: int, span: Span) -> CalendarEvent:
+    """One entry for a crowded day."""
+    title = f"{count}条隐患整改期限届满"
+    return CalendarEvent(
+        date=day,
+        until=day,
+        kind=EventKind.RECTIFICATION_DEADLINE,
+        title=title,
+        record=None,
+        explanation=f"{format_date(day)}到期的隐患较多，请在“隐患台账”中按期限筛选，逐条查看期限依据",
+        late=day < span.today,
+        done=False,
+        key=dated_key(EventKind.RECTIFICATION_DEADLINE, day, "crowd"),
+    )
 
 
 def reinspections(span: Span) -> Iterator[CalendarEvent]:

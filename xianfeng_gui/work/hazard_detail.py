@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import clock, connection, media
@@ -107,3 +108,17 @@ def data_of(hazard_id: str) -> hazard_data.HazardData:
         person=hazard.person,
         assurances={name: getattr(hazard, f"assured_{name}") for name in hazard_data.ASSURANCES},
     )
+
+
+def number_of(hazard_id: str) -> str:
+    """A hazard's number."""
+    return str(connection.scalar("SELECT number FROM hazard WHERE id = ?", (hazard_id,)))
+
+
+def common_steps(hazard_ids: Sequence[str]) -> list[StepKind]:
+    """The steps that all of these hazards allow, in the order of the first; a notice needs its own dialog."""
+    offers = [
+        lifecycle.allowed(life_of(hazard))
+        for hazard in Hazard.select().where(Hazard.id.in_(list(hazard_ids)))
+    ]
+    return [kind for kind in offers[0] if all(kind in offer for offer in offers)] if offers else []

@@ -10,15 +10,16 @@ from typing import Any
 
 from db import clock, connection, journal, numbers
 from db.errors import UserError
-from db.records import Hazard, HazardStep, Photo, Site
+from db.records import Hazard, HazardStep, Photo
 from db.vocabulary import HazardState, PaperKind, PhotoMoment, StepKind, SupervisionLevel
 from xianfeng_gui.rules import lifecycle
 from xianfeng_gui.rules.grading import change_grade
 from xianfeng_gui.rules.lifecycle import Life, StepInput
 from xianfeng_gui.rules.numbering import render_hazard_number
-from xianfeng_gui.work import hazard_data, offices, settings
+from xianfeng_gui.work import hazard_data, offices, settings, sites
 from xianfeng_gui.work.hazard_data import ASSURANCES, HazardData
 from xianfeng_gui.work.photos import PhotoInput
+from xianfeng_gui.work.sites import SiteData
 
 
 @dataclass(frozen=True)
@@ -108,18 +109,19 @@ def _site_and_village(data: HazardData) -> tuple[str, str | None]:
     """The site by name, made when it is new, and the village it lies in."""
     office_kind = connection.scalar("SELECT kind FROM office WHERE id = ?", (data.office_id,))
     village_id = data.village_id or (data.office_id if office_kind in offices.LOCAL_KINDS else None)
-    name = " ".join(data.site_name.split())
-    found = connection.one("SELECT id, village_id FROM site WHERE name = ?", (name,))
-    if found is not None:
-        return str(found[0]), village_id or found[1]
-    site = Site.create(
-        name=name,
-        village=village_id,
-        address=data.site_address,
-        legal_representative=data.site_representative,
-        phone=data.site_phone,
+    if (known := sites.by_name(data.site_name)) is not None:
+        lies_in = connection.scalar("SELECT village_id FROM site WHERE id = ?", (known.id,))
+        return known.id, village_id or lies_in
+    made = sites.new_site(
+        SiteData(
+            data.site_name,
+            village_id=village_id,
+            address=data.site_address,
+            legal_representative=data.site_representative,
+            phone=data.site_phone,
+        )
     )
-    return str(site.id), village_id
+    return made, village_id
 
 
 def _missing(assurances: Any) -> tuple[str, ...]:
@@ -174,11 +176,17 @@ def by_number(number: str) -> Hazard:
     return found
 
 
-def take_steps(hazard_ids: Sequence[str], steps: Sequence[StepData], actor: str) -> None:
-    """The same step or steps for one or more hazards, all or none, as one entry of the journal."""
+def take_steps(
+    hazard_ids: Sequence[str], steps: Sequence[StepData], actor: str, photos: Sequence[PhotoInput] = ()
+) -> None:
+    """The same step or steps for one or more hazards, all or none, as one entry of the journal.
+
+    ``photos`` show how it was left or put right; they belong to the hazard (of several, to the first).
+    """
     names = "、".join(step.kind.label for step in steps)
     with journal.change(names, actor) as change:
         done = [_take(Hazard.get_by_id(hazard_id), steps, actor) for hazard_id in hazard_ids]
+        _add_photos(hazard_ids[0], photos)
         change.label = f"{names}：{done[0]}" + (f"等{len(done)}条" if len(done) > 1 else "")
 
 

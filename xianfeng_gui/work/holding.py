@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,10 +57,17 @@ def hold(folder: Path) -> Hold | None:
         except apsw.BusyError:
             link.close()
             return None
-        (folder / HOLDER).write_text(f"{os.getpid()} {socket.gethostname()}", "utf-8")
+        (folder / HOLDER).write_text(f"{os.getpid()} {_computer()}", "utf-8")
     except (OSError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError) as error:
         raise UserError(f"文件夹“{folder}”不能写入，请检查U盘是否写保护，或另选文件夹") from error
     return Hold(folder, link)
+
+
+def _computer() -> str:
+    """This computer's name; the socket module would take longer to import than all of this takes to run."""
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME", "?")
+    return os.uname().nodename
 
 
 def holder(folder: Path) -> Holder | None:

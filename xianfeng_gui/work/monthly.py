@@ -112,8 +112,19 @@ def reporting_tasks(campaign: topics.CampaignInfo) -> list[ReportingTask]:
     reported = _reported(campaign.id)
     none: frozenset[str] = frozenset()
     return [
-        ReportingTask(*row[:6], _expected(campaign, *row[6:]), frozenset(reported.get(row[0], none)))
-        for row in connection.rows(sql, (campaign.id, NO_OFFICE))
+        ReportingTask(
+            task_id,
+            number,
+            title,
+            topic_id,
+            office_id,
+            office,
+            _expected(campaign, *dates),
+            frozenset(reported.get(task_id, none)),
+        )
+        for task_id, number, title, topic_id, office_id, office, *dates in connection.rows(
+            sql, (campaign.id, NO_OFFICE)
+        )
     ]
 
 

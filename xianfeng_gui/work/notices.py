@@ -113,6 +113,15 @@ def pdf_of(paper_id: str) -> bytes:
     return media.get(Paper.get_by_id(paper_id).sha256)
 
 
+def check_selection(hazard_ids: Sequence[str]) -> None:
+    """UserError unless these hazards can stand in one notice and are still to be notified."""
+    for hazard in _hazards(hazard_ids):
+        if hazard.state not in _ISSUABLE:
+            raise UserError(
+                f"{hazard.number}{hazard.state.label}，不能再下达通知；请选“已登记”或“已核实”的隐患"
+            )
+
+
 def suitable(hazard_id: str) -> list[tuple[str, str]]:
     """``(id, number and description)`` of all hazards of the same site that a notice can be issued for."""
     rows = connection.rows(

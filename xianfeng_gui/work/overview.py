@@ -86,7 +86,7 @@ def figures(today: dt.date) -> Figures:
 
     campaign = topics.campaign()
     tasks, hazards = _tasks(campaign.id, today), _hazards(today)
-    tabs = [*topics.topics(), topics.TopicTab(None, 0, topics.SAFEGUARDS, topics.SAFEGUARDS)]
+    tabs = [*topics.topics(), topics.SAFEGUARDS_TAB]
     by_topic = tuple(
         TopicCounts(tab, tasks.get(tab.id, Counts()) + hazards.get(tab.id, Counts())) for tab in tabs
     )
@@ -99,22 +99,26 @@ def figures(today: dt.date) -> Figures:
     )
 
 
-def _tasks(campaign_id: str, today: dt.date) -> dict[str | None, Counts]:
+def _tasks(campaign_id: str, today: dt.date) -> dict[str, Counts]:
     sql = (
-        f"SELECT topic_id, count(*), sum(state = 'done'), sum({topics.LATE_TASK}) FROM task "
-        "WHERE campaign_id = :campaign AND state <> 'struck_off' GROUP BY topic_id"
+        f"SELECT coalesce(topic_id, :safeguards), count(*), sum(state = 'done'), sum({topics.LATE_TASK}) FROM task "
+        "WHERE campaign_id = :campaign AND state <> 'struck_off' GROUP BY 1"
     )
-    rows = connection.rows(sql, {"campaign": campaign_id, "today": today.isoformat()})
+    parameters = {"campaign": campaign_id, "today": today.isoformat(), "safeguards": topics.SAFEGUARDS}
+    rows = connection.rows(sql, parameters)
     return {topic_id: Counts(tasks=n, done=done, late=late) for topic_id, n, done, late in rows}
 
 
-def _hazards(today: dt.date) -> dict[str | None, Counts]:
+def _hazards(today: dt.date) -> dict[str, Counts]:
     sql = (
         f"SELECT topic_id, sum(n), sum(iif({topics.OPEN_HAZARD}, n, 0)), sum(iif({topics.LATE_HAZARD}, n, 0)), "
         f"sum(iif(grade = 'major' AND {topics.OPEN_HAZARD}, n, 0)) FROM hazard_tally GROUP BY topic_id"
     )
     rows = connection.rows(sql, {"today": today.isoformat()})
-    return {topic_id: Counts(0, 0, 0, *numbers) for topic_id, *numbers in rows}
+    return {
+        topic_id: Counts(hazards=n, open_hazards=unclosed, late_hazards=late, open_major=major)
+        for topic_id, n, unclosed, late, major in rows
+    }
 
 
 def _strip(phase: topics.PhaseInfo, today: dt.date) -> PhaseStrip:
@@ -132,8 +136,8 @@ def agenda(today: dt.date) -> Agenda:
     day = dt.timedelta(days=1)
     return Agenda(
         overdue=tuple(calendar.overdue(today, OVERDUE_SHOWN)),
-        overdue_tasks=sum(late.by_topic.values()) - late.hazards,
-        overdue_hazards=late.hazards,
+        overdue_tasks=sum(late.values()) - 2 * late[topics.HAZARDS],
+        overdue_hazards=late[topics.HAZARDS],
         today=_due(calendar.events(today, today, today)),
         next_seven=_due(calendar.events(today + day, today + 7 * day, today)),
     )

@@ -250,12 +250,12 @@ def _row(row: connection.Row, counts: dict[str, int]) -> SiteRow:
     return SiteRow(
         id=site_id,
         name=name,
-        kind=SiteKind(kind),
+        kind=SiteKind.of(kind),
         village=village,
         address=address,
         industry=industry,
         legal_representative=representative,
-        risk_level=RiskLevel(risk) if risk else None,
+        risk_level=RiskLevel.of(risk) if risk else None,
         special=special,
         open_hazards=counts.get(site_id, 0),
         active=bool(active),
@@ -275,11 +275,14 @@ def site_detail(site_id: str, today: dt.date) -> SiteDetail:
         {"site": site_id, "today": today.isoformat()},
     )
     assert counts is not None
-    *numbers, last = counts
+    hazards, open_hazards, late, open_major, last = counts
     return SiteDetail(
-        site_id,
-        SiteData(**{name: getattr(site, name) for name in SiteData.__dataclass_fields__}),
-        site.village.name if site.village else "",
-        *map(int, numbers),
+        id=site_id,
+        data=SiteData(**{name: getattr(site, name) for name in SiteData.__dataclass_fields__}),
+        village=site.village.name if site.village else "",
+        hazards=hazards,
+        open_hazards=int(open_hazards),
+        late_hazards=int(late),
+        open_major=int(open_major),
         last_found_on=dt.date.fromisoformat(last) if last else None,
     )

@@ -93,7 +93,8 @@ class TaskDetail:
 
 _SQL = f"""
 SELECT task.id, task.number, task.title, task.content, task.target, task.target_value, task.target_unit,
-    task.topic_id, coalesce(topic.name, ''), measure.number, measure.title, task.parent_id, task.office_id,
+    task.topic_id, coalesce(topic.name, ''),
+    coalesce('措施' || measure.number || '：' || measure.title, ''), task.parent_id, task.office_id,
     coalesce(office.name, ''), task.person_id, task.leader_id, task.starts_on, task.deadline, task.dated, task.state,
     {PERCENT}, task.done_on, task.closing_remark,
     (SELECT count(*) FROM hazard WHERE task_id = task.id)
@@ -110,28 +111,36 @@ def task_detail(task_id: str, today: dt.date) -> TaskDetail:
     row = connection.one(_SQL, (task_id,))
     if row is None:
         raise UserError("没有这项任务，请刷新后重试")
-    (*head, topic, measure_number, measure, parent_id, office_id, office, person_id, leader_id) = row[:16]
-    starts_on, deadline = map(dt.date.fromisoformat, row[16:18])
-    dated, state, percent, done_on, remark, hazards = row[18:]
+    task_id, number, title, content, target, target_value, target_unit, topic_id, topic, *rest = row
+    origin, parent_id, office_id, office, person_id, leader_id, starts_on, deadline_text, *rest = rest
+    dated, state_text, percent, done_on, remark, hazards = rest
+    deadline, state = dt.date.fromisoformat(deadline_text), TaskState.of(state_text)
     reports = _reports(task_id)
     this_month, missing = _reporting(task_id, today)
     return TaskDetail(
-        *head,
+        id=task_id,
+        number=number,
+        title=title,
+        content=content,
+        target=target,
+        target_value=target_value,
+        target_unit=target_unit,
+        topic_id=topic_id,
         topic=topic,
-        origin=f"措施{measure_number}：{measure}" if measure else topics.SAFEGUARDS if not topic else "",
+        origin=origin,
         parent_id=parent_id,
         office_id=office_id,
         office=office,
         person=_person(person_id),
         leader=_person(leader_id),
-        starts_on=starts_on,
+        starts_on=dt.date.fromisoformat(starts_on),
         deadline=deadline,
         dated=bool(dated),
-        state=TaskState(state),
-        label=state_label(TaskState(state), percent, deadline, today),
+        state=state,
+        label=state_label(state, percent, deadline, today),
         percent=percent,
         figure=next((report.figure for report in reports if report.figure is not None), None),
-        late_days=(today - deadline).days if is_task_late(TaskState(state), deadline, today) else 0,
+        late_days=(today - deadline).days if is_task_late(state, deadline, today) else 0,
         done_on=dt.date.fromisoformat(done_on) if done_on else None,
         closing_remark=remark,
         parts=_parts(task_id, today),
@@ -156,7 +165,8 @@ def _reports(task_id: str) -> tuple[ReportRow, ...]:
         "WHERE task_id = ? ORDER BY month DESC"
     )
     return tuple(
-        ReportRow(*row[:5], dt.date.fromisoformat(row[5]), row[6]) for row in connection.rows(sql, (task_id,))
+        ReportRow(one, month, text, percent, figure, dt.date.fromisoformat(reported_on), reporter)
+        for one, month, text, percent, figure, reported_on, reporter in connection.rows(sql, (task_id,))
     )
 
 
@@ -167,7 +177,7 @@ def _parts(task_id: str, today: dt.date) -> tuple[PartRow, ...]:
     )
     return tuple(
         PartRow(
-            one, number, title, state_label(TaskState(state), percent, dt.date.fromisoformat(last), today)
+            one, number, title, state_label(TaskState.of(state), percent, dt.date.fromisoformat(last), today)
         )
         for one, number, title, state, percent, last in connection.rows(sql, (task_id,))
     )

@@ -116,15 +116,23 @@ def _reports_of_month(campaign: topics.CampaignInfo, today: dt.date) -> dict[str
 
 
 def _row(row: connection.Row, reports: dict[str, ReportState], today: dt.date) -> TaskRow:
-    *head, deadline_text, state_text, percent, parent_id = row
-    deadline, state = dt.date.fromisoformat(deadline_text), TaskState(state_text)
+    task_id, number, title, target, office_id, office, person, leader, *rest = row
+    deadline_text, state_text, percent, parent_id = rest
+    deadline, state = dt.date.fromisoformat(deadline_text), TaskState.of(state_text)
     return TaskRow(
-        *head,
+        id=task_id,
+        number=number,
+        title=title,
+        target=target,
+        office_id=office_id,
+        office=office,
+        person=person,
+        leader=leader,
         deadline=deadline,
         state=state,
         percent=percent,
         late_days=(today - deadline).days if is_task_late(state, deadline, today) else 0,
-        report=reports[head[0]],
+        report=reports[task_id],
         label=state_label(state, percent, deadline, today),
         parent_id=parent_id,
     )

@@ -47,16 +47,23 @@ def assign(
     tasks = [_task(task_id) for task_id in task_ids]
     if not tasks:
         raise UserError("请先选择任务")
-    for task in tasks:
-        if office_id and office_id != task.office_id:
-            task.office, task.person = office_id, None
-        task.person = person_id or task.person_id
-        task.leader = leader_id or task.leader_id
-        check_people(task.office_id, task.person_id, task.leader_id)
+    fields = {str(task.id): _assignment(task, office_id, person_id, leader_id) for task in tasks}
     label = f"分派任务{tasks[0].number}" if len(tasks) == 1 else f"分派{len(tasks)}项任务"
     with journal.change(label, actor):
-        for task in tasks:
-            task.save()
+        for task_id, values in fields.items():
+            Task.update(**values).where(Task.id == task_id).execute()
+
+
+def _assignment(
+    task: Task, office_id: str | None, person_id: str | None, leader_id: str | None
+) -> dict[str, str | None]:
+    """The task's office, person and leader after assigning, checked."""
+    moved = office_id is not None and office_id != task.office_id
+    office = office_id or task.office_id
+    person = person_id or (None if moved else task.person_id)
+    leader = leader_id or task.leader_id
+    check_people(office, person, leader)
+    return {"office": office, "person": person, "leader": leader}
 
 
 def edit(task_id: str, data: TaskData, actor: str) -> None:

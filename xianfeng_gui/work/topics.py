@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from db import connection
 from db.errors import UserError
 
-SAFEGUARDS = "综合保障"
-"""The tab of the tasks that belong to the campaign as a whole; its topic id is ``None``."""
+SAFEGUARDS = "safeguards"
+"""Stands for a topic's id where the tasks of the campaign as a whole are meant (they have no topic)."""
+SAFEGUARDS_NAME = "综合保障"
+HAZARDS = "hazards"
+"""The key of all late hazards among the counts of what is late."""
 
 LATE_TASK = "task.state IN ('not_started', 'in_progress') AND task.deadline < :today"
 """SQL for ``rules.tasks.is_task_late``."""
@@ -66,20 +69,15 @@ class CampaignInfo:
 
 @dataclass(frozen=True)
 class TopicTab:
-    """A topic as the tab bar needs it; ``id`` is ``None`` and ``number`` 0 for the campaign's safeguards."""
+    """A topic as the tab bar needs it; ``id`` is SAFEGUARDS and ``number`` 0 for the campaign's safeguards."""
 
-    id: str | None
+    id: str
     number: int
     name: str
     short_name: str
 
 
-@dataclass(frozen=True)
-class LateCounts:
-    """What is late: tasks and hazards by topic (``None``: the safeguards), and all late hazards."""
-
-    by_topic: dict[str | None, int]
-    hazards: int
+SAFEGUARDS_TAB = TopicTab(SAFEGUARDS, 0, SAFEGUARDS_NAME, SAFEGUARDS_NAME)
 
 
 @dataclass(frozen=True)
@@ -122,9 +120,11 @@ def campaign() -> CampaignInfo:
     )
     if row is None:
         raise UserError("还没有载入工作方案，请先建立数据")
-    *texts, first, last = row
+    campaign_id, name, short_name, document_number, first, last = row
     day = dt.date.fromisoformat
-    return CampaignInfo(*texts, day(first), day(last), _phases(row[0]))
+    return CampaignInfo(
+        campaign_id, name, short_name, document_number, day(first), day(last), _phases(campaign_id)
+    )
 
 
 def _phases(campaign_id: str) -> tuple[PhaseInfo, ...]:
@@ -145,21 +145,30 @@ def topics() -> list[TopicTab]:
     return [TopicTab(*row) for row in connection.rows(sql, (campaign().id,))]
 
 
-def late_counts(today: dt.date) -> LateCounts:
-    """What is late today, for the figures on the tabs."""
+def topic_of_task(task_id: str) -> str | None:
+    """The topic that a task belongs to; none for a safeguard."""
+    found = connection.scalar("SELECT topic_id FROM task WHERE id = ?", (task_id,))
+    return None if found is None else str(found)
+
+
+def late_counts(today: dt.date) -> dict[str, int]:
+    """What is late today, for the red figures on the tabs: tasks and hazards of each topic, tasks of the SAFEGUARDS,
+    and all HAZARDS."""
     day = {"today": today.isoformat()}
-    counts: dict[str | None, int] = dict(
-        connection.rows(
-            f"SELECT topic_id, count(*) FROM task WHERE campaign_id = :campaign AND {LATE_TASK} GROUP BY topic_id",
-            {**day, "campaign": campaign().id},
-        )
+    sql = (
+        "SELECT coalesce(topic_id, :safeguards), count(*) FROM task "
+        f"WHERE campaign_id = :campaign AND {LATE_TASK} GROUP BY 1"
+    )
+    counts: dict[str, int] = dict(
+        connection.rows(sql, {**day, "campaign": campaign().id, "safeguards": SAFEGUARDS})
     )
     hazards = connection.rows(
         f"SELECT topic_id, sum(n) FROM hazard_tally WHERE {LATE_HAZARD} GROUP BY topic_id", day
     )
     for topic_id, count in hazards:
         counts[topic_id] = counts.get(topic_id, 0) + count
-    return LateCounts(counts, sum(count for _, count in hazards))
+    counts[HAZARDS] = sum(count for _, count in hazards)
+    return counts
 
 
 def topic_page(topic_id: str | None, today: dt.date) -> TopicPage:
@@ -183,7 +192,7 @@ def topic_page(topic_id: str | None, today: dt.date) -> TopicPage:
 def _tab(topic_id: str | None) -> tuple[TopicTab, str]:
     """The topic and the words for its local offices."""
     if topic_id is None:
-        return TopicTab(None, 0, SAFEGUARDS, SAFEGUARDS), ""
+        return SAFEGUARDS_TAB, ""
     row = connection.one(
         "SELECT id, number, name, short_name, local_text FROM topic WHERE id = ?", (topic_id,)
     )
@@ -222,4 +231,11 @@ def _figures(current: CampaignInfo, topic_id: str | None, today: dt.date) -> Top
     )
     assert tasks is not None and hazards is not None
     unreported = monthly.unreported_offices(topic_id, today)
-    return TopicFigures(*map(int, (*tasks, *hazards)), offices_unreported=unreported)
+    return TopicFigures(
+        tasks=tasks[0],
+        done=int(tasks[1]),
+        late=int(tasks[2]),
+        hazards=int(hazards[0]),
+        open_hazards=int(hazards[1]),
+        offices_unreported=unreported,
+    )

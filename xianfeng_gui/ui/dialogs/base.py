@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from xianfeng_gui.ui.context import Context
@@ -17,7 +17,8 @@ from xianfeng_gui.ui.widgets.form import Form
 class FormDialog(QDialog):
     """A dialog around a form. ``save`` gets the form's values and may raise UserError; then the dialog stays open.
 
-    Closing it by Esc keeps the draft, which comes back when the dialog is opened again.
+    Closing it by Esc keeps the draft, which comes back when the dialog is opened again. With ``below`` the form and
+    that widget share a scrolled area.
     """
 
     def __init__(
@@ -28,6 +29,7 @@ class FormDialog(QDialog):
         save: Callable[[dict[str, Any]], object],
         *,
         save_text: str = "保存",
+        below: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -39,7 +41,7 @@ class FormDialog(QDialog):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(16, 16, 16, 12)
         self.box.setSpacing(8)
-        self.box.addWidget(form)
+        self.box.addWidget(form if below is None else _scrolled(form, below), 1)
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         self.note = label("", "caption", wrap=True)
@@ -79,3 +81,18 @@ class FormDialog(QDialog):
         if self.form.has_pending_draft():
             self.form.keep_draft()
         super().reject()
+
+
+def _scrolled(form: QWidget, below: QWidget) -> QScrollArea:
+    content = QWidget()
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 8, 0)
+    column.setSpacing(10)
+    column.addWidget(form)
+    column.addWidget(below)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(content)
+    return area

@@ -49,7 +49,9 @@ class CalendarPage(Page):
         self._by_day: dict[dt.date, list[CalendarEvent]] = {}
         self.views = Segments(_VIEWS.items(), name="视图")
         self.kinds = Segments(
-            ((kind, kind_mark(kind)) for kind in EventKind if kind != EventKind.PHASE), several=True, name="事项类别"
+            ((kind, kind_mark(kind)) for kind in EventKind if kind != EventKind.PHASE),
+            several=True,
+            name="事项类别",
         )
         self.strip = YearStrip()
         self.grid = DayGrid()
@@ -79,7 +81,9 @@ class CalendarPage(Page):
         self.head.addSpacing(8)
         self.head.addWidget(self.views)
         self.head.addSpacing(8)
-        self.head.addWidget(button("导出日历  Ctrl+E", self.export, tip="把当前显示的时段存为 .ics 文件，可导入手机日历"))
+        self.head.addWidget(
+            button("导出日历  Ctrl+E", self.export, tip="把当前显示的时段存为 .ics 文件，可导入手机日历")
+        )
 
     def _build_body(self) -> None:
         self.box.addWidget(self.strip)
@@ -142,7 +146,7 @@ class CalendarPage(Page):
         today = self.context.today()
         kinds = frozenset({EventKind.PHASE, *map(EventKind, self.kinds.chosen())})
         self.events = work.events(first, last, today, kinds)
-        self._by_day = _by_day(self.events, first, last)
+        self._by_day = _by_day(self.events)
         self.strip.set_phases(topics.campaign().phases, today)
         self.strip.set_shown(*(_month_of(self.day) if self.view() == "month" else (first, last)))
         self._show_subtitle(first, last)
@@ -171,21 +175,23 @@ class CalendarPage(Page):
                 events=self._by_day,
                 off={day: reason for day in _days(first, last) if (reason := calendar.reason_off(day))},
                 swapped=calendar.workdays,
-                bands=[event for event in self.events if event.kind == EventKind.PHASE],
+                bands=[event for event in self.events if event.until > event.date],
             ),
             self.day,
         )
 
     def _fill_list(self) -> None:
-        listed = [event for day in sorted(self._by_day) for event in self._by_day[day]]
+        first, _ = self.shown()
+        listed = [event for day in sorted(self._by_day) if day >= first for event in self._by_day[day]]
         self.list_rows.set_rows(listed)
         dates = [event.date for event in listed]
         if self.day in dates:
             self.list.select_row(dates.index(self.day))
 
     def _show_day(self) -> None:
-        events = self._by_day.get(self.day, [])
-        self.panel.show_day(self.day, events, law.work_calendar(), self.context.today())
+        due = self._by_day.get(self.day, [])
+        lasting = [event for event in self.events if event.date < self.day <= event.until]
+        self.panel.show_day(self.day, [*due, *lasting], law.work_calendar(), self.context.today())
 
     def _show_listed(self, row: int) -> None:
         """The list's current row decides the chosen day."""
@@ -198,7 +204,9 @@ class CalendarPage(Page):
     def go(self, day: dt.date) -> None:
         """Choose a day, reading its month or week when it isn't in view."""
         first, last = self.shown()
-        same = first <= day <= last and (self.view() != "month" or (day.year, day.month) == (self.day.year, self.day.month))
+        same = first <= day <= last and (
+            self.view() != "month" or (day.year, day.month) == (self.day.year, self.day.month)
+        )
         self.day = day
         if not same or self.view() == "list":
             self.refresh()
@@ -236,7 +244,9 @@ class CalendarPage(Page):
             self.context.show_record(*event.record)
 
     def show_record(self, table: str, record_id: str) -> None:
-        """Show where a phase begins."""
+        """Show where a phase begins, or (“calendar” with an ISO date) a day."""
+        if table == "calendar":
+            self.go(dt.date.fromisoformat(record_id))
         for phase in topics.campaign().phases:
             if table == "phase" and phase.id == record_id:
                 self.go(phase.starts_on)
@@ -275,12 +285,9 @@ def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
         first += _ONE_DAY
 
 
-def _by_day(
-    events: list[CalendarEvent], first: dt.date, last: dt.date
-) -> dict[dt.date, list[CalendarEvent]]:
-    """Events by day, what is late first; a phase stands on the day it begins, its other days are the band's."""
+def _by_day(events: list[CalendarEvent]) -> dict[dt.date, list[CalendarEvent]]:
+    """Events by the day they are due or begin on, what is late first and what is done last."""
     found: dict[dt.date, list[CalendarEvent]] = {}
     for event in sorted(events, key=lambda one: (one.done, not one.late)):
-        if first <= event.date <= last:
-            found.setdefault(event.date, []).append(event)
+        found.setdefault(event.date, []).append(event)
     return found

@@ -164,6 +164,7 @@ class AgendaList(QListView):
         self.setModel(self._events)
         self.setItemDelegate(_Explained(self) if explained else _Line(self))
         self.setUniformItemSizes(not explained)
+        self.setObjectName("agenda")
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from xianfeng_gui.ui import theme
 
@@ -75,6 +84,18 @@ def panel(*, row: bool = False, margin: int = 12) -> tuple[QFrame, QVBoxLayout |
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(8)
     return frame, layout
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """``content`` in a panel, scrolling up and down when there is no room."""
+    content.setProperty("scrolled", True)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setProperty("scrolled", True)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area
 
 
 class Figures(QFrame):

@@ -162,7 +162,8 @@ class DayGrid(QWidget):
         if day == self._days.today:
             text = f"{text} 今天"
             painter.fillRect(
-                box.adjusted(-2, 0, metrics.horizontalAdvance(text) + 4 - box.width(), 0), theme.colour("blue")
+                box.adjusted(-2, 0, metrics.horizontalAdvance(text) + 4 - box.width(), 0),
+                theme.colour("blue"),
             )
             painter.setPen(theme.colour("on_blue"))
         else:
@@ -179,11 +180,11 @@ class DayGrid(QWidget):
         return "" if name in ("周六", "周日") else name
 
     def _paint_bands(self, painter: QPainter, day: dt.date, cell: QRect) -> None:
-        """Each phase of the day as a band at the cell's foot, the present one in blue."""
+        """What lasts longer than a day as a band at the cell's foot; what is going on now in blue."""
         bottom = cell.bottom()
         for band in self._days.bands:
-            if band.date <= day <= (band.end or band.date):
-                current = band.date <= self._days.today <= (band.end or band.date)
+            if band.date <= day <= band.until:
+                current = band.date <= self._days.today <= band.until
                 box = QRect(cell.left(), bottom - _BAND + 1, cell.width(), _BAND - 1)
                 painter.fillRect(box, theme.colour("blue" if current else "field_edge"))
                 bottom -= _BAND
@@ -226,11 +227,9 @@ class DayGrid(QWidget):
         return super().event(event)
 
     def _tip(self, point: QPoint) -> str:
-        """The event under the pointer in full, else the day's phases."""
+        """The event under the pointer in full, else what lasts over the day."""
         found = self.event_at(point)
         if found is not None:
             return event_tip(found)
         day = self.day_at(point)
-        return "\n".join(
-            band.title for band in self._days.bands if day and band.date <= day <= (band.end or band.date)
-        )
+        return "\n".join(band.title for band in self._days.bands if day and band.date <= day <= band.until)

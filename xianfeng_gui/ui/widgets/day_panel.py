@@ -76,6 +76,8 @@ def uncovered_note(day: dt.date, calendar: WorkCalendar) -> str:
     """What to say of a day in a year whose holidays the file doesn't have; empty for the others."""
     if calendar.covers(day):
         return ""
-    return f"放假安排只收录到{calendar.last_year}年，{day.year}年仅扣除周末" if (
-        day.year > calendar.last_year
-    ) else f"放假安排从{calendar.first_year}年起收录，{day.year}年仅扣除周末"
+    return (
+        f"放假安排只收录到{calendar.last_year}年，{day.year}年仅扣除周末"
+        if (day.year > calendar.last_year)
+        else f"放假安排从{calendar.first_year}年起收录，{day.year}年仅扣除周末"
+    )

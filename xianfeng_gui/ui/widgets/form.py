@@ -27,6 +27,7 @@ class Form(QWidget):
     def __init__(self, draft_key: str = "", columns: int = 1) -> None:
         super().__init__()
         self.fields: dict[str, QWidget] = {}
+        self._labels: dict[str, QLabel] = {}
         self._errors: dict[str, QLabel] = {}
         self._draft_key = draft_key
         self._columns = columns
@@ -42,8 +43,13 @@ class Form(QWidget):
         self._timer.setInterval(DRAFT_AFTER_MS)
         self._timer.timeout.connect(self.keep_draft)
 
-    def add(self, name: str, caption: str, field: QWidget, *, wide: bool = False, hint: str = "") -> QWidget:
-        """Add a field under its name; ``wide`` gives it a row of its own. A label ending in * is required."""
+    def add(
+        self, name: str, caption: str, field: QWidget, *, wide: bool = False, hint: str = "", note: str = ""
+    ) -> QWidget:
+        """Add a field under its name; ``wide`` gives it a row of its own. A label ending in * is required.
+
+        ``hint`` is its tooltip, ``note`` a remark that always stands below it.
+        """
         if wide and self._cell % self._columns:
             self._cell += 1
         row, column = divmod(self._cell, self._columns)
@@ -55,15 +61,31 @@ class Form(QWidget):
         error = label("", "error", wrap=True)
         error.hide()
         span = self._columns * 2 - 1 if wide else 1
-        self._grid.addWidget(text, row * 2, column * 2)
-        self._grid.addWidget(field, row * 2, column * 2 + 1, 1, span)
-        self._grid.addWidget(error, row * 2 + 1, column * 2 + 1, 1, span)
+        self._grid.addWidget(text, row * 3, column * 2)
+        self._grid.addWidget(field, row * 3, column * 2 + 1, 1, span)
+        self._grid.addWidget(error, row * 3 + 1, column * 2 + 1, 1, span)
+        if note:
+            self._grid.addWidget(label(note, "caption", wrap=True), row * 3 + 2, column * 2 + 1, 1, span)
         field.setToolTip(hint)
         field.setAccessibleName(caption.removesuffix("*"))
         self.fields[name] = field
+        self._labels[name] = text
         self._errors[name] = error
         self._watch(field)
         return field
+
+    def add_row(self, widget: QWidget) -> None:
+        """Put a widget without a label across the form, below what was added last."""
+        if self._cell % self._columns:
+            self._cell += self._columns - self._cell % self._columns
+        row = self._cell // self._columns
+        self._cell += self._columns
+        self._grid.addWidget(widget, row * 2, 1, 1, self._columns * 2 - 1)
+
+    def set_shown(self, name: str, shown: bool) -> None:
+        """Show or hide a field with its label; a hidden one keeps its value."""
+        self.fields[name].setVisible(shown)
+        self._labels[name].setVisible(shown)
 
     def _watch(self, field: QWidget) -> None:
         field.installEventFilter(self)
@@ -75,6 +97,8 @@ class Form(QWidget):
             field.activated.connect(lambda: self._timer.start())
         elif isinstance(field, CompoundField):
             field.edited.connect(self._timer.start)
+        elif isinstance(field, QCheckBox):
+            field.clicked.connect(lambda: self._timer.start())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a one-line field goes on to the next one."""
@@ -105,9 +129,12 @@ class Form(QWidget):
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Fill fields; names that the form doesn't have are passed over."""
+        typed = self._timer.isActive()
         for name, value in values.items():
             if name in self.fields:
                 _set_value(self.fields[name], value)
+        if not typed:
+            self._timer.stop()  # what the program fills in is no draft
 
     def show_error(self, error: UserError) -> bool:
         """Say an error beside its field and go there; false when it belongs to no field of this form."""

@@ -1,6 +1,6 @@
 """The campaign's months as a grid: a row an office, a column a month, a sign for what was reported.
 
-Signs and words carry the meaning, the ground's colour only helps, so that a black-and-white print reads the same.
+Signs and words carry the meaning, the ground's colour only helps, so that it reads the same in black and white.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.widgets.table import Index
 from xianfeng_gui.work.monthly import GridCell, MonthlyGrid, ReportState
 
-_SHOWN_ROWS = 5
 _LONGEST_NAME = 10
 
 _SIGNS = {
@@ -136,9 +135,7 @@ class _MonthHeader(QHeaderView):
             if left + width <= 0:
                 continue
             year, month = str(self.model().headerData(section, self.orientation())).split("-")
-            painter.drawText(
-                QRect(left, line, width, line), Qt.AlignmentFlag.AlignCenter, str(int(month))
-            )
+            painter.drawText(QRect(left, line, width, line), Qt.AlignmentFlag.AlignCenter, str(int(month)))
             if year not in years:
                 years.add(year)
                 painter.drawText(left + 2, line - self.fontMetrics().descent(), f"{year}年")
@@ -147,7 +144,7 @@ class _MonthHeader(QHeaderView):
 class MonthlyGridView(QTableView):
     """Shows a ``MonthlyGrid``. Arrows move, Enter, Space or a click chooses a cell.
 
-    ``chosen`` carries the office's name and the ``GridCell``; ``described`` what the cell under the cursor means.
+    ``chosen`` carries the office's name and the ``GridCell``; ``described`` what the cell at the cursor means.
     """
 
     chosen = Signal(str, object)
@@ -194,10 +191,11 @@ class MonthlyGridView(QTableView):
         if index.isValid():
             self.scrollTo(index)
 
-    def height_wanted(self) -> int:
-        """Enough for a few offices; more scroll."""
-        rows = min(max(self.cells.rowCount(), 1), _SHOWN_ROWS)
-        return self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize() + 2
+    def height_wanted(self, most_rows: int) -> int:
+        """Enough for the offices, at most for ``most_rows``; more scroll."""
+        rows = min(max(self.cells.rowCount(), 1), most_rows)
+        head = self.horizontalHeader().sizeHint().height()
+        return head + rows * self.verticalHeader().defaultSectionSize() + 2
 
     def _fit(self) -> None:
         """Months share the width; where there is too little of it, they scroll."""
@@ -210,7 +208,7 @@ class MonthlyGridView(QTableView):
         super().resizeEvent(event)
         self._fit()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid():
             self.described.emit(self.cells.words(current))

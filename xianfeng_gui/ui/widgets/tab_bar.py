@@ -14,7 +14,9 @@ _BADGE = Qt.ItemDataRole.UserRole + 1
 class _Delegate(QStyledItemDelegate):
     """Paints a tab: selection as a blue bar and a tinted ground, the count as a pill."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = option.rect

@@ -68,9 +68,15 @@ class RowsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
-        return None
+        return (
+            cell_data(self.columns[section], None, role)
+            if role == Qt.ItemDataRole.TextAlignmentRole
+            else None
+        )
 
 
 def cell_data(column: TableColumn, row: Any, role: int) -> Any:

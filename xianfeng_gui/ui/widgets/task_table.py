@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QItemSelection
 from PySide6.QtGui import QResizeEvent
 
 from db.vocabulary import TaskState
@@ -70,30 +71,27 @@ class TaskTable(Table):
     def set_rows(self, rows: list[TaskRow]) -> None:
         """Show other rows; what was selected stays selected, otherwise the first row is."""
         kept = self.selected_ids()
-        self.selectionModel().blockSignals(True)
         self.rows.set_rows(rows)
-        self.selectionModel().blockSignals(False)
         found = [self.rows.row_of(task_id) for task_id in kept]
         self.select([row for row in found if row >= 0] or [0])
 
     def select(self, rows: list[int]) -> None:
         """Select exactly these rows; the first one gets the cursor."""
-        selection = self.selectionModel()
-        flags = selection.SelectionFlag
-        self.clearSelection()
         if not self.rows.rows:
             return
-        selection.setCurrentIndex(self.rows.index(rows[0], 0), flags.NoUpdate)
+        chosen = QItemSelection()
         for row in rows:
-            selection.select(self.rows.index(row, 0), flags.Select | flags.Rows)
+            chosen.select(self.rows.index(row, 0), self.rows.index(row, 0))
+        selection = self.selectionModel()
+        flags = selection.SelectionFlag
+        selection.setCurrentIndex(self.rows.index(rows[0], 0), flags.NoUpdate)
+        selection.select(chosen, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(self.rows.index(rows[0], 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         numbers = {column.key: number for number, column in enumerate(COLUMNS)}
-        widths = {
-            key: self._width_of(number) for key, number in numbers.items() if key != "title"
-        }
+        widths = {key: self._width_of(number) for key, number in numbers.items() if key != "title"}
         room = self.viewport().width() - _NARROWEST_TITLE - sum(widths.values())
         for key in _DISPENSABLE:
             self.setColumnHidden(numbers[key], room < 0)

@@ -88,7 +88,9 @@ class YearStrip(QWidget):
         self._paint_shown(painter)
         self._paint_today(painter)
 
-    def _paint_phase(self, painter: QPainter, phase: PhaseBand, lane: int, free_until: dt.date | None) -> None:
+    def _paint_phase(
+        self, painter: QPainter, phase: PhaseBand, lane: int, free_until: dt.date | None
+    ) -> None:
         left, right = self.x_of(phase.starts_on), self.x_of(phase.ends_on + dt.timedelta(days=1))
         height = self._lane_height()
         band = QRectF(left, lane * height + 1, right - left - 1, height - 3)
@@ -109,14 +111,18 @@ class YearStrip(QWidget):
         top = len(self._lanes) * self._lane_height()
         painter.setPen(theme.colour("secondary"))
         months = list(_months(self._first, self._last))
-        step = 1 if self.width() / max(len(months), 1) > self.fontMetrics().horizontalAdvance("2020-12") else 3
+        step = (
+            1 if self.width() / max(len(months), 1) > self.fontMetrics().horizontalAdvance("2020-12") else 3
+        )
         for month in months:
             if (month.month - 1) % step == 0:
                 x = self.x_of(month)
                 painter.drawLine(round(x), top + 1, round(x), top + 4)
                 text = f"{month.year}年" if month.month == 1 else f"{month.month}月"
                 painter.drawText(
-                    QRectF(x + 3, top, 80, self.fontMetrics().height() + 4), Qt.AlignmentFlag.AlignVCenter, text
+                    QRectF(x + 3, top, 80, self.fontMetrics().height() + 4),
+                    Qt.AlignmentFlag.AlignVCenter,
+                    text,
                 )
 
     def _paint_shown(self, painter: QPainter) -> None:
@@ -157,7 +163,9 @@ class YearStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._lanes:
             day = self.day_at(event.x())
-            phases = [phase for lane in self._lanes for phase in lane if phase.starts_on <= day <= phase.ends_on]
+            phases = [
+                phase for lane in self._lanes for phase in lane if phase.starts_on <= day <= phase.ends_on
+            ]
             QToolTip.showText(event.globalPos(), "\n".join(_words(one, self._today) for one in phases), self)
             return True
         return super().event(event)

@@ -1,0 +1,111 @@
+"""The register as a Qt model: windows of rows by keyset, more as the view scrolls, never the whole table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+
+from xianfeng_gui.ui.widgets.table import Index, TableColumn, cell_data
+from xianfeng_gui.work import hazard_list
+from xianfeng_gui.work.hazard_filter import SORTS, HazardFilter
+from xianfeng_gui.work.hazard_list import HazardRow
+
+COLUMNS = (
+    TableColumn("number", "编号", 122, lambda row: row.number),
+    TableColumn(
+        "state",
+        "状态",
+        150,
+        lambda row: hazard_list.state_in_words(row.state, row.days_late),
+        lambda row: hazard_list.state_colour(row.state, row.days_late),
+    ),
+    TableColumn("deadline", "整改期限", 92, lambda row: row.deadline),
+    TableColumn("site", "单位（场所）", 150, lambda row: row.site),
+    TableColumn("description", "隐患描述", 240, lambda row: row.description),
+    TableColumn(
+        "grade",
+        "等级",
+        88,
+        lambda row: ("▲ " if row.grade.startswith("重大") else "") + row.grade,
+        lambda row: "late" if row.grade.startswith("重大") else "",
+    ),
+    TableColumn("topic", "专题", 80, lambda row: row.topic),
+    TableColumn("office", "责任单位", 110, lambda row: row.office),
+    TableColumn("village", "属地", 80, lambda row: row.village),
+    TableColumn("found_on", "发现日期", 92, lambda row: row.found_on),
+    TableColumn("source", "来源", 96, lambda row: row.source),
+    TableColumn("location", "部位", 100, lambda row: row.location),
+    TableColumn("person", "整改责任人", 88, lambda row: row.person),
+)
+
+
+class HazardModel(QAbstractTableModel):
+    """Rows of one filter. ``shown`` tells that other rows are there."""
+
+    shown = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filter = HazardFilter()
+        self.rows: list[HazardRow] = []
+        self._complete = True
+
+    def show(self, wanted: HazardFilter) -> None:
+        """Show another filter from its top."""
+        first = hazard_list.window(wanted)
+        self.beginResetModel()
+        self.filter = wanted
+        self.rows = first
+        self._complete = len(first) < hazard_list.WINDOW
+        self.endResetModel()
+        self.shown.emit()
+
+    def reload(self) -> None:
+        """Read again as many rows as are there, after a change."""
+        wanted = max(len(self.rows), hazard_list.WINDOW)
+        found = hazard_list.window(self.filter, None, wanted)
+        self.beginResetModel()
+        self.rows = found
+        self._complete = len(found) < wanted
+        self.endResetModel()
+        self.shown.emit()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and not self._complete
+
+    def fetchMore(self, parent: Index) -> None:
+        """The view has come near the end: the next window."""
+        more = hazard_list.window(self.filter, self.rows[-1].anchor if self.rows else None)
+        self._complete = len(more) < hazard_list.WINDOW
+        if more:
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(more) - 1)
+            self.rows.extend(more)
+            self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        return cell_data(COLUMNS[index.column()], self.rows[index.row()], role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        column = COLUMNS[section]
+        if column.key == self.filter.sort:
+            return f"{column.title} {'▼' if self.filter.descending else '▲'}"
+        return column.title
+
+    def sortable(self, section: int) -> bool:
+        """Whether the register can be sorted by this column."""
+        return COLUMNS[section].key in SORTS
+
+    def row_of(self, record_id: str) -> int:
+        """Where a hazard stands among the rows read so far, or -1."""
+        return next((number for number, row in enumerate(self.rows) if row.id == record_id), -1)

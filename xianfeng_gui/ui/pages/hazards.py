@@ -1,0 +1,286 @@
+"""The hazard register: filters above, the table, the selected hazard beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter
+
+from db import notes
+from db.errors import UserError
+from db.vocabulary import HazardState, StepKind
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.models.hazards import COLUMNS, HazardModel
+from xianfeng_gui.ui.page import Page
+from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
+from xianfeng_gui.ui.widgets.hazard_filters import HazardFilters
+from xianfeng_gui.ui.widgets.hazard_panel import HazardPanel
+from xianfeng_gui.ui.widgets.table import Table
+from xianfeng_gui.work import hazard_detail, hazard_list
+from xianfeng_gui.work.hazard_filter import OPEN, HazardFilter
+
+MOST_AT_ONCE = 200
+"""Hazards that one step may be taken for together."""
+_HIDDEN_AT_FIRST = ["found_on", "source", "location", "person"]
+_EMPTY = "还没有登记隐患。\n按 Ctrl+N 登记第一条：写明单位、问题和整改期限，照片可以直接拖进来。"
+_NOTHING = "没有符合条件的隐患。\n改一改搜索的字词，或按“清空”看全部。"
+
+
+class HazardsPage(Page):
+    """Search, filter, sort; register, move on step by step, issue notices, export."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"hazard", "hazard_step", "photo", "paper", "paper_hazard", "site", "office", "setting", "saved_view"}
+    )
+    offers: ClassVar[frozenset[str]] = frozenset({"new", "export", "print_out", "search", "history"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "隐患台账")
+        self.filters = HazardFilters(context)
+        self.model = HazardModel()
+        self.table = Table("hazards", COLUMNS)
+        self.detail = HazardPanel()
+        self.empty = EmptyNote(_EMPTY)
+        self.count = label("", "caption")
+        self.count.setMinimumWidth(150)
+        self._topic_preset = ""
+        self._build_head()
+        self._build_body()
+        self._connect()
+
+    def _build_head(self) -> None:
+        self.head.addWidget(button("登记隐患  Ctrl+N", self.new, primary=True))
+        self.head.addWidget(button("下达通知书  Ctrl+P", self.print_out))
+        self.head.addWidget(button("导出  Ctrl+E", self.export))
+
+    def _build_body(self) -> None:
+        frame, column = panel(margin=8)
+        column.addWidget(self.filters)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.count)
+        self.empty.hide()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(frame)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([820, 330])
+        self.detail.setMinimumWidth(260)
+        self.splitter.setChildrenCollapsible(False)
+        self.box.addWidget(self.splitter, 1)
+        self.table.setModel(self.model)
+        for key in notes.get("hidden.hazards", _HIDDEN_AT_FIRST):
+            self.table.setColumnHidden(_column_number(key), True)
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.setToolTip("单击排序，右击选择显示哪些列")
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._show)
+        self.model.shown.connect(self._on_shown)
+        self.table.activated.connect(lambda _index: self.edit())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._later.start())
+        header = self.table.horizontalHeader()
+        header.sectionClicked.connect(self._sort)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        self.detail.step_wanted.connect(self.take_step)
+        self.detail.notice_wanted.connect(self.print_out)
+        self.detail.edit_wanted.connect(self.edit)
+        self.detail.history_wanted.connect(self.history)
+        self.detail.paper_wanted.connect(lambda paper_id: self.context.show_record("paper", paper_id))
+        self.detail.photo_wanted.connect(self._show_photo)
+        QShortcut(QKeySequence("Ctrl+M"), self, self.edit)
+        # While the selection runs through rows with the arrow keys, only the one it stops at is read.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(30)
+        self._later.timeout.connect(self.show_selected)
+
+    def refresh(self) -> None:
+        """Read rows and choices again, keeping the selected hazard."""
+        selected = self.selected_ids()
+        self.filters.offer()
+        if self.model.rows:
+            self.model.reload()
+        else:
+            self._show(self.filters.value())
+        if selected:
+            self.table.select_row(self.model.row_of(selected[0]))
+        self.show_selected()
+
+    def _show(self, wanted: HazardFilter) -> None:
+        self.model.show(wanted)
+
+    def _on_shown(self) -> None:
+        found = bool(self.model.rows)
+        self.table.setVisible(found)
+        self.empty.setVisible(not found)
+        if not found:
+            filtered = replace(self.model.filter, sort="newest", descending=True) != HazardFilter()
+            self.empty.setText(_NOTHING if filtered else _EMPTY)
+        self._count(self.model.filter)
+        self.show_selected()
+
+    def _count(self, wanted: HazardFilter) -> None:
+        self.count.setText("")
+
+        def count() -> int | None:
+            # The filter may have changed again while this job was waiting.
+            return hazard_list.count(wanted) if wanted is self.model.filter else None
+
+        def done(total: int | None) -> None:
+            if total is not None and wanted is self.model.filter:
+                self.count.setText(f"共 {total} 条")
+
+        self.context.run(count, done, "统计隐患", self)
+
+    def _sort(self, section: int) -> None:
+        if self.model.sortable(section):
+            self.filters.sort_by(COLUMNS[section].key)
+        else:
+            self.context.say(f"“{COLUMNS[section].title}”不能排序，可用搜索或筛选")
+
+    def _choose_columns(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        for number, column in enumerate(COLUMNS):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not self.table.isColumnHidden(number))
+            action.toggled.connect(lambda shown, at=number: self.show_column(at, shown))
+        menu.exec(self.table.horizontalHeader().mapToGlobal(place))
+
+    def show_column(self, number: int, shown: bool) -> None:
+        """Show or hide a column and remember it."""
+        self.table.setColumnHidden(number, not shown)
+        hidden = [one.key for at, one in enumerate(COLUMNS) if self.table.isColumnHidden(at)]
+        notes.put("hidden.hazards", hidden)
+
+    def selected_ids(self) -> list[str]:
+        """The selected hazards, from the top."""
+        return [self.model.rows[row].id for row in self.table.selected_rows() if row < len(self.model.rows)]
+
+    def show_selected(self) -> None:
+        """Read the selected hazard into the panel."""
+        selected = self.selected_ids()
+        if not selected:
+            self.detail.clear()
+        elif len(selected) == 1:
+            self.detail.show_hazard(hazard_detail.detail(selected[0]))
+        else:
+            self.detail.show_many(len(selected), hazard_detail.common_steps(selected[:MOST_AT_ONCE]))
+
+    def show_record(self, table: str, record_id: str) -> None:
+        """Show a hazard, or all of a topic or site; ``hazard-new`` begins one of a topic."""
+        if table == "hazard-new":
+            self._topic_preset = record_id
+            self.new()
+            return
+        if table == "hazard-topic":
+            self.filters.set_value(HazardFilter(topic_id=record_id, state=OPEN))
+            return
+        if table == "hazard-site":
+            self.filters.limit_site(record_id)
+            return
+        if self.model.row_of(record_id) < 0:
+            self.filters.set_value(HazardFilter(text=hazard_detail.number_of(record_id)))
+        self.table.select_row(self.model.row_of(record_id))
+        self.show_selected()
+
+    def new(self) -> None:
+        """Register a hazard (Ctrl+N)."""
+        from xianfeng_gui.ui.dialogs.hazard import HazardDialog
+
+        topic_id, self._topic_preset = self._topic_preset or self.filters.value().topic_id, ""
+        dialog = HazardDialog(self.context, self.window(), topic_id=topic_id)
+        if dialog.exec():
+            self.show_record("hazard", dialog.saved_id)
+
+    def edit(self) -> None:
+        """Correct the selected hazard (Ctrl+M)."""
+        from xianfeng_gui.ui.dialogs.hazard import HazardDialog
+
+        if selected := self._one_selected():
+            HazardDialog(self.context, self.window(), hazard_id=selected).exec()
+
+    def take_step(self, kind: StepKind, and_close: bool) -> None:
+        """Ask for a step's details and take it for all selected hazards."""
+        from xianfeng_gui.ui.dialogs.hazard_step import StepDialog
+
+        selected = self.selected_ids()
+        if not selected:
+            return
+        if len(selected) > MOST_AT_ONCE:
+            self.context.say(f"一次最多办理{MOST_AT_ONCE}条，请分批选择")
+            return
+        state = HazardState.of(self.model.rows[self.table.selected_rows()[0]].state)
+        StepDialog(self.context, selected, state, kind, self.window(), and_close=and_close).exec()
+
+    def print_out(self) -> None:
+        """Put the selected hazards into a notice (Ctrl+P)."""
+        from xianfeng_gui.ui.dialogs.notice import NoticeDialog
+        from xianfeng_gui.work import notices
+
+        selected = self.selected_ids()
+        if not selected:
+            self.context.say("请先选中要写进通知书的隐患（可多选同一单位的）")
+            return
+        try:
+            notices.check_selection(selected)
+        except UserError as error:
+            self.context.say(str(error))
+            return
+        NoticeDialog(self.context, selected, self.window()).exec()
+
+    def export(self) -> None:
+        """Write what the filter finds as an Excel list (Ctrl+E)."""
+        name, _ = QFileDialog.getSaveFileName(self, "导出隐患台账", "隐患台账.xlsx", "Excel (*.xlsx)")
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, target: Path) -> None:
+        """Write the list to a known place, in the worker."""
+        wanted = self.model.filter
+        self.context.run(
+            lambda: hazard_list.export(wanted, target),
+            lambda total: self.context.say(f"已导出 {total} 条到 {target}"),
+            "导出隐患台账",
+            self,
+        )
+
+    def search(self) -> None:
+        """Into the search field (Ctrl+F)."""
+        self.filters.text.setFocus()
+        self.filters.text.selectAll()
+
+    def history(self) -> None:
+        """What happened to the selected hazard (Ctrl+H)."""
+        from xianfeng_gui.ui.dialogs.history import HistoryDialog
+
+        if selected := self._one_selected():
+            title = f"隐患 {hazard_detail.number_of(selected)} 的历史"
+            HistoryDialog(self.context, "hazard", selected, title, self.window()).exec()
+
+    def leave(self) -> None:
+        """Remember the widths of columns."""
+        self.table.keep_widths()
+
+    def _one_selected(self) -> str:
+        selected = self.selected_ids()
+        if not selected:
+            self.context.say("请先选中一条隐患")
+            return ""
+        return selected[0]
+
+    def _show_photo(self, sha256: str) -> None:
+        from xianfeng_gui.ui.dialogs.photo import PhotoDialog
+
+        PhotoDialog(sha256, self.window()).exec()
+
+
+def _column_number(key: str) -> int:
+    return next(number for number, column in enumerate(COLUMNS) if column.key == key)

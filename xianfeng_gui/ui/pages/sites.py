@@ -1,0 +1,223 @@
+"""The sites: the enterprises and places that are inspected, with the card of the selected one beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit
+
+from db.records import Site
+from db.vocabulary import RiskLevel, SiteKind
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.page import Page
+from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel, scrolled
+from xianfeng_gui.ui.widgets.facts import Facts
+from xianfeng_gui.ui.widgets.fields import ChoiceField, term_field
+from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
+from xianfeng_gui.work import offices, sites
+from xianfeng_gui.work.sites import SiteDetail, SiteFilter, SiteRow
+
+_EMPTY = "这里登记要检查的企业和场所。\n按 Ctrl+N 添加第一个；登记隐患时输入新的名称，也会自动添加到这里。"
+_NOTHING = "没有符合条件的单位（场所），请改变查找的文字或筛选"
+_RISK_COLOURS = {RiskLevel.RED: "late", RiskLevel.ORANGE: "amber"}
+
+
+def _columns() -> list[TableColumn]:
+    return [
+        TableColumn("name", "名称", 190, lambda row: row.name if row.active else f"{row.name}（停业）", _faint),
+        TableColumn("kind", "类别", 50, lambda row: row.kind.label),
+        TableColumn("village", "属地", 80, lambda row: row.village),
+        TableColumn("open", "未销号", 60, _open_hazards, lambda row: "amber" if row.open_hazards else ""),
+        TableColumn("risk", "风险等级", 116, _risk, lambda row: _RISK_COLOURS.get(row.risk_level, "")),
+        TableColumn("special", "特殊风险", 140, lambda row: "、".join(row.special)),
+        TableColumn("representative", "负责人", 70, lambda row: row.legal_representative),
+        TableColumn("address", "地址", 220, lambda row: row.address),
+    ]
+
+
+def _faint(row: SiteRow) -> str:
+    return "" if row.active else "secondary"
+
+
+def _open_hazards(row: SiteRow) -> str:
+    return f"● {row.open_hazards} 条" if row.open_hazards else ""
+
+
+def _risk(row: SiteRow) -> str:
+    return row.risk_level.label if row.risk_level else ""
+
+
+class SitesPage(Page):
+    """Search and filters above; the table on the left, the selected site's card on the right."""
+
+    tables: ClassVar = frozenset({"site", "hazard", "office"})
+    offers: ClassVar = frozenset({"new", "search", "history"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "单位场所")
+        self.detail: SiteDetail | None = None
+        self._build_filters()
+        columns = _columns()
+        self.rows = RowsModel(columns)
+        self.table = Table("sites", columns)
+        self.table.setModel(self.rows)
+        self.table.setAccessibleName("单位（场所）")
+        self.empty = EmptyNote(_EMPTY)
+        self.facts = Facts()
+        body = QHBoxLayout()
+        body.setSpacing(8)
+        left, column = panel(margin=0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
+        body.addWidget(left, 1)
+        body.addWidget(self._build_detail())
+        self.box.addLayout(body, 1)
+        self.head.addWidget(button("添加  Ctrl+N", self.new, primary=True))
+        self.table.selectionModel().selectionChanged.connect(lambda: self._show_selected())
+        self.table.activated.connect(lambda: self.edit())
+
+    def _build_filters(self) -> None:
+        frame, row = panel(row=True, margin=8)
+        self.text = QLineEdit()
+        self.text.setPlaceholderText("搜索名称、地址、负责人、行业（可输拼音首字母）  Ctrl+F")
+        self.text.setClearButtonEnabled(True)
+        self.text.setAccessibleName("搜索单位（场所）")
+        self.text.textChanged.connect(lambda: self.refresh())
+        row.addWidget(self.text, 1)
+        self.village = ChoiceField(empty="全部属地")
+        self.kind = term_field(SiteKind, empty="全部类别")
+        self.risk = term_field(RiskLevel, empty="全部风险等级")
+        special = [(name, str(Site._meta.fields[name].verbose_name)) for name in sites.SPECIAL_RISKS]
+        self.special = ChoiceField(special, empty="全部特殊风险")
+        self.inactive = QCheckBox("含停业")
+        names = {self.village: "属地", self.kind: "类别", self.risk: "风险等级", self.special: "特殊风险"}
+        for field, name in names.items():
+            field.setAccessibleName(name)
+            field.setToolTip(name)
+            field.currentIndexChanged.connect(lambda: self.refresh())
+            row.addWidget(field)
+        self.inactive.toggled.connect(lambda: self.refresh())
+        row.addWidget(self.inactive)
+        self.box.addWidget(frame)
+
+    def _build_detail(self) -> QFrame:
+        frame, column = panel()
+        frame.setFixedWidth(300)
+        self.name = label("", "heading", wrap=True)
+        self.hint = label("选中一行，这里显示它的资料", "empty", wrap=True)
+        column.addWidget(self.name)
+        column.addWidget(self.hint)
+        column.addWidget(scrolled(self.facts), 1)
+        self.to_hazards = button("查看隐患", self.show_hazards)
+        self.to_edit = button("修改  Enter", self.edit)
+        self.to_history = button("历史  Ctrl+H", self.history)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for one in (self.to_hazards, self.to_edit, self.to_history):
+            foot.addWidget(one)
+        column.addLayout(foot)
+        return frame
+
+    def refresh(self) -> None:
+        if self.sender() is None or self.village.count() <= 1:
+            self.village.set_pairs((one.id, one.name) for one in offices.choices(local=True))
+        kept = self.detail.id if self.detail else ""
+        found = sites.site_rows(self.filters())
+        self.rows.set_rows(found)
+        filtered = self.filters() != SiteFilter()
+        self.empty.setText(_NOTHING if filtered else _EMPTY)
+        self.empty.setVisible(not found)
+        self.table.setVisible(bool(found))
+        open_hazards = sum(row.open_hazards for row in found)
+        self.set_subtitle(f"{len(found)} 个{'（已筛选）' if filtered else ''}，未销号隐患 {open_hazards} 条")
+        self.table.select_row(max(self.rows.row_of(kept), 0) if found else -1)
+        self._show_selected()
+
+    def filters(self) -> SiteFilter:
+        """What is chosen above the table."""
+        return SiteFilter(
+            text=self.text.text().strip(),
+            village_id=self.village.value() or None,
+            kind=SiteKind(self.kind.value()) if self.kind.value() else None,
+            risk_level=RiskLevel(self.risk.value()) if self.risk.value() else None,
+            special=self.special.value(),
+            inactive=self.inactive.isChecked(),
+        )
+
+    def _show_selected(self) -> None:
+        chosen = self.table.selected_rows()
+        site_id = self.rows.rows[chosen[0]].id if chosen else None
+        self.detail = sites.site_detail(site_id, self.context.today()) if site_id else None
+        self.name.setText(self.detail.data.name if self.detail else "")
+        self.hint.setVisible(self.detail is None)
+        self.facts.show_facts(_facts(self.detail) if self.detail else [])
+        for one in (self.to_hazards, self.to_edit, self.to_history):
+            one.setEnabled(self.detail is not None)
+
+    def show_record(self, table: str, record_id: str) -> None:
+        self.text.clear()
+        for field in (self.village, self.kind, self.risk, self.special):
+            field.set_value("")
+        self.inactive.setChecked(True)
+        self.table.select_row(self.rows.row_of(record_id))
+
+    def new(self) -> None:
+        self._open(None)
+
+    def edit(self) -> None:
+        """Change the selected site's card."""
+        if self.detail is not None:
+            self._open(self.detail.id)
+
+    def _open(self, site_id: str | None) -> None:
+        from xianfeng_gui.ui.dialogs.site import SiteDialog
+
+        dialog = SiteDialog(self.context, site_id, parent=self)
+        if dialog.exec() and dialog.site_id:
+            self.ensure_fresh()
+            self.table.select_row(self.rows.row_of(dialog.site_id))
+
+    def show_hazards(self) -> None:
+        """Go to the hazards of the selected site."""
+        if self.detail is not None:
+            self.context.show_record("hazard-site", self.detail.id)
+
+    def history(self) -> None:
+        if self.detail is None:
+            return
+        from xianfeng_gui.ui.dialogs.history import HistoryDialog
+
+        HistoryDialog(self.context, "site", self.detail.id, self.detail.data.name, self).exec()
+
+    def search(self) -> None:
+        self.text.setFocus()
+        self.text.selectAll()
+
+    def leave(self) -> None:
+        self.table.keep_widths()
+
+
+def _facts(detail: SiteDetail) -> Iterable[tuple[str, ...]]:
+    """The card's lines, in the order in which a clerk asks for them."""
+    data = detail.data
+    special = [str(Site._meta.fields[name].verbose_name) for name in sites.SPECIAL_RISKS if getattr(data, name)]
+    last = f"{detail.last_found_on:%Y-%m-%d}" if detail.last_found_on else ""
+    return [
+        ("类别", data.kind.label + ("" if data.active else "（停业）")),
+        ("属地", detail.village),
+        ("地址", data.address),
+        ("负责人", data.legal_representative),
+        ("电话", data.phone),
+        ("行业", data.industry),
+        ("信用代码", data.credit_code),
+        ("标准化", data.standardization_grade.label),
+        ("风险等级", data.risk_level.label if data.risk_level else "未评定"),
+        ("特殊风险", "、".join(special)),
+        ("隐患", f"未销号 {detail.open_hazards} 条，共 {detail.hazards} 条"),
+        ("逾期", f"● {detail.late_hazards} 条" if detail.late_hazards else "", "late"),
+        ("重大隐患", f"▲ 未销号 {detail.open_major} 条" if detail.open_major else "", "late"),
+        ("最近发现", last),
+        ("备注", data.remark),
+    ]

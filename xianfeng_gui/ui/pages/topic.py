@@ -1,0 +1,212 @@
+"""A topic's page: its figures, its task list with the detail of the selected task, and the months of each office."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.page import Page
+from xianfeng_gui.ui.pages.topic_actions import TaskActions
+from xianfeng_gui.ui.widgets import task_detail
+from xianfeng_gui.ui.widgets.basics import EmptyNote, Figures, button, label, panel
+from xianfeng_gui.ui.widgets.monthly_grid import MonthlyGridView, words
+from xianfeng_gui.ui.widgets.phase_strip import PhaseStrip
+from xianfeng_gui.ui.widgets.task_detail import TaskDetailPanel
+from xianfeng_gui.ui.widgets.task_filters import CellNote, TaskFilters
+from xianfeng_gui.ui.widgets.task_table import TaskTable
+from xianfeng_gui.work import monthly, task_list, topics
+from xianfeng_gui.work.monthly import GridCell
+
+_NARROW = 980
+_LOW = 660
+_ALL_SUPPORTING = 3
+_EMPTY = "这里列出本专题的任务：编号、责任单位、期限和进度。\n点右上角“新增任务”添加第一项。"
+_NONE_FOUND = "没有符合条件的任务"
+
+
+class TopicPage(Page):
+    """The page of a topic, or (``topic_id`` none) of the campaign's safeguards."""
+
+    tables = frozenset(
+        {"task", "monthly_report", "evidence", "hazard", "person", "topic_office", "office", "setting"}
+    )
+    offers = frozenset({"search", "history"})
+
+    def __init__(self, context: Context, topic_id: str | None) -> None:
+        super().__init__(context, "")
+        self.topic_id = topic_id
+        if topic_id is not None:
+            self.offers = TopicPage.offers | {"new"}
+        self._build_head()
+        self.figures = Figures()
+        self.strip = PhaseStrip()
+        self.figures.add_right(self.strip)
+        self.box.addWidget(self.figures)
+        self.filters = TaskFilters()
+        self.cell_note = CellNote()
+        self.table = TaskTable()
+        self.detail = TaskDetailPanel()
+        self.grid = MonthlyGridView()
+        self.task_actions = TaskActions(context, self, topic_id)
+        self._build_middle()
+        self._build_grid()
+        self._connect()
+
+    def _build_head(self) -> None:
+        if self.topic_id is not None:
+            self.head.addWidget(button("登记隐患  Ctrl+N", self.new, primary=True))
+        self.head.addWidget(button("新增任务  Ins", lambda: self.act("add")))
+
+    def _build_middle(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(8)
+        left, column = panel(margin=10)
+        column.addWidget(self.filters)
+        column.addWidget(self.cell_note)
+        self.none_found = EmptyNote("")
+        self.pile = QStackedWidget()
+        self.pile.addWidget(self.table)
+        self.pile.addWidget(self.none_found)
+        column.addWidget(self.pile, 1)
+        middle.addWidget(left, 1)
+        self.detail.setFixedWidth(max(task_detail.WIDTH, self.fontMetrics().height() * 18))
+        middle.addWidget(self.detail)
+        self.box.addLayout(middle, 1)
+
+    def _build_grid(self) -> None:
+        frame, column = panel(margin=10)
+        assert isinstance(column, QVBoxLayout)
+        column.setSpacing(4)
+        self.grid_panel: QFrame = frame
+        line = QHBoxLayout()
+        self.grid_title = label("月度报送")
+        line.addWidget(self.grid_title)
+        self.cell_words = label("", "caption")
+        line.addWidget(self.cell_words, 1)
+        line.addWidget(label("✓ 已报　部分 只报了一部分　缺 逾期未报　· 待报", "legend"))
+        column.addLayout(line)
+        column.addWidget(self.grid)
+        self.box.addWidget(frame)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.show_rows)
+        self.cell_note.cleared.connect(self.show_rows)
+        self.grid.chosen.connect(self._show_cell)
+        self.grid.described.connect(self.cell_words.setText)
+        self.table.activated.connect(lambda: self.act("report"))
+        self.table.selectionModel().selectionChanged.connect(lambda: self._show_detail())
+        self.detail.wanted.connect(self.act)
+        self.detail.evidence_wanted.connect(self.task_actions.take_evidence)
+        self.detail.task_wanted.connect(lambda task_id: self.show_record("task", task_id))
+
+        self._build_shortcuts()
+
+    def _build_shortcuts(self) -> None:
+        """Letters act on the selected task while the table has the cursor."""
+        for key, _, keys in task_detail.ACTIONS:
+            shortcut = QShortcut(QKeySequence(keys), self.table, lambda key=key: self.act(key))
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        insert = QShortcut(QKeySequence("Ins"), self, lambda: self.act("add"))
+        insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def refresh(self) -> None:
+        """Read the topic again; selection and filters stay."""
+        today = self.context.today()
+        page = topics.topic_page(self.topic_id, today)
+        self.title.setText(page.tab.name)
+        self.set_subtitle(_offices_line(page))
+        self._show_figures(page.figures)
+        self.strip.show_phases(page, today)
+        self._all_rows = task_list.task_rows(self.topic_id, today)
+        self.filters.offer_offices(self._all_rows)
+        self.show_rows()
+        grid = monthly.monthly_grid(self.topic_id, today)
+        self.grid.set_grid(grid)
+        first, last = grid.months[0].split("-"), grid.months[-1].split("-")
+        self.grid_title.setText(f"月度报送（{first[0]}年{int(first[1])}月—{last[0]}年{int(last[1])}月）")
+        self.grid_panel.setVisible(bool(grid.rows))
+        self._fit()
+
+    def _show_figures(self, figures: topics.TopicFigures) -> None:
+        self.figures.show_figure("任务", f"{figures.tasks} 项")
+        self.figures.show_figure("已完成", f"{figures.done} 项", "green" if figures.done else "")
+        self.figures.show_figure("逾期", f"{figures.late} 项", "late" if figures.late else "")
+        if self.topic_id is not None:
+            hazards = f"{figures.hazards} 条，未销号 {figures.open_hazards}"
+            self.figures.show_figure("隐患", hazards, "", lambda: self.act("hazards"))
+        unreported = figures.offices_unreported
+        self.figures.show_figure("本月未报", f"{unreported} 个单位", "amber" if unreported else "")
+
+    def show_rows(self) -> None:
+        """Show the tasks that the filters and the chosen cell let through."""
+        found = task_list.task_rows(self.topic_id, self.context.today(), self.filters.filters())
+        self.table.set_rows([row for row in found if self.cell_note.lets_through(row)])
+        shown = bool(self.table.rows.rows)
+        self.none_found.setText(_NONE_FOUND if self._all_rows else _EMPTY)
+        self.pile.setCurrentWidget(self.table if shown else self.none_found)
+        if not shown:
+            self.detail.show_task(None)
+
+    def _show_detail(self) -> None:
+        from xianfeng_gui.work.task_detail import task_detail as read
+
+        chosen = self.table.selected_ids()
+        self.detail.show_task(read(chosen[0], self.context.today()) if chosen else None)
+
+    def _show_cell(self, office: str, cell: GridCell) -> None:
+        self.filters.clear()
+        self.cell_note.show_cell(words(office, cell), cell)
+        self.show_rows()
+
+    def act(self, key: str) -> None:
+        """Do what a button or shortcut asks for, with the selected tasks."""
+        chosen = [self.table.rows.rows[number] for number in self.table.selected_rows()]
+        self.task_actions.do(key, chosen)
+
+    def show_record(self, table: str, record_id: str) -> None:
+        """Select a task, whatever was filtered before."""
+        self.ensure_fresh()
+        if table != "task":
+            return
+        if self.table.rows.row_of(record_id) < 0:
+            self.filters.clear()
+            self.cell_note.clear()
+        row = self.table.rows.row_of(record_id)
+        if row >= 0:
+            self.table.select([row])
+            self.table.setFocus()
+
+    def new(self) -> None:
+        """Register a hazard of this topic (Ctrl+N)."""
+        assert self.topic_id is not None
+        self.context.show_record("hazard-new", self.topic_id)
+
+    def search(self) -> None:
+        self.filters.text.setFocus()
+        self.filters.text.selectAll()
+
+    def history(self) -> None:
+        self.act("history")
+
+    def leave(self) -> None:
+        self.table.keep_widths()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a small screen the grid shows fewer rows and only the present phase is named."""
+        self.strip.set_short(self.width() < _NARROW)
+        self.grid.setFixedHeight(self.grid.height_wanted(3 if self.height() < _LOW else 5))
+
+
+def _offices_line(page: topics.TopicPage) -> str:
+    """Such as 牵头：镇应急办　配合：镇经济办等11个单位　属地：各村、社区."""
+    supporting = "、".join(page.supporting[:_ALL_SUPPORTING])
+    if len(page.supporting) > _ALL_SUPPORTING:
+        supporting = f"{page.supporting[0]}等{len(page.supporting)}个单位"
+    parts = {"牵头": "、".join(page.leads), "配合": supporting, "属地": page.local_text}
+    return "　".join(f"{name}：{text}" for name, text in parts.items() if text)

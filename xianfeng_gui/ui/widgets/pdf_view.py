@@ -1,0 +1,82 @@
+"""A PDF in the window, saved to a file or printed. Imported only when a paper is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+
+from db.errors import UserError
+
+PRINT_DPI = 300
+
+
+class PdfView(QPdfView):
+    """Shows a PDF given as bytes, page below page, as wide as there is room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pdf = b""
+        self._document = QPdfDocument(self)
+        self._buffer = QBuffer(self)
+        self.setDocument(self._document)
+        self.setPageMode(QPdfView.PageMode.MultiPage)
+        self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.setAccessibleName("文书预览")
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show another PDF, keeping the place when it is the same paper drawn again."""
+        place = self.verticalScrollBar().value()
+        self._pdf = pdf
+        self._document.close()
+        self._buffer.close()
+        self._buffer.setData(QByteArray(pdf))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(self._buffer)
+        self.verticalScrollBar().setValue(place)
+
+    def page_count(self) -> int:
+        """Pages shown."""
+        return self._document.pageCount()
+
+    def save(self, target: Path) -> None:
+        """Write the very bytes to a file."""
+        save_pdf(self._pdf, target)
+
+    def print_with_dialog(self) -> bool:
+        """Ask for the printer and print; false when the clerk cancelled."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageSize(printer.pageLayout().pageSize())
+        if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
+            return False
+        self.print_to(printer)
+        return True
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Print every page in its true size."""
+        printer.setResolution(PRINT_DPI)
+        printer.setFullPage(True)
+        painter = QPainter(printer)
+        for number in range(self.page_count()):
+            if number:
+                printer.newPage()
+            points = self._document.pagePointSize(number)
+            size = QSize(round(points.width() / 72 * PRINT_DPI), round(points.height() / 72 * PRINT_DPI))
+            painter.drawImage(QRectF(0, 0, size.width(), size.height()), self._document.render(number, size))
+        painter.end()
+
+
+def save_pdf(pdf: bytes, target: Path) -> None:
+    """Write a PDF beside its place and move it there, so that nothing half-written bears the name."""
+    part = target.with_name(target.name + ".part")
+    try:
+        part.write_bytes(pdf)
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UserError(f"无法保存“{target}”，请检查U盘和磁盘空间，或先关闭打开着它的程序") from error

@@ -1,0 +1,93 @@
+"""The plan's tasks as they stand on the demo's day: assigned, reported month by month, some done, some late."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from db import bulk
+from db.records import MonthlyReport, Task
+from db.vocabulary import TaskState
+from xianfeng_gui.rules.months import month_due, month_of, reporting_months
+from xianfeng_gui.rules.tasks import percent_of
+from xianfeng_gui.work.demo.people import Staff
+from xianfeng_gui.work.demo.sizes import DEMO_DAY
+from xianfeng_gui.work.demo.words import words
+
+STRUCK_OFF = {"7-5-1": "本镇没有隧道和轨道交通工程，经领导小组同意取消。"}
+_EARLIER = tuple(
+    map(
+        dt.date.fromisoformat,
+        ("2020-09-30", "2020-12-31", "2021-03-31", "2021-05-31", "2021-06-30", "2021-12-31"),
+    )
+)
+"""Deadlines that the office set itself for some of the tasks that the plan gives none."""
+
+
+def set_tasks(staff: Staff, rng: random.Random) -> int:
+    """Assign every task, settle how far it is and write its reports; only inside a change. Returns their number."""
+    reports: list[dict[str, Any]] = []
+    for task in Task.select().order_by(Task.position):
+        person_id, name = rng.choice(staff.by_office[task.office_id])
+        leader_id = staff.leaders[task.position // 10 % len(staff.leaders)]
+        if not task.dated and rng.random() < 0.35:
+            task.deadline = rng.choice(_EARLIER)
+        task.person, task.leader = person_id, leader_id
+        _settle(task, rng)
+        task.save()
+        reports += _reports(task, name, rng)
+    bulk.insert(MonthlyReport, reports)
+    return len(reports)
+
+
+def _settle(task: Task, rng: random.Random) -> None:
+    """State, day done and closing remark: most of what was due is done, some is late, little is done early."""
+    due = task.deadline < DEMO_DAY
+    roll = rng.random()
+    if task.number in STRUCK_OFF:
+        task.state, task.done_on = TaskState.STRUCK_OFF, dt.date(2020, 6, 30)
+        task.closing_remark = STRUCK_OFF[task.number]
+    elif roll < (0.7 if due else 0.08):
+        latest = min(task.deadline, DEMO_DAY)
+        span = (latest - task.starts_on).days
+        task.state, task.done_on = TaskState.DONE, latest - dt.timedelta(rng.randrange(span // 3 + 1))
+        task.closing_remark = rng.choice(words("wording")["task"]["remark"])
+    else:
+        task.state = TaskState.NOT_STARTED if roll > 0.88 else TaskState.IN_PROGRESS
+
+
+def _reports(task: Task, reporter: str, rng: random.Random) -> Iterator[dict[str, Any]]:
+    """Reports of nearly every month up to now; the running month is only beginning to be reported."""
+    if task.state is TaskState.NOT_STARTED:
+        return
+    months = reporting_months(task.starts_on, DEMO_DAY, task.starts_on, task.done_on, DEMO_DAY)
+    goal = 100 if task.state is TaskState.DONE else rng.randrange(30, 95)
+    for at, month in enumerate(months, 1):
+        current = month == month_of(DEMO_DAY)
+        last_of_done = at == len(months) and task.state is TaskState.DONE
+        if at > 1 and not last_of_done and rng.random() > (0.4 if current else 0.92):
+            continue
+        percent = goal * at // len(months)
+        figure = None
+        if task.target_value is not None:
+            figure = float(int(task.target_value * percent / 100))
+            percent = percent_of(figure, task.target_value)
+        yield {
+            "task": task.id,
+            "month": month,
+            "text": _progress(task.title, rng),
+            "percent": percent,
+            "figure": figure,
+            "reported_on": min(month_due(month, rng.randrange(18, 26)), DEMO_DAY),
+            "reporter": reporter,
+        }
+
+
+def _progress(title: str, rng: random.Random) -> str:
+    wording = words("wording")["task"]
+    if rng.random() < 0.05:
+        return str(wording["idle"])
+    parts = rng.sample(wording["progress"], 2)
+    return f"围绕“{title}”，" + "".join(part.replace("{n}", str(rng.randrange(1, 9))) for part in parts)
