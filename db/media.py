@@ -84,8 +84,10 @@ def damaged(wanted: set[str]) -> tuple[set[str], set[str]]:
 
 
 def copy_new(source: Path, target: Path) -> None:
-    """Add to ``target`` every blob of ``source`` that it lacks."""
+    """Add to ``target`` (made if need be) every blob of ``source`` that it lacks."""
     with contextlib.closing(open_file(target)) as link:
+        if not source.exists():
+            return  # nobody has added a picture yet
         link.execute("ATTACH ? AS source", (str(source),))
         link.execute("INSERT OR IGNORE INTO blob SELECT sha256, body FROM source.blob")
         link.execute("DETACH source")

@@ -17,7 +17,7 @@ _numbers = iter(range(1, 1_000_000))
 def hazard(state: HazardState, deadline: dt.date | None, *, site: str = "兴隆机械厂", **values: Any) -> str:
     """A hazard of topic 5 in that state; returns its id."""
     with journal.change("登记隐患", ACTOR):
-        place, _ = Site.get_or_create(name=site)
+        place = Site.get_or_none(Site.name == site) or Site.create(name=site)
         fields = {
             "number": f"YJB-2021-{next(_numbers)}",
             "campaign": topics.campaign().id,

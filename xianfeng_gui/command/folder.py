@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +46,12 @@ def _demo(options: argparse.Namespace, folder: Path) -> None:
     from xianfeng_gui.work import demo, holding
 
     with holding.alone(folder, "建立演示数据"):
-        demo.build(folder, options.size)
-    print(f"已建立演示数据：{folder}")
+        made = demo.build(folder, options.size, _show_progress if sys.stderr.isatty() else None)
+    print(f"已建立演示数据：{made.hazards}条隐患，{made.sites}个单位（场所），{made.tasks}项任务；{folder}")
+
+
+def _show_progress(done: int, total: int) -> None:
+    sys.stderr.write(f"\r{done}/{total}" + ("\n" if done == total else ""))
 
 
 def _backup(options: argparse.Namespace, folder: Path) -> None:

@@ -30,7 +30,8 @@ _SOON_NEEDED = (
 
 def run(chosen: Path | None) -> int:
     """Open the window on the data folder (none: the usual one) and return the process's exit status."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
     app.setApplicationName("xianfeng")
     app.setApplicationDisplayName("先锋安全")
     # Ctrl+C in the console ends the program at once; nothing that was saved can be lost by it.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.work import topics
+from xianfeng_gui.work.topics import HAZARDS, SAFEGUARDS
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,6 @@ class Tab:
     text: str
     make: Callable[[Context], Page]
     badge: str = ""
-
-
-SAFEGUARDS = "safeguards"
-HAZARDS = "hazards"
 
 
 def tabs() -> list[Tab]:

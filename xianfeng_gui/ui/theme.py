@@ -16,7 +16,7 @@ from xianfeng_gui.work import resources
 PALETTES = {"light": "浅色", "dark": "深色"}
 SIZES = {10: "标准", 13: "大字"}
 _SYSTEM_FONTS = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC")
-_BUNDLED_FONT = ("fonts", "NotoSansSC-Regular.ttf")
+_BUNDLED_FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf")
 
 _colours: dict[str, QColor] = {}
 
@@ -49,8 +49,8 @@ def _family() -> str:
     for family in _SYSTEM_FONTS:
         if QFontDatabase.hasFamily(family):
             return family
-    number = QFontDatabase.addApplicationFont(str(resources.resource(*_BUNDLED_FONT)))
-    return QFontDatabase.applicationFontFamilies(number)[0]
+    added = [QFontDatabase.addApplicationFont(str(resources.resource("fonts", name))) for name in _BUNDLED_FONTS]
+    return QFontDatabase.applicationFontFamilies(added[0])[0]
 
 
 def _qt_palette() -> QPalette:

@@ -12,10 +12,11 @@ from db import connection
 from db.errors import UserError
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.page import Page
-from xianfeng_gui.ui.tabs import HAZARDS, SAFEGUARDS, Tab, tabs
+from xianfeng_gui.ui.tabs import Tab, tabs
 from xianfeng_gui.ui.widgets.basics import button
 from xianfeng_gui.ui.widgets.tab_bar import TabBar
 from xianfeng_gui.work import offices, topics
+from xianfeng_gui.work.topics import HAZARDS, SAFEGUARDS
 
 _WEEKDAYS = "一二三四五六日"
 _PAGE_OF_TABLE = {
@@ -123,7 +124,11 @@ class MainWindow(QMainWindow):
         return page
 
     def show_record(self, table: str, record_id: str) -> None:
-        """Go to the page of a record and select it there."""
+        """Go to the page of a record and select it there; ``restart`` closes the window to be built anew."""
+        if table == "restart":
+            self.reopen_requested = True
+            self.close()
+            return
         key = _PAGE_OF_TABLE.get(table, table)
         if table == "task":
             key = topics.topic_of_task(record_id) or SAFEGUARDS
@@ -213,7 +218,8 @@ class MainWindow(QMainWindow):
 
         for page in self.pages.values():
             page.leave()
-        if not back_up_before_exit(self):
+        # A restored backup needn't be backed up, and must not replace today's.
+        if not self.reopen_requested and not back_up_before_exit(self):
             event.ignore()
             return
         self.context.close()

@@ -268,6 +268,8 @@ def edit(hazard_id: str, data: HazardData, actor: str) -> None:
     if data.grade is not life.grade:
         changed = change_grade(changed, data.grade, data.grade_reason)
     lifecycle.check_assurances(changed)
+    if data.deadline != hazard.deadline and data.deadline_basis == hazard.deadline_basis:
+        data = replace(data, deadline_basis="")  # the words explained the old date
     with journal.change(f"修改隐患{hazard.number}", actor):
         site_id, village_id = _site_and_village(data)
         fields = _plain_fields(data) | {"site": site_id, "village": village_id}

@@ -1,15 +1,21 @@
-"""Offices and people: who this PC belongs to, who does the work, and the lists behind every choice."""
+"""Offices and people: who this PC belongs to, who does the work, and the lists behind every choice.
+
+The window asks for the office at start, so the records are imported only by what writes or needs whole ones.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from db import connection, journal, notes, search
 from db.errors import UserError
-from db.records import Office, Person
 from db.vocabulary import OfficeKind
 from xianfeng_gui.work import settings
+
+if TYPE_CHECKING:
+    from db.records import Office, Person
 
 LOCAL_KINDS = (OfficeKind.VILLAGE, OfficeKind.COMMUNITY)
 
@@ -68,6 +74,8 @@ def kind_of_name(name: str) -> OfficeKind:
 
 def new_office(name: str, kind: OfficeKind, *, market_town: bool = False, code: str = "") -> Office:
     """Make an office with a code of its own; only inside a change."""
+    from db.records import Office
+
     name = "".join(name.split())
     if not 2 <= len(name) <= 40:
         raise UserError("单位名称应为2至40个字", "name")
@@ -110,6 +118,8 @@ def add_department(name: str, actor_name: str) -> str:
 
 def set_office(office_id: str, actor_name: str, *, active: bool, market_town: bool) -> None:
     """Take an office out of use or back, and say whether it has a market town."""
+    from db.records import Office
+
     with journal.change("修改单位", actor_name):
         Office.update(active=active, market_town=market_town).where(Office.id == office_id).execute()
 
@@ -130,6 +140,8 @@ class PersonData:
 
 def people(office_id: str | None = None, *, leaders: bool = False) -> list[Person]:
     """People in post, of one office or of all; ``leaders`` for leaders in charge only."""
+    from db.records import Office, Person
+
     query = Person.select(Person, Office).join(Office).where(Person.active)
     if office_id is not None:
         query = query.where(Person.office == office_id)
@@ -140,6 +152,8 @@ def people(office_id: str | None = None, *, leaders: bool = False) -> list[Perso
 
 def save_person(data: PersonData, actor_name: str, person_id: str | None = None) -> str:
     """Add a person, or change the one of that id; returns the id."""
+    from db.records import Person
+
     name = "".join(data.name.split())
     if not name:
         raise UserError("请填写姓名", "name")

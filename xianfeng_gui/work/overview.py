@@ -133,16 +133,20 @@ def agenda(today: dt.date) -> Agenda:
     from xianfeng_gui.work import calendar
 
     late = topics.late_counts(today)
-    day = dt.timedelta(days=1)
+    week = [
+        event
+        for event in calendar.events(today, today + dt.timedelta(days=7), today)
+        if _is_due(event) and event.date >= today
+    ]
     return Agenda(
         overdue=tuple(calendar.overdue(today, OVERDUE_SHOWN)),
         overdue_tasks=sum(late.values()) - 2 * late[topics.HAZARDS],
         overdue_hazards=late[topics.HAZARDS],
-        today=_due(calendar.events(today, today, today)),
-        next_seven=_due(calendar.events(today + day, today + 7 * day, today)),
+        today=tuple(event for event in week if event.date == today),
+        next_seven=tuple(event for event in week if event.date > today),
     )
 
 
-def _due(events: list[CalendarEvent]) -> tuple[CalendarEvent, ...]:
-    """What is still to be done: no bands, nothing finished."""
-    return tuple(event for event in events if event.date == event.until and not event.done)
+def _is_due(event: CalendarEvent) -> bool:
+    """Whether something is still to be done on one day: no band, nothing finished."""
+    return event.date == event.until and not event.done

@@ -87,9 +87,6 @@ class _Loader:
     def task(self, task: PlanTask, topic: Topic | None, measure: Measure | None) -> None:
         """One row of the task list."""
         self.position += 1
-        numbers = (
-            (topic.number, measure.number) if topic is not None and measure is not None else (None, None)
-        )
         Task.create(
             campaign=self.campaign,
             topic=topic,

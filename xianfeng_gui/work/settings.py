@@ -1,18 +1,21 @@
-"""The office's settings: known keys with labels and defaults (resources/settings.toml), and their values."""
+"""The office's settings: known keys with labels and defaults (resources/settings.toml), and their values.
+
+The window reads one at start; what only checking and writing need is imported there.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from db import connection, journal
 from db.errors import UserError
-from db.records import Setting
-from xianfeng_gui.rules.numbering import render_number
-from xianfeng_gui.rules.terms import TermRule, parse_terms, with_overrides
 from xianfeng_gui.work import resources
+
+if TYPE_CHECKING:
+    from xianfeng_gui.rules.terms import TermRule
 
 OWN_OFFICE = "own_office"
 TERM_PREFIX = "term."
@@ -32,6 +35,8 @@ class SettingRule:
 @lru_cache(maxsize=1)
 def rules() -> dict[str, SettingRule]:
     """Every setting of the office by key, in the order of the file; terms (``term.KEY``) come after."""
+    import tomllib
+
     listed = [SettingRule(**one) for one in tomllib.loads(resources.read("settings.toml"))["setting"]]
     terms = [
         SettingRule(TERM_PREFIX + term.key, term.label, str(term.value), "days", f"依据：{term.source}")
@@ -42,6 +47,8 @@ def rules() -> dict[str, SettingRule]:
 
 @lru_cache(maxsize=1)
 def _built_in_terms() -> dict[str, TermRule]:
+    from xianfeng_gui.rules.terms import parse_terms
+
     return parse_terms(resources.read("law", "terms.toml"))
 
 
@@ -60,6 +67,8 @@ def flag(key: str) -> bool:
 
 def terms() -> dict[str, TermRule]:
     """The terms of the law as this office uses them."""
+    from xianfeng_gui.rules.terms import with_overrides
+
     changed = connection.rows("SELECT id, value FROM setting WHERE id LIKE 'term.%'")
     overrides = {str(key).removeprefix(TERM_PREFIX): str(value) for key, value in changed}
     return with_overrides(_built_in_terms(), overrides)
@@ -75,12 +84,17 @@ def save(values: Mapping[str, str], actor: str) -> None:
 
 def write(key: str, value: str) -> None:
     """Store one value; only inside a change."""
+    from db.records import Setting
+
     Setting.insert(id=key, value=value).on_conflict(
         conflict_target=[Setting.id], update={Setting.value: value}
     ).execute()
 
 
 def _checked(key: str, value: str) -> str:
+    from xianfeng_gui.rules.numbering import render_number
+    from xianfeng_gui.rules.terms import with_overrides
+
     rule = rules().get(key)
     if rule is None:
         raise UserError(f"没有“{key}”这项设置", key)

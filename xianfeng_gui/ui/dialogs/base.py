@@ -45,7 +45,9 @@ class FormDialog(QDialog):
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         self.note = label("", "caption", wrap=True)
-        self.note.hide()
+        keeps_room = self.note.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)  # else the buttons would spread over the whole foot
+        self.note.setSizePolicy(keeps_room)
         self.foot = QHBoxLayout()
         self.foot.addWidget(self.note, 1)
         self.foot.addWidget(button("取消  Esc", self.reject))
@@ -61,7 +63,6 @@ class FormDialog(QDialog):
     def say(self, sentence: str) -> None:
         """A remark at the foot of the dialog."""
         self.note.setText(sentence)
-        self.note.setVisible(bool(sentence))
 
     def try_save(self) -> None:
         """Save and close, or say what is wrong."""

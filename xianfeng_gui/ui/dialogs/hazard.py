@@ -180,7 +180,7 @@ class HazardDialog(FormDialog):
         values = {name: getattr(data, name) for name in form.fields if hasattr(data, name)}
         assured = {f"assured_{name}": text for name, text in data.assurances.items()}
         form.set_values(values | assured | {"site": data.site_name})
-        form.deadline.basis = data.deadline_basis
+        form.deadline.set_counted(data.deadline, data.deadline_basis)
         form.site.editingFinished.emit()
 
     def _store(self, values: dict[str, Any]) -> None:

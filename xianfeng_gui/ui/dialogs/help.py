@@ -65,10 +65,5 @@ def _section(title: str, lines: tuple[tuple[str, str], ...]) -> QWidget:
     facts = Facts()
     facts.show_facts(lines)
     column.addWidget(label(title, "heading"))
-    holder = QWidget()
-    inner = QVBoxLayout(holder)
-    inner.setContentsMargins(0, 0, 8, 0)
-    inner.addWidget(facts)
-    inner.addStretch(1)
-    column.addWidget(scrolled(holder), 1)
+    column.addWidget(scrolled(facts), 1)
     return frame

@@ -121,6 +121,7 @@ class PartsField(CompoundField):
         for part in self.parts:
             for field in part.fields():
                 self._grid.removeWidget(field)
+                field.hide()
                 field.deleteLater()
         self.parts = []
         for values in value or [{}]:

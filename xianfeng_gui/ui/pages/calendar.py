@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,10 +13,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
 
 from db.vocabulary import EventKind
-from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.page import Page
-from xianfeng_gui.ui.widgets.basics import button, label, panel
+from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.day_grid import DayGrid, Days
 from xianfeng_gui.ui.widgets.day_panel import DayPanel, uncovered_note
 from xianfeng_gui.ui.widgets.event_marks import event_colour, event_mark, kind_mark
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _VIEWS = {"month": "月  Alt+1", "week": "周  Alt+2", "list": "列表  Alt+3"}
 _WEEKDAYS = "一二三四五六日"
 _ONE_DAY = dt.timedelta(days=1)
-_EMPTY_LIST = "这段时间没有事项"
+_EMPTY_LIST = "这个月没有事项。\n任务期限、整改期限、复查、月报等到期日会列在这里；请检查上面选了哪些事项。"
 
 
 class CalendarPage(Page):
@@ -64,6 +64,7 @@ class CalendarPage(Page):
         self.list = Table("calendar", self.columns)
         self.list_rows = RowsModel(self.columns)
         self.list.setModel(self.list_rows)
+        self.nothing = EmptyNote(_EMPTY_LIST)
         self.panel = DayPanel()
         self.note = label("", "caption", state="amber")
         self.stack = QStackedWidget()
@@ -91,7 +92,7 @@ class CalendarPage(Page):
         kinds.addWidget(self.kinds)
         kinds.addWidget(self.note, 1)
         self.box.addLayout(kinds)
-        for view in (self.grid, self.list):
+        for view in (self.grid, self.list, self.nothing):
             self.stack.addWidget(view)
         frame, inside = panel(margin=1)
         inside.addWidget(self.stack)
@@ -112,12 +113,12 @@ class CalendarPage(Page):
         self.panel.opened.connect(self.open_event)
         self.list.activated.connect(lambda index: self.open_event(self.list_rows.row(index)))
         self.list.selectionModel().currentChanged.connect(lambda index, _old: self._show_listed(index.row()))
-        keys = {
+        keys: dict[str, Callable[[], object]] = {
             "PgUp": lambda: self.step(-1),
             "PgDown": lambda: self.step(1),
             "Home": lambda: self.go(self.context.today()),
         }
-        keys |= {f"Alt+{n}": lambda key=key: self.views.choose(key) for n, key in enumerate(_VIEWS, 1)}
+        keys |= {f"Alt+{n}": partial(self.views.choose, key) for n, key in enumerate(_VIEWS, 1)}
         for key, action in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, action)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -144,14 +145,14 @@ class CalendarPage(Page):
         """Read the shown days' events again."""
         first, last = self.shown()
         today = self.context.today()
-        kinds = frozenset({EventKind.PHASE, *map(EventKind, self.kinds.chosen())})
-        self.events = work.events(first, last, today, kinds)
+        chosen = {EventKind.PHASE.value, *self.kinds.chosen()}
+        self.events = work.events(first, last, today, [kind for kind in EventKind if kind.value in chosen])
         self._by_day = _by_day(self.events)
         self.strip.set_phases(topics.campaign().phases, today)
         self.strip.set_shown(*(_month_of(self.day) if self.view() == "month" else (first, last)))
         self._show_subtitle(first, last)
         if self.view() == "list":
-            self._fill_list()
+            self._fill_list(first)
         else:
             self._fill_grid(first, last)
         self._show_day()
@@ -166,6 +167,7 @@ class CalendarPage(Page):
     def _fill_grid(self, first: dt.date, last: dt.date) -> None:
         calendar = law.work_calendar()
         month = self.day.month if self.view() == "month" else 0
+        self.stack.setCurrentWidget(self.grid)
         self.grid.show_days(
             Days(
                 first=first,
@@ -180,13 +182,13 @@ class CalendarPage(Page):
             self.day,
         )
 
-    def _fill_list(self) -> None:
-        first, _ = self.shown()
+    def _fill_list(self, first: dt.date) -> None:
         listed = [event for day in sorted(self._by_day) if day >= first for event in self._by_day[day]]
+        # A list without a current row would take its first one as soon as it gets the focus.
+        following = next((row for row, event in enumerate(listed) if event.date >= self.day), len(listed) - 1)
         self.list_rows.set_rows(listed)
-        dates = [event.date for event in listed]
-        if self.day in dates:
-            self.list.select_row(dates.index(self.day))
+        self.list.select_row(following)
+        self.stack.setCurrentWidget(self.list if listed else self.nothing)
 
     def _show_day(self) -> None:
         due = self._by_day.get(self.day, [])
@@ -224,12 +226,12 @@ class CalendarPage(Page):
         self.go(end.replace(day=min(self.day.day, end.day)))
 
     def _change_view(self) -> None:
-        self.stack.setCurrentWidget(self.list if self.view() == "list" else self.grid)
         self.refresh()
         self._focus_view()
 
     def _focus_view(self) -> None:
-        self.stack.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        view = self.list if self.view() == "list" else self.grid
+        view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def ensure_fresh(self) -> None:
         """The arrow keys work at once when the page comes into view."""

@@ -25,23 +25,29 @@ TYPING_MS = 250
 """Wait for the next letter before looking through the whole journal."""
 
 _ENTRY_COLUMNS = [
-    TableColumn("seq", "序号", 60, lambda row: str(row.seq), right=True),
-    TableColumn("at", "时间", 124, lambda row: f"{row.at:%Y-%m-%d %H:%M}"),
-    TableColumn("actor", "经办人", 84, lambda row: row.actor),
-    TableColumn("label", "事项", 200, lambda row: row.label, stretch=True),
-    TableColumn("state", "备注", 100, lambda row: _remark(row), lambda row: "secondary"),
+    TableColumn("seq", "序号", 56, lambda row: str(row.seq), right=True),
+    TableColumn("at", "时间", 126, lambda row: f"{row.at:%Y-%m-%d %H:%M}"),
+    TableColumn("actor", "经办人", 76, lambda row: row.actor),
+    TableColumn("label", "事项", 200, lambda row: _label(row), lambda row: _faint(row), stretch=True),
 ]
 _CHANGE_COLUMNS = [
-    TableColumn("field", "记录和栏目", 120, lambda row: f"{row.table}·{row.field}"),
-    TableColumn("old", "原内容", 90, lambda row: one_line(row.old), lambda row: "secondary"),
-    TableColumn("new", "改为", 120, lambda row: one_line(row.new), stretch=True),
+    TableColumn("field", "记录和栏目", 130, lambda row: f"{row.table}·{row.field}"),
+    TableColumn("old", "原内容", 80, lambda row: one_line(row.old), lambda row: "secondary", stretch=True),
+    TableColumn("new", "改为", 80, lambda row: one_line(row.new), stretch=True),
 ]
 
 
-def _remark(entry: Entry) -> str:
-    if entry.undone_by is not None:
-        return f"↶ 由 {entry.undone_by} 撤销"
-    return "" if entry.undoable else "不可撤销"
+def _label(entry: Entry) -> str:
+    return entry.label if entry.undone_by is None else f"↶ {entry.label}（被第 {entry.undone_by} 条撤销）"
+
+
+def _faint(entry: Entry) -> str:
+    return "" if entry.undone_by is None else "secondary"
+
+
+def _about(entry: Entry) -> str:
+    remark = "" if entry.undoable else "　不可撤销"
+    return f"第 {entry.seq} 条　{entry.at:%Y-%m-%d %H:%M:%S}　{entry.actor}{remark}"
 
 
 class JournalPage(Page):
@@ -71,7 +77,8 @@ class JournalPage(Page):
         self.entries.arrived.connect(self._on_arrived)
 
     def _build_head(self) -> None:
-        self.chain = label("", "")
+        self.chain = label("")
+        self._checked = False
         self.head.addWidget(self.chain)
         self.head.addWidget(button("核对日志", self.check, tip="逐条核对日志有没有被改动过"))
         self.undo_button = button("撤销最近一次  Ctrl+Z", self.undo)
@@ -106,9 +113,9 @@ class JournalPage(Page):
         upcoming = undoing.next_undo()
         self.undo_button.setEnabled(bool(upcoming))
         self.undo_button.setToolTip(f"将撤销：{upcoming}" if upcoming else "没有可以撤销的操作")
-        theme.mark(self.chain, "state", "")
-        self.chain.clear()
         self._read()
+        if not self._checked:
+            self.check()
 
     def _read(self) -> None:
         self.entries.read(self.text.text().strip())
@@ -130,7 +137,7 @@ class JournalPage(Page):
         self.entry = entry
         self.changes.set_rows([])
         self.heading.setText(entry.label if entry else "")
-        self.about.setText(f"第 {entry.seq} 条　{entry.at:%Y-%m-%d %H:%M:%S}　{entry.actor}" if entry else "")
+        self.about.setText(_about(entry) if entry else "")
         if entry is not None:
             self.context.run(
                 lambda: undoing.entry_changes(entry.seq),
@@ -148,10 +155,13 @@ class JournalPage(Page):
         self.context.run(undoing.check_chain, self._show_chain, "核对日志", self)
 
     def _show_chain(self, chain: ChainState) -> None:
+        self._checked = True
         sound = chain.broken_at is None
         theme.mark(self.chain, "state", "green" if sound else "late")
         self.chain.setText(
-            f"✓ 日志完整，共 {chain.entries} 条" if sound else f"✗ 日志从第 {chain.broken_at} 条起对不上，可能被改动过"
+            f"✓ 日志完整，共 {chain.entries} 条"
+            if sound
+            else f"✗ 日志从第 {chain.broken_at} 条起对不上，可能被改动过"
         )
 
     def undo(self) -> None:

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QVBoxLayout
 
 from db.vocabulary import EventKind
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.page import Page
-from xianfeng_gui.ui.tabs import SAFEGUARDS
 from xianfeng_gui.ui.widgets.agenda import AgendaList
 from xianfeng_gui.ui.widgets.basics import Figures, label, panel
 from xianfeng_gui.ui.widgets.office_chips import OfficeChips
@@ -24,7 +23,8 @@ from xianfeng_gui.work import overview as work
 if TYPE_CHECKING:
     from xianfeng_gui.work.calendar import CalendarEvent
 
-_OFFICE_LINES = 4
+_OFFICE_LINES = 3.4
+"""Heading and two lines of offices; more are scrolled to."""
 
 
 def _count(name: str) -> Any:
@@ -43,15 +43,15 @@ _COLUMNS = (
     TableColumn(
         "topic", "专题", 110, lambda row: f"{row.tab.number or ''} {row.tab.short_name}".strip(), stretch=True
     ),
-    TableColumn("tasks", "任务", 46, _count("tasks"), right=True),
-    TableColumn("done", "已完成", 56, _count("done"), _state("done", "green"), right=True),
-    TableColumn("late", "任务逾期", 68, _late("late"), _state("late"), right=True),
-    TableColumn("hazards", "隐患", 50, _count("hazards"), right=True),
+    TableColumn("tasks", "任务", 44, _count("tasks"), right=True),
+    TableColumn("done", "已完成", 58, _count("done"), _state("done", "green"), right=True),
+    TableColumn("late", "任务逾期", 70, _late("late"), _state("late"), right=True),
+    TableColumn("hazards", "隐患", 52, _count("hazards"), right=True),
     TableColumn(
-        "open_hazards", "未销号", 56, _count("open_hazards"), _state("open_hazards", "amber"), right=True
+        "open_hazards", "未销号", 58, _count("open_hazards"), _state("open_hazards", "amber"), right=True
     ),
-    TableColumn("late_hazards", "隐患逾期", 68, _late("late_hazards"), _state("late_hazards"), right=True),
-    TableColumn("open_major", "重大未销", 68, _late("open_major"), _state("open_major"), right=True),
+    TableColumn("late_hazards", "隐患逾期", 70, _late("late_hazards"), _state("late_hazards"), right=True),
+    TableColumn("open_major", "重大未销", 70, _late("open_major"), _state("open_major"), right=True),
 )
 
 
@@ -95,17 +95,20 @@ class OverviewPage(Page):
         self.box.addWidget(self.figures)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addLayout(self._build_left(), 62)
-        row.addWidget(self._build_agenda(), 38)
+        row.addLayout(self._build_left(), 66)
+        row.addWidget(self._build_agenda(), 34)
         self.box.addLayout(row, 1)
 
     def _build_left(self) -> QVBoxLayout:
-        # Lower than elsewhere: all topics are seen at a glance, also at 1024×700.
-        self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.4))
+        # All topics are seen at a glance, also at 1024×700: the rows share the height there is.
+        rows = self.table.verticalHeader()
+        rows.setMinimumSectionSize(round(self.fontMetrics().height() * 1.3))
+        rows.setMaximumSectionSize(rows.defaultSectionSize())
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         frame, inside = panel(margin=1)
         inside.addWidget(self.table)
         below, lines = panel(margin=8)
-        below.setFixedHeight(self.fontMetrics().height() * _OFFICE_LINES + 16)
+        below.setFixedHeight(round(self.fontMetrics().height() * _OFFICE_LINES) + 16)
         lines.setSpacing(2)
         lines.addWidget(self.missing_title)
         lines.addWidget(self.missing, 1)
@@ -183,11 +186,11 @@ class OverviewPage(Page):
         self.headings[key].setText(f"{title}  {count}" if count else f"{title.removeprefix('● ')}  无")
         self.lists[key].setAccessibleName(title)
         self.lists[key].setVisible(bool(events))
+        self.lists[key].setMaximumHeight(self.lists[key].line_height() * len(events) + 2)
         self.lists[key].show_events(events, today)
 
     def _open_topic(self, index: QModelIndex) -> None:
-        tab = self.topics.row(index).tab
-        self.context.show_record("topic", tab.id or SAFEGUARDS)
+        self.context.show_record("topic", self.topics.row(index).tab.id)
 
     def _open_event(self, event: CalendarEvent) -> None:
         # What belongs to no single record, such as the month's reports, is shown on its day.

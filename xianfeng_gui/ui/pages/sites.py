@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit
 
 from db.records import Site
@@ -26,7 +25,9 @@ _RISK_COLOURS = {RiskLevel.RED: "late", RiskLevel.ORANGE: "amber"}
 
 def _columns() -> list[TableColumn]:
     return [
-        TableColumn("name", "名称", 190, lambda row: row.name if row.active else f"{row.name}（停业）", _faint),
+        TableColumn(
+            "name", "名称", 190, lambda row: row.name if row.active else f"{row.name}（停业）", _faint
+        ),
         TableColumn("kind", "类别", 50, lambda row: row.kind.label),
         TableColumn("village", "属地", 80, lambda row: row.village),
         TableColumn("open", "未销号", 60, _open_hazards, lambda row: "amber" if row.open_hazards else ""),
@@ -84,21 +85,21 @@ class SitesPage(Page):
         self.text.setPlaceholderText("搜索名称、地址、负责人、行业（可输拼音首字母）  Ctrl+F")
         self.text.setClearButtonEnabled(True)
         self.text.setAccessibleName("搜索单位（场所）")
-        self.text.textChanged.connect(lambda: self.refresh())
+        self.text.textChanged.connect(lambda: self._read())
         row.addWidget(self.text, 1)
         self.village = ChoiceField(empty="全部属地")
         self.kind = term_field(SiteKind, empty="全部类别")
-        self.risk = term_field(RiskLevel, empty="全部风险等级")
+        self.risk = term_field(RiskLevel, empty="全部风险")
         special = [(name, str(Site._meta.fields[name].verbose_name)) for name in sites.SPECIAL_RISKS]
-        self.special = ChoiceField(special, empty="全部特殊风险")
+        self.special = ChoiceField(special, empty="特殊风险")
         self.inactive = QCheckBox("含停业")
         names = {self.village: "属地", self.kind: "类别", self.risk: "风险等级", self.special: "特殊风险"}
         for field, name in names.items():
             field.setAccessibleName(name)
             field.setToolTip(name)
-            field.currentIndexChanged.connect(lambda: self.refresh())
+            field.currentIndexChanged.connect(lambda: self._read())
             row.addWidget(field)
-        self.inactive.toggled.connect(lambda: self.refresh())
+        self.inactive.toggled.connect(lambda: self._read())
         row.addWidget(self.inactive)
         self.box.addWidget(frame)
 
@@ -113,16 +114,19 @@ class SitesPage(Page):
         self.to_hazards = button("查看隐患", self.show_hazards)
         self.to_edit = button("修改  Enter", self.edit)
         self.to_history = button("历史  Ctrl+H", self.history)
+        column.addWidget(self.to_hazards)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        for one in (self.to_hazards, self.to_edit, self.to_history):
-            foot.addWidget(one)
+        foot.addWidget(self.to_edit)
+        foot.addWidget(self.to_history)
         column.addLayout(foot)
         return frame
 
     def refresh(self) -> None:
-        if self.sender() is None or self.village.count() <= 1:
-            self.village.set_pairs((one.id, one.name) for one in offices.choices(local=True))
+        self.village.set_pairs((one.id, one.name) for one in offices.choices(local=True))
+        self._read()
+
+    def _read(self) -> None:
         kept = self.detail.id if self.detail else ""
         found = sites.site_rows(self.filters())
         self.rows.set_rows(found)
@@ -202,7 +206,9 @@ class SitesPage(Page):
 def _facts(detail: SiteDetail) -> Iterable[tuple[str, ...]]:
     """The card's lines, in the order in which a clerk asks for them."""
     data = detail.data
-    special = [str(Site._meta.fields[name].verbose_name) for name in sites.SPECIAL_RISKS if getattr(data, name)]
+    special = [
+        str(Site._meta.fields[name].verbose_name) for name in sites.SPECIAL_RISKS if getattr(data, name)
+    ]
     last = f"{detail.last_found_on:%Y-%m-%d}" if detail.last_found_on else ""
     return [
         ("类别", data.kind.label + ("" if data.active else "（停业）")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.page import Page
@@ -18,11 +18,13 @@ from xianfeng_gui.ui.widgets.task_filters import CellNote, TaskFilters
 from xianfeng_gui.ui.widgets.task_table import TaskTable
 from xianfeng_gui.work import monthly, task_list, topics
 from xianfeng_gui.work.monthly import GridCell
+from xianfeng_gui.work.task_list import TaskFilter, TaskRow
 
 _NARROW = 980
 _LOW = 660
 _ALL_SUPPORTING = 3
 _EMPTY = "这里列出本专题的任务：编号、责任单位、期限和进度。\n点右上角“新增任务”添加第一项。"
+_LEGEND = "✓ 已报　部分（◐）未报全　缺 逾期未报　· 待报"
 _NONE_FOUND = "没有符合条件的任务"
 
 
@@ -37,6 +39,7 @@ class TopicPage(Page):
     def __init__(self, context: Context, topic_id: str | None) -> None:
         super().__init__(context, "")
         self.topic_id = topic_id
+        self._all_rows: list[TaskRow] = []
         if topic_id is not None:
             self.offers = TopicPage.offers | {"new"}
         self._build_head()
@@ -71,7 +74,6 @@ class TopicPage(Page):
         self.pile.addWidget(self.none_found)
         column.addWidget(self.pile, 1)
         middle.addWidget(left, 1)
-        self.detail.setFixedWidth(max(task_detail.WIDTH, self.fontMetrics().height() * 18))
         middle.addWidget(self.detail)
         self.box.addLayout(middle, 1)
 
@@ -85,7 +87,9 @@ class TopicPage(Page):
         line.addWidget(self.grid_title)
         self.cell_words = label("", "caption")
         line.addWidget(self.cell_words, 1)
-        line.addWidget(label("✓ 已报　部分 只报了一部分　缺 逾期未报　· 待报", "legend"))
+        self.legend = QLabel(_LEGEND)
+        self.legend.setProperty("role", "caption")
+        line.addWidget(self.legend)
         column.addLayout(line)
         column.addWidget(self.grid)
         self.box.addWidget(frame)
@@ -102,6 +106,7 @@ class TopicPage(Page):
         self.detail.task_wanted.connect(lambda task_id: self.show_record("task", task_id))
 
         self._build_shortcuts()
+        self.table.setFocus()
 
     def _build_shortcuts(self) -> None:
         """Letters act on the selected task while the table has the cursor."""
@@ -141,7 +146,12 @@ class TopicPage(Page):
 
     def show_rows(self) -> None:
         """Show the tasks that the filters and the chosen cell let through."""
-        found = task_list.task_rows(self.topic_id, self.context.today(), self.filters.filters())
+        wanted = self.filters.filters()
+        found = (
+            self._all_rows
+            if wanted == TaskFilter()
+            else task_list.task_rows(self.topic_id, self.context.today(), wanted)
+        )
         self.table.set_rows([row for row in found if self.cell_note.lets_through(row)])
         shown = bool(self.table.rows.rows)
         self.none_found.setText(_NONE_FOUND if self._all_rows else _EMPTY)
@@ -191,7 +201,8 @@ class TopicPage(Page):
         self.act("history")
 
     def leave(self) -> None:
-        self.table.keep_widths()
+        if self.isVisible():  # all topics share their widths: those seen last are kept
+            self.table.keep_widths()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -199,7 +210,10 @@ class TopicPage(Page):
 
     def _fit(self) -> None:
         """On a small screen the grid shows fewer rows and only the present phase is named."""
-        self.strip.set_short(self.width() < _NARROW)
+        narrow = self.width() < _NARROW
+        self.strip.set_short(narrow)
+        self.legend.setVisible(not narrow)
+        self.detail.set_narrow(narrow)
         self.grid.setFixedHeight(self.grid.height_wanted(3 if self.height() < _LOW else 5))
 
 

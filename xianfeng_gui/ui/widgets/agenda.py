@@ -68,7 +68,7 @@ class _Line(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, round(option.fontMetrics.height() * 1.7))
+        return QSize(100, self._view.line_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         event = index.data(EVENT)
@@ -183,6 +183,10 @@ class AgendaList(QListView):
     def events(self) -> list[CalendarEvent]:
         """What is shown."""
         return self._events.events
+
+    def line_height(self) -> int:
+        """The height of a line that isn't explained, in pixels."""
+        return round(self.fontMetrics().height() * 1.7)
 
     def take_focus(self) -> None:
         """Go to the list by keyboard: to its first event unless one is chosen already."""

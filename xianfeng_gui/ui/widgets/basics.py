@@ -122,7 +122,7 @@ class Figures(QFrame):
             column.addWidget(small)
             self._values[caption] = self._make_value(action)
             column.addWidget(self._values[caption])
-            self._row.insertLayout(self._row.count() - 1, column)
+            self._row.insertLayout(len(self._values) - 1, column)
         found = self._values[caption]
         found.setText(value)
         theme.mark(found, "state", state)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from xianfeng_gui.ui import theme
-from xianfeng_gui.ui.widgets.event_marks import event_colour, event_mark, event_tip
+from xianfeng_gui.ui.widgets.day_lines import DayLine, day_lines
 
 if TYPE_CHECKING:
     from xianfeng_gui.work.calendar import CalendarEvent
@@ -54,7 +54,7 @@ class DayGrid(QWidget):
     entered = Signal()
     """Enter: go to the chosen day's events."""
     opened = Signal(object)
-    """The event that was double-clicked."""
+    """The event that was double-clicked; a line of several is ``entered`` instead."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,8 +95,8 @@ class DayGrid(QWidget):
         week = (point.y() - head) * self._days.weeks // max(self.height() - head, 1)
         return self._days.first + dt.timedelta(days=week * 7 + point.x() * 7 // self.width())
 
-    def event_at(self, point: QPoint) -> CalendarEvent | None:
-        """The event whose line is at a point."""
+    def line_at(self, point: QPoint) -> DayLine | None:
+        """The line at a point."""
         day = self.day_at(point)
         if day is None:
             return None
@@ -104,12 +104,11 @@ class DayGrid(QWidget):
         number = (point.y() - self._lines_top(self.rect_of(day))) // self._line_height()
         return lines[number] if 0 <= number < len(lines) else None
 
-    def lines_of(self, day: dt.date) -> Sequence[CalendarEvent]:
-        """The events of a day that have a line of their own; the rest is the “+3” beneath."""
-        events = self._days.events.get(day, ())
+    def lines_of(self, day: dt.date) -> list[DayLine]:
+        """The lines of a day's cell."""
         cell = self.rect_of(day)
         room = max((cell.bottom() - _BAND - self._lines_top(cell)) // self._line_height(), 1)
-        return events if len(events) <= room else events[: room - 1]
+        return day_lines(self._days.events.get(day, ()), room, self._days.today)
 
     def _head_height(self) -> int:
         return self.fontMetrics().height() + 8
@@ -144,15 +143,10 @@ class DayGrid(QWidget):
         painter.setPen(theme.colour("hairline"))
         painter.drawRect(cell.adjusted(0, 0, -1, -1))
         self._paint_number(painter, day, cell.adjusted(5, 3, -5, 0))
-        lines = self.lines_of(day)
         box = QRect(cell.left() + 5, self._lines_top(cell), cell.width() - 8, self._line_height())
-        for event in lines:
-            self._paint_event(painter, event, box)
+        for line in self.lines_of(day):
+            self._paint_line(painter, line, box)
             box.translate(0, self._line_height())
-        more = len(self._days.events.get(day, ())) - len(lines)
-        if more:
-            painter.setPen(theme.colour("secondary"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"+{more}")
 
     def _paint_number(self, painter: QPainter, day: dt.date, box: QRect) -> None:
         """The day's number; today on blue; at the right the holiday's name or 班."""
@@ -189,11 +183,13 @@ class DayGrid(QWidget):
                 painter.fillRect(box, theme.colour("blue" if current else "field_edge"))
                 bottom -= _BAND
 
-    def _paint_event(self, painter: QPainter, event: CalendarEvent, box: QRect) -> None:
-        painter.setPen(theme.colour(event_colour(event, self._days.today)))
-        text = f"{event_mark(event)} {event.title}"
-        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    def _paint_line(self, painter: QPainter, line: DayLine, box: QRect) -> None:
+        painter.setPen(theme.colour(line.colour))
+        metrics = self.fontMetrics()
+        room = box.width() - (metrics.horizontalAdvance(line.number) + 2 if line.number else 0)
+        shown = metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, line.number)
 
     def _paint_frame(self, painter: QPainter) -> None:
         if self._days.first <= self._day <= self._days.last:
@@ -216,9 +212,11 @@ class DayGrid(QWidget):
             self.day_changed.emit(day)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        found = self.event_at(event.position().toPoint())
-        if found is not None:
-            self.opened.emit(found)
+        found = self.line_at(event.position().toPoint())
+        if found is not None and len(found.events) == 1:
+            self.opened.emit(found.events[0])
+        else:
+            self.entered.emit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -227,9 +225,9 @@ class DayGrid(QWidget):
         return super().event(event)
 
     def _tip(self, point: QPoint) -> str:
-        """The event under the pointer in full, else what lasts over the day."""
-        found = self.event_at(point)
+        """The line under the pointer in full, else what lasts over the day."""
+        found = self.line_at(point)
         if found is not None:
-            return event_tip(found)
+            return found.tip()
         day = self.day_at(point)
         return "\n".join(band.title for band in self._days.bands if day and band.date <= day <= band.until)

@@ -29,6 +29,11 @@ class DeadlineField(DateField):
         super().__init__()
         self.setPlaceholderText("日期，或如 10工作日")
 
+    def set_counted(self, day: dt.date | None, basis: str) -> None:
+        """Show a stored deadline with the way it was counted."""
+        self.set_day(day)
+        self._counted, self.basis = day, basis
+
     def day(self) -> dt.date | None:
         counted = _IN_WORKING_DAYS.match(self.text().strip())
         if counted is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from xianfeng_gui.ui.widgets.basics import label
 
@@ -15,8 +15,11 @@ class Facts(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 8, 0)
+        self._grid = QGridLayout()
+        box.addLayout(self._grid)
+        box.addStretch(1)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
@@ -33,7 +36,7 @@ class Facts(QWidget):
                 self._add(caption, value, state[0] if state else "")
 
     def _add(self, caption: str, value: str, state: str) -> None:
-        row = self._grid.rowCount()
+        row = len(self._values)
         name = QLabel(caption)
         name.setProperty("role", "caption")
         name.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -80,7 +80,7 @@ class Form(QWidget):
             self._cell += self._columns - self._cell % self._columns
         row = self._cell // self._columns
         self._cell += self._columns
-        self._grid.addWidget(widget, row * 2, 1, 1, self._columns * 2 - 1)
+        self._grid.addWidget(widget, row * 3, 1, 1, self._columns * 2 - 1)
 
     def set_shown(self, name: str, shown: bool) -> None:
         """Show or hide a field with its label; a hidden one keeps its value."""

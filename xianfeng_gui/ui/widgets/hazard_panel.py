@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -88,8 +89,10 @@ class HazardPanel(QFrame):
         if detail.photos:
             column.addWidget(self._photos(detail))
         for paper in detail.papers:
-            text = f"文书 {paper.number}（{paper.issued_on.isoformat()}{'，已作废' if paper.voided else ''}）"
-            column.addWidget(button(text, lambda one=paper.id: self.paper_wanted.emit(one), link=True))
+            text = f"{paper.number}{'（已作废）' if paper.voided else ''}"
+            link = button(text, lambda one=paper.id: self.paper_wanted.emit(one), link=True)
+            link.setToolTip(f"{paper.issued_on.isoformat()}下达，点击查看")
+            column.addWidget(link)
         column.addWidget(label("办理经过", "caption"))
         column.addWidget(label(_steps(detail), wrap=True))
         column.addStretch(1)
@@ -147,6 +150,8 @@ class HazardPanel(QFrame):
         strip.setMovement(QListWidget.Movement.Static)
         strip.setIconSize(PHOTO_SIZE)
         strip.setWrapping(True)
+        strip.setMinimumWidth(0)
+        strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         strip.setResizeMode(QListWidget.ResizeMode.Adjust)
         strip.setFixedHeight((PHOTO_SIZE.height() + 34) * min(2, (len(detail.photos) + 1) // 2) + 8)
         strip.setAccessibleName("照片")

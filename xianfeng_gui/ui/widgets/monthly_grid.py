@@ -22,7 +22,7 @@ from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.widgets.table import Index
 from xianfeng_gui.work.monthly import GridCell, MonthlyGrid, ReportState
 
-_LONGEST_NAME = 10
+_LONGEST_NAME = 10  # characters
 
 _SIGNS = {
     ReportState.REPORTED: "✓",
@@ -30,6 +30,8 @@ _SIGNS = {
     ReportState.MISSING: "缺",
     ReportState.CURRENT: "·",
 }
+NARROW_PARTLY = "◐"
+"""Stands for 部分 where the months are too narrow for two characters."""
 _COLOURS = {
     ReportState.REPORTED: ("green", "green_ground"),
     ReportState.PARTLY: ("amber", "amber_ground"),
@@ -110,7 +112,10 @@ class _Delegate(QStyledItemDelegate):
         if cell.state is not ReportState.NOT_NEEDED or focused:
             painter.drawRoundedRect(box, 3, 3)
         painter.setPen(theme.colour(ink))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(index.data() or ""))
+        sign = str(index.data() or "")
+        if option.fontMetrics.horizontalAdvance(sign) > box.width():
+            sign = NARROW_PARTLY
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
         painter.restore()
 
 
@@ -177,7 +182,6 @@ class MonthlyGridView(QTableView):
         names.setSectionsClickable(False)
         names.setTextElideMode(Qt.TextElideMode.ElideRight)
         names.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        names.setFixedWidth(self.fontMetrics().height() * _LONGEST_NAME)
         self.horizontalHeader().setMinimumSectionSize(10)
 
     def set_grid(self, grid: MonthlyGrid) -> None:
@@ -187,22 +191,36 @@ class MonthlyGridView(QTableView):
         present = grid.months.index(grid.current) if grid.current in grid.months else 0
         index = self.cells.index(max(row, 0), column if column >= 0 else present)
         self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
+        self.verticalHeader().setFixedWidth(self._name_width(grid))
         self._fit()
         if index.isValid():
             self.scrollTo(index)
+
+    def _name_width(self, grid: MonthlyGrid) -> int:
+        """Enough for the longest name, within reason; longer ones end with … and have a tooltip."""
+        widths = [self.fontMetrics().horizontalAdvance(row.office) for row in grid.rows]
+        return min(max(widths, default=0) + 12, self.fontMetrics().height() * _LONGEST_NAME)
 
     def height_wanted(self, most_rows: int) -> int:
         """Enough for the offices, at most for ``most_rows``; more scroll."""
         rows = min(max(self.cells.rowCount(), 1), most_rows)
         head = self.horizontalHeader().sizeHint().height()
-        return head + rows * self.verticalHeader().defaultSectionSize() + 2
+        scrolls = self.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        foot = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
+        return head + rows * self.verticalHeader().defaultSectionSize() + foot + 2
 
     def _fit(self) -> None:
         """Months share the width; where there is too little of it, they scroll."""
         count = self.cells.columnCount()
         if count:
-            needed = self.fontMetrics().horizontalAdvance(_SIGNS[ReportState.PARTLY]) + 4
-            self.horizontalHeader().setDefaultSectionSize(max(needed, self.viewport().width() // count))
+            needed = self.fontMetrics().horizontalAdvance("12") + 6
+            share = self.viewport().width() // count
+            policy = Qt.ScrollBarPolicy
+            self.setHorizontalScrollBarPolicy(
+                policy.ScrollBarAlwaysOff if share >= needed else policy.ScrollBarAlwaysOn
+            )
+            self.horizontalHeader().setDefaultSectionSize(max(needed, share))
+            self.updateGeometries()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -60,7 +60,7 @@ class TabBar(QListWidget):
         self.setObjectName("tabs")
         self.setItemDelegate(_Delegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(max(168, self.fontMetrics().averageCharWidth() * 24))
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("10 危险化学品") + 84)
         self.setAccessibleName("页面")
         self.currentItemChanged.connect(self._choose)
 

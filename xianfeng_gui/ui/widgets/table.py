@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from db import notes
 from xianfeng_gui.ui import theme
@@ -92,6 +98,16 @@ def cell_data(column: TableColumn, row: Any, role: int) -> Any:
     return None
 
 
+class _StateColours(QStyledItemDelegate):
+    """Keeps a cell's own colour where its row is selected."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        colour = index.data(Qt.ItemDataRole.ForegroundRole)
+        if colour is not None:
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
+
+
 class Table(QTableView):
     """A table of records: whole rows are selected, Enter opens, the state's colour also shows on a selected row.
 
@@ -105,6 +121,7 @@ class Table(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setItemDelegate(_StateColours(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -118,7 +135,7 @@ class Table(QTableView):
 
     def setModel(self, model: Any) -> None:
         super().setModel(model)
-        scale = self.fontMetrics().height() / 15
+        scale = self.font().pointSizeF() / 10
         self.verticalHeader().setDefaultSectionSize(max(ROW_HEIGHT, round(self.fontMetrics().height() * 1.9)))
         kept = notes.get(f"widths.{self._key}", {})
         for number, column in enumerate(self._columns):

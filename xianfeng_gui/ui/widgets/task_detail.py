@@ -14,7 +14,7 @@ from xianfeng_gui.ui.widgets.task_table import report_text
 from xianfeng_gui.work.evidence import EvidenceRow
 from xianfeng_gui.work.task_detail import PersonCard, ReportRow, TaskDetail
 
-WIDTH = 316
+_LINES_WIDE, _LINES_NARROW = 17, 14  # the panel's width in heights of a line
 _KILOBYTE = 1024
 
 ACTIONS = (
@@ -60,6 +60,10 @@ class TaskDetailPanel(QFrame):
             self.buttons[key] = made
             grid.addWidget(made, place // 3, place % 3)
         return grid
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave more room to the table on a small screen."""
+        self.setFixedWidth(self.fontMetrics().height() * (_LINES_NARROW if narrow else _LINES_WIDE))
 
     def show_task(self, task: TaskDetail | None) -> None:
         """Show a task; none when nothing is selected."""
@@ -140,8 +144,7 @@ def _state_words(task: TaskDetail) -> str:
     """The state with its sign, and the day that matters."""
     day = task.done_on or task.deadline
     kind = {TaskState.DONE: "完成于", TaskState.STRUCK_OFF: "取消于"}.get(task.state, "期限")
-    source = "，方案明确" if task.dated and kind == "期限" else ""
-    return f"{task.label}（{kind}{day.year}年{day.month}月{day.day}日{source}）"
+    return f"{task.label}（{kind}{day.year}年{day.month}月{day.day}日）"
 
 
 def _state_colour(task: TaskDetail) -> str:
@@ -154,6 +157,7 @@ def _facts(task: TaskDetail) -> list[tuple[str, ...]]:
     missing = "、".join(f"{int(month[:4])}年{int(month[5:])}月" for month in task.missing)
     return [
         ("来源", task.origin),
+        ("期限", "方案原文明确" if task.dated else ""),
         ("责任单位", task.office or "未指派"),
         ("责任人", _person_words(task.person)),
         ("分管领导", _person_words(task.leader)),

@@ -22,8 +22,8 @@ _REPORT_COLOURS = {ReportState.REPORTED: "green", ReportState.PARTLY: "amber", R
 _STATE_COLOURS = {TaskState.DONE: "green", TaskState.IN_PROGRESS: "amber"}
 
 # In this order columns give way when the table is narrow: the detail beside it has them too.
-_DISPENSABLE = ("leader", "target", "person", "report")
-_NARROWEST_TITLE = 170
+_DISPENSABLE = ("leader", "target", "person", "report", "office")
+_TITLE_LINES = 8  # the narrowest task column, in heights of a line
 
 
 def state_colour(row: TaskRow) -> str:
@@ -39,16 +39,16 @@ def report_text(state: ReportState) -> str:
 COLUMNS = (
     TableColumn("number", "编号", 58, lambda row: row.number),
     TableColumn("title", "任务", 200, lambda row: row.title, stretch=True),
-    TableColumn("target", "指标", 110, lambda row: row.target),
+    TableColumn("target", "指标", 120, lambda row: row.target),
     TableColumn("office", "责任单位", 112, lambda row: row.office or "未指派"),
-    TableColumn("person", "责任人", 66, lambda row: row.person),
-    TableColumn("leader", "分管领导", 76, lambda row: row.leader),
-    TableColumn("deadline", "期限", 92, lambda row: row.deadline.isoformat()),
-    TableColumn("state", "状态", 112, lambda row: row.label, state_colour),
+    TableColumn("person", "责任人", 72, lambda row: row.person),
+    TableColumn("leader", "分管领导", 84, lambda row: row.leader),
+    TableColumn("deadline", "期限", 98, lambda row: row.deadline.isoformat()),
+    TableColumn("state", "状态", 126, lambda row: row.label, state_colour),
     TableColumn(
         "report",
         "本月",
-        78,
+        84,
         lambda row: report_text(row.report),
         lambda row: _REPORT_COLOURS.get(row.report, "secondary"),
     ),
@@ -61,6 +61,7 @@ class TaskTable(Table):
     def __init__(self) -> None:
         super().__init__("tasks", COLUMNS)
         self.rows = RowsModel(COLUMNS)
+        self._wide: dict[str, int] = {}  # each column's width when last shown
         self.setModel(self.rows)
         self.setAccessibleName("任务清单")
 
@@ -91,15 +92,18 @@ class TaskTable(Table):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         numbers = {column.key: number for number, column in enumerate(COLUMNS)}
-        widths = {key: self._width_of(number) for key, number in numbers.items() if key != "title"}
-        room = self.viewport().width() - _NARROWEST_TITLE - sum(widths.values())
+        for key, number in numbers.items():
+            if not self.isColumnHidden(number):
+                self._wide[key] = self.columnWidth(number)
+        others = sum(width for key, width in self._wide.items() if key != "title")
+        room = self.viewport().width() - self.fontMetrics().height() * _TITLE_LINES - others
         for key in _DISPENSABLE:
             self.setColumnHidden(numbers[key], room < 0)
             if room < 0:
-                room += widths[key]
+                room += self._wide[key]
 
-    def _width_of(self, number: int) -> int:
-        """A column's width also while it is hidden."""
-        if self.isColumnHidden(number):
-            return COLUMNS[number].width
-        return self.columnWidth(number)
+    def keep_widths(self) -> None:
+        """Remember the widths, also of the columns that gave way just now."""
+        for number in range(len(COLUMNS)):
+            self.setColumnHidden(number, False)
+        super().keep_widths()

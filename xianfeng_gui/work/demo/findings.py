@@ -69,7 +69,7 @@ class Findings:
         office_id, office = rng.choice(topic.offices)
         site = rng.choice(topic.sites)
         inspectors = self._staff.names(office_id)
-        is_major = "major" in group and rng.random() < _MAJOR_SHARE * len(topic.groups)
+        is_major = "major" in group and rng.random() < _MAJOR_SHARE
         text, measure = rng.choice(group["major" if is_major else "items"])
         hazard = Hazard(
             id=ids.new_id(),

@@ -40,7 +40,9 @@ def add_villages(count: int) -> None:
 
 def add_sites(count: int, namer: Namer, rng: random.Random) -> dict[int, list[DemoSite]]:
     """Sites, by the numbers of the topics that find hazards there; only inside a change."""
-    villages = dict(connection.rows("SELECT name, id FROM office WHERE kind IN ('village', 'community')"))
+    villages: dict[str, str] = dict(
+        connection.rows("SELECT name, id FROM office WHERE kind IN ('village', 'community')")
+    )
     listed = itertools.chain(words("sites")["sites"], _more_sites(sorted(villages)))
     rows = []
     by_topic: dict[int, list[DemoSite]] = defaultdict(list)

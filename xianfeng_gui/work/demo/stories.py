@@ -17,6 +17,9 @@ from xianfeng_gui.work.demo.words import words
 
 _LEVELS = (SupervisionLevel.TOWNSHIP, SupervisionLevel.TOWNSHIP, SupervisionLevel.DISTRICT)
 _NINE = dt.time(9, 0)
+_OF_LATE = DEMO_DAY - dt.timedelta(days=120)
+_FORGOTTEN, _FORGOTTEN_OF_LATE = 0.02, 0.22
+"""Share of hazards that are left lying after the notice: these are what is overdue."""
 
 
 class _NotYet(Exception):
@@ -44,7 +47,7 @@ class Story:
             if self._is_verified_away():
                 return
             self._order()
-            if self._chance(0.09):  # forgotten: these are what is overdue
+            if self._chance(_FORGOTTEN_OF_LATE if self.hazard.found_on > _OF_LATE else _FORGOTTEN):
                 return
             self._rectify()
             self._finish()
@@ -76,14 +79,12 @@ class Story:
         """Notice, listed supervision of a major hazard, beginning of the rectification."""
         if self.life.grade is Grade.MAJOR:
             self._take(StepKind.LIST_SUPERVISION, self._between(0, 3), level=self._rng.choice(_LEVELS))
-        self._issue(self._between(0, 2))
+        after = self._between(0, 4)
+        on, deadline = self._later(after), self.life.deadline
+        wanted = self._in_days(on, 15) if deadline is None or deadline < on else None
+        self._take(StepKind.ISSUE_NOTICE, after, new_deadline=wanted)
         if self._chance(0.6):
             self._take(StepKind.START_RECTIFICATION, self._between(0, 3), person=self.hazard.person)
-
-    def _issue(self, after: int) -> None:
-        on = self._later(after)
-        late = self.life.deadline is None or self.life.deadline < on
-        self._take(StepKind.ISSUE_NOTICE, after, new_deadline=self._in_days(on, 15) if late else None)
 
     def _rectify(self) -> None:
         """An extension now and then, and the report that all is done, mostly in time."""
@@ -91,7 +92,7 @@ class Story:
             self._extend()
         deadline = self.life.deadline
         assert deadline is not None  # a notice always sets one
-        left = (deadline - self.life.last_on).days
+        left = max(0, (deadline - self.life.last_on).days)
         after = left + self._between(1, 12) if self._chance(0.08) else self._between(0, left)
         self._take(
             StepKind.REPORT_RECTIFIED, after, person=self.hazard.person, remark=self._words["rectified"]
@@ -100,13 +101,14 @@ class Story:
     def _extend(self) -> None:
         deadline = self.life.deadline
         assert deadline is not None
-        wanted = self._in_days(deadline, self._rng.choice((10, 15, 30)))
+        wanted = self._in_days(max(deadline, self.life.last_on), self._rng.choice((10, 15, 30)))
         after = max(0, (deadline - self.life.last_on).days - 10)
         person, remark = self.hazard.person, self._words["extension"]
         self._take(StepKind.APPLY_EXTENSION, after, new_deadline=wanted, person=person, remark=remark)
-        if self._chance(0.75):
+        answer = self._rng.random()
+        if answer < 0.7:
             self._take(StepKind.GRANT_EXTENSION, self._between(1, 4))
-        else:
+        elif answer < 0.9:
             self._take(StepKind.REFUSE_EXTENSION, self._between(1, 4), remark=self._words["refuse_extension"])
 
     def _finish(self) -> None:

@@ -24,6 +24,7 @@ _EARLIER = tuple(
     )
 )
 """Deadlines that the office set itself for some of the tasks that the plan gives none."""
+_SETTLED = ("deadline", "state", "done_on", "closing_remark")
 
 
 def set_tasks(staff: Staff, rng: random.Random) -> int:
@@ -34,9 +35,9 @@ def set_tasks(staff: Staff, rng: random.Random) -> int:
         leader_id = staff.leaders[task.position // 10 % len(staff.leaders)]
         if not task.dated and rng.random() < 0.35:
             task.deadline = rng.choice(_EARLIER)
-        task.person, task.leader = person_id, leader_id
         _settle(task, rng)
-        task.save()
+        settled = {name: getattr(task, name) for name in _SETTLED}
+        Task.update(person=person_id, leader=leader_id, **settled).where(Task.id == task.id).execute()
         reports += _reports(task, name, rng)
     bulk.insert(MonthlyReport, reports)
     return len(reports)

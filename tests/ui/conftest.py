@@ -1,0 +1,27 @@
+"""A dressed application and the context that pages share, on a township's real archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from xianfeng_gui.ui import theme
+from xianfeng_gui.ui.context import Context
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> QApplication:
+    """The application with the light palette and the usual letters."""
+    theme.apply(qapp)
+    return qapp
+
+
+@pytest.fixture
+def context(dressed: QApplication, township: Path) -> Iterator[Context]:
+    """What every page and dialog shares; its worker has finished when the archive closes."""
+    made = Context()
+    yield made
+    made.close()

@@ -1,0 +1,174 @@
+"""The page of sites: searching, filtering, the card beside the list, adding and changing one."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from db.vocabulary import RiskLevel, SiteKind
+from tests.ui.keyboard import type_in
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.dialogs.history import HistoryDialog
+from xianfeng_gui.ui.dialogs.site import SiteDialog
+from xianfeng_gui.ui.pages.sites import SitesPage
+from xianfeng_gui.work import offices, sites, undoing
+from xianfeng_gui.work.sites import SiteData
+
+ACTOR = "李某"
+
+
+@pytest.fixture
+def village(context: Context) -> str:
+    return offices.add_village("团结村", ACTOR)
+
+
+@pytest.fixture
+def page(context: Context, village: str, qtbot: QtBot) -> SitesPage:
+    sites.save_site(SiteData("红星纸箱厂", village_id=village, explosive_dust=True, phone="13800000001"), ACTOR)
+    sites.save_site(SiteData("新街农贸市场", kind=SiteKind.PLACE, risk_level=RiskLevel.RED), ACTOR)
+    sites.save_site(SiteData("顺达机械厂", active=False), ACTOR)
+    made = SitesPage(context)
+    qtbot.addWidget(made)
+    made.show()
+    made.ensure_fresh()
+    return made
+
+
+def names(page: SitesPage) -> list[str]:
+    return [row.name for row in page.rows.rows]
+
+
+def test_an_empty_page_says_how_to_begin(context: Context, qtbot: QtBot) -> None:
+    page = SitesPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.ensure_fresh()
+    assert page.empty.isVisible()
+    assert "Ctrl+N" in page.empty.text()
+    assert not page.to_edit.isEnabled()
+
+
+def test_search_takes_characters_and_pinyin(page: SitesPage) -> None:
+    assert sorted(names(page)) == sorted(["红星纸箱厂", "新街农贸市场"])
+    page.text.setText("纸箱")
+    assert names(page) == ["红星纸箱厂"]
+    page.text.setText("xjnm")
+    assert names(page) == ["新街农贸市场"]
+    page.text.setText("没有这家")
+    assert names(page) == []
+    assert page.empty.isVisible() and "没有符合条件" in page.empty.text()
+
+
+def test_filters_narrow_the_list(page: SitesPage, village: str) -> None:
+    page.village.set_value(village)
+    assert names(page) == ["红星纸箱厂"]
+    page.village.set_value("")
+    page.kind.set_value(SiteKind.PLACE)
+    assert names(page) == ["新街农贸市场"]
+    page.kind.set_value("")
+    page.special.set_value("explosive_dust")
+    assert names(page) == ["红星纸箱厂"]
+    page.special.set_value("")
+    page.inactive.setChecked(True)
+    assert "顺达机械厂" in names(page)
+
+
+def test_the_card_of_the_selected_site_stands_beside(page: SitesPage) -> None:
+    page.table.select_row(names(page).index("红星纸箱厂"))
+    assert page.name.text() == "红星纸箱厂"
+    assert page.facts.text("属地") == "团结村"
+    assert page.facts.text("电话") == "13800000001"
+    assert page.facts.text("特殊风险") == "涉爆粉尘"
+    assert page.facts.text("地址") == ""
+
+
+def test_a_site_is_added_in_the_dialog_and_undone(
+    page: SitesPage, context: Context, village: str, qtbot: QtBot
+) -> None:
+    said: list[tuple[str, bool]] = []
+    context.said.connect(lambda sentence, undo: said.append((sentence, undo)))
+    dialog = SiteDialog(context, parent=page)
+    with qtbot.waitActive(dialog):  # shortcuts belong to the active window
+        dialog.show()
+    field = dialog.form.fields["name"]
+    type_in(field, "青龙冷库")
+    dialog.form.set_values({"village_id": village, "special": ["ammonia_refrigeration"], "risk_level": "red"})
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not dialog.isVisible()
+    assert dialog.site_id is not None
+    saved = sites.site_detail(dialog.site_id, context.today()).data
+    assert saved == SiteData(
+        "青龙冷库", village_id=village, ammonia_refrigeration=True, risk_level=RiskLevel.RED
+    )
+    assert "青龙冷库" in names(page)
+    assert said == [("已保存“青龙冷库”", True)]
+    undoing.undo(ACTOR)
+    assert "青龙冷库" not in names(page)
+
+
+def test_a_second_spelling_of_a_known_name_is_refused_beside_the_field(
+    page: SitesPage, context: Context
+) -> None:
+    dialog = SiteDialog(context, name="红星 纸箱厂", parent=page)
+    dialog.show()
+    dialog.try_save()
+    assert dialog.isVisible()
+    assert "已经有“红星纸箱厂”" in dialog.form.error_text()
+
+
+def test_escape_keeps_what_was_typed(page: SitesPage, context: Context, qtbot: QtBot) -> None:
+    first = SiteDialog(context, parent=page)
+    first.show()
+    type_in(first.form.fields["address"], "三组18号")
+    qtbot.keyClick(first, Qt.Key.Key_Escape)
+    second = SiteDialog(context, parent=page)
+    address = second.form.fields["address"]
+    assert isinstance(address, QLineEdit)
+    assert address.text() == "三组18号"
+
+
+def test_looking_at_a_card_leaves_no_draft(page: SitesPage, context: Context, qtbot: QtBot) -> None:
+    site_id = sites.save_site(SiteData("石桥砖厂", remark="夜间无人"), ACTOR)
+    first = SiteDialog(context, site_id, parent=page)
+    first.show()
+    qtbot.keyClick(first, Qt.Key.Key_Escape)
+    sites.save_site(SiteData("石桥砖厂", remark="已派人值守"), ACTOR, site_id)
+    second = SiteDialog(context, site_id, parent=page)
+    assert second.form.values()["remark"] == "已派人值守"
+
+
+def test_a_record_is_shown_whatever_is_filtered(page: SitesPage) -> None:
+    page.text.setText("没有这家")
+    closed = next(row.id for row in sites.site_rows(sites.SiteFilter(inactive=True)) if not row.active)
+    page.show_record("site", closed)
+    assert page.detail is not None and page.detail.id == closed
+
+
+def test_its_hazards_are_asked_for_by_site(page: SitesPage, context: Context) -> None:
+    wanted: list[tuple[str, str]] = []
+    context.wanted.connect(lambda table, record: wanted.append((table, record)))
+    page.to_hazards.click()
+    assert page.detail is not None
+    assert wanted == [("hazard-site", page.detail.id)]
+
+
+def test_history_tells_who_changed_what_from_what_to_what(
+    page: SitesPage, context: Context, village: str, qtbot: QtBot
+) -> None:
+    site_id = sites.save_site(SiteData("石桥砖厂", phone="1380"), "王某")
+    sites.save_site(SiteData("石桥砖厂", phone="1390", village_id=village), "张某", site_id)
+    dialog = HistoryDialog(context, "site", site_id, "石桥砖厂", page)
+    dialog.show()
+    newest, oldest = dialog.tree.topLevelItem(0), dialog.tree.topLevelItem(1)
+    assert newest.text(0).endswith("修改单位（场所）石桥砖厂")
+    assert (newest.text(1), oldest.text(1)) == ("张某", "王某")
+    changes = {
+        newest.child(n).text(0): (newest.child(n).text(2), newest.child(n).text(3))
+        for n in range(newest.childCount())
+    }
+    assert changes == {"属地": ("—", "团结村"), "联系电话": ("1380", "1390")}
+    assert newest.isExpanded()
+    qtbot.keyClick(dialog.tree, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

@@ -1,0 +1,28 @@
+"""Voiding a paper: the reason is what the register will show."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.dialogs.base import FormDialog
+from xianfeng_gui.ui.widgets.fields import TextBox
+from xianfeng_gui.ui.widgets.form import Form
+from xianfeng_gui.work import notices
+
+
+class VoidDialog(FormDialog):
+    """Says what follows before asking."""
+
+    def __init__(self, context: Context, paper_id: str, number: str, parent: QWidget | None = None) -> None:
+        form = Form()
+        form.add("reason", "作废原因*", TextBox(3))
+        super().__init__(
+            context,
+            f"作废 {number}",
+            form,
+            lambda values: notices.void(paper_id, values["reason"], context.actor()),
+            save_text="作废",
+            parent=parent,
+        )
+        self.say("作废后字号保留、不再使用；尚未开始整改的隐患退回“已核实”，可重新下达。作废不能撤销。")

@@ -1,0 +1,122 @@
+"""Settings of the office, the screen of this PC, backups, and the check of the data."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from db.errors import UserError
+from xianfeng_gui.ui import screen, theme
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.page import Page
+from xianfeng_gui.ui.widgets.backup_panel import BackupPanel
+from xianfeng_gui.ui.widgets.basics import ElidedLabel, button, label, panel, scrolled
+from xianfeng_gui.ui.widgets.fields import ChoiceField
+from xianfeng_gui.ui.widgets.settings_form import SettingsForm
+from xianfeng_gui.work import backups, settings
+
+
+class SettingsPage(Page):
+    """The office's settings on the left; screen, backup and check on the right."""
+
+    tables: ClassVar = frozenset({"setting"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "设置备份")
+        body = QHBoxLayout()
+        body.setSpacing(8)
+        body.addWidget(self._build_settings(), 3)
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        side.addWidget(self._build_screen())
+        self.backup = BackupPanel(context)
+        side.addWidget(self.backup, 1)
+        side.addWidget(self._build_check())
+        body.addLayout(side, 2)
+        self.box.addLayout(body, 1)
+
+    def _build_settings(self) -> QFrame:
+        frame, column = panel()
+        self.form = SettingsForm()
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(0, 0, 8, 0)
+        inner.addWidget(self.form)
+        inner.addStretch(1)
+        column.addWidget(label("本单位的设置", "heading"))
+        column.addWidget(scrolled(holder), 1)
+        self.problem = label("", "error", wrap=True)
+        self.problem.hide()
+        column.addWidget(self.problem)
+        foot = QHBoxLayout()
+        foot.addWidget(label("保存后立即生效，并记入操作日志", "caption"), 1)
+        self.save_button = button("保存设置", self.save, primary=True)
+        foot.addWidget(self.save_button)
+        column.addLayout(foot)
+        return frame
+
+    def _build_screen(self) -> QFrame:
+        frame, column = panel()
+        palette, points = screen.kept()
+        self.palette_field = ChoiceField(theme.PALETTES.items())
+        self.points_field = ChoiceField((str(size), name) for size, name in theme.SIZES.items())
+        self.palette_field.set_value(palette)
+        self.points_field.set_value(str(points))
+        row = QHBoxLayout()
+        for caption, field in (("颜色", self.palette_field), ("字号", self.points_field)):
+            text = label(caption)
+            text.setBuddy(field)
+            field.setAccessibleName(caption)
+            field.currentIndexChanged.connect(lambda: self._change_screen())
+            row.addWidget(text)
+            row.addWidget(field, 1)
+        column.addWidget(label("屏幕（仅本机）", "heading"))
+        column.addLayout(row)
+        return frame
+
+    def _build_check(self) -> QFrame:
+        frame, column = panel()
+        row = QHBoxLayout()
+        row.addWidget(label("数据", "heading"), 1)
+        row.addWidget(button("检查数据", self.check))
+        column.addLayout(row)
+        self.folder = ElidedLabel(f"所在文件夹：{backups.data_folder()}")
+        self.found = label("检查文件、日志、照片、文号和计数是否完好", "empty", wrap=True)
+        column.addWidget(self.folder)
+        column.addWidget(self.found)
+        return frame
+
+    def refresh(self) -> None:
+        self.form.show_settings()
+        self.backup.refresh()
+
+    def save(self) -> None:
+        """Store what was changed; nothing is stored when one value isn't possible."""
+        self.problem.hide()
+        self.form.clear_errors()
+        changed = self.form.changed_values()
+        if not changed:
+            self.context.say("设置没有改动")
+            return
+        try:
+            settings.save(changed, self.context.actor())
+        except UserError as error:
+            if not self.form.show_error(error):
+                self.problem.setText(str(error))
+                self.problem.show()
+            return
+        self.context.say("已保存设置", undo=True)
+
+    def _change_screen(self) -> None:
+        screen.keep(self.palette_field.value(), int(self.points_field.value()))
+
+    def check(self) -> None:
+        """Compare everything that follows from something else, in the worker."""
+        theme.mark(self.found, "state", "")
+        self.found.setText("正在检查…")
+        self.context.run(backups.check, self._show_found, "检查数据", self)
+
+    def _show_found(self, problems: list[str]) -> None:
+        theme.mark(self.found, "state", "late" if problems else "green")
+        self.found.setText("\n".join(f"✗ {one}" for one in problems) or "✓ 数据完好，没有发现问题")
