@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ def main(arguments: Sequence[str]) -> int:
         if options.command is not None:
             return command.run(options)
         data = options.data
+    # A start makes many objects and hardly any garbage; the window switches collection on again once it is shown.
+    gc.disable()
     from xianfeng_gui.ui import app
 
     return app.run(data)

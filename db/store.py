@@ -117,5 +117,5 @@ def damage_message(path: Path) -> str:
     from db import backup
 
     good = backup.newest(backup.folder_of(path))
-    way = f"请用最近的备份恢复：restore {good}" if good else "没有找到备份，请从U盘上的备份恢复"
+    way = f"请用最近的备份“{good}”恢复" if good else "没有找到备份，请从U盘上的备份恢复"
     return f"数据文件“{path}”已损坏；{way}"

@@ -163,13 +163,8 @@ def test_steps_by_value_and_by_label(office: Run, tmp_path: Path) -> None:
 
 
 def test_list_writes_what_the_filters_find(office: Run, tmp_path: Path) -> None:
-    other = {
-        **SPEC,
-        "topic": 6,
-        "description": "车辆带病上路",
-        "deadline": "2021-06-10",
-        "office": "镇应急办",
-    }
+    other = {**SPEC, "topic": 6, "description": "车辆带病上路", "deadline": "2021-06-10"}
+    other |= {"office": "镇应急办", "site": "先锋客运站"}
     add(office, tmp_path, SPEC, other)
 
     def found(*words: str) -> int:

@@ -264,6 +264,8 @@ CREATE INDEX paper_hazard_hazard_id ON paper_hazard (hazard_id);
 CREATE INDEX evidence_task_id ON evidence (task_id);
 CREATE INDEX evidence_report_id ON evidence (report_id);
 
+CREATE INDEX hazard_requested ON hazard (requested_deadline) WHERE requested_deadline IS NOT NULL;
+CREATE INDEX hazard_rectified ON hazard (rectified_on) WHERE state = 'rectified';
 CREATE UNIQUE INDEX monthly_report_of_month ON monthly_report (task_id, month);
 CREATE UNIQUE INDEX task_number ON task (campaign_id, number);
 CREATE UNIQUE INDEX saved_view_name ON saved_view (page, name);
@@ -330,7 +332,7 @@ CREATE INDEX hazard_line_state ON hazard_line (state, deadline);
 CREATE INDEX hazard_line_topic ON hazard_line (topic_id, state);
 CREATE INDEX hazard_line_office ON hazard_line (office_id);
 CREATE INDEX hazard_line_village ON hazard_line (village_id);
-CREATE INDEX hazard_line_site ON hazard_line (site_id);
+CREATE INDEX hazard_line_site ON hazard_line (site_id, state);
 CREATE VIRTUAL TABLE hazard_search USING fts5 (
     grams, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61 remove_diacritics 0'
 );

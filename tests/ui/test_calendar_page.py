@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db import clock, connection
-from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.pages.calendar import CalendarPage
 from xianfeng_gui.ui.widgets.day_lines import day_lines
@@ -39,16 +37,13 @@ def register(site: str, found_on: dt.date, working_days: int) -> str:
 
 
 @pytest.fixture
-def page(township: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[CalendarPage]:
-    theme.apply(qapp)
-    context = Context()
+def page(context: Context, qtbot: QtBot) -> CalendarPage:
     made = CalendarPage(context)
     qtbot.addWidget(made)
     made.resize(1190, 690)
     made.show()
     made.ensure_fresh()
-    yield made
-    context.close()
+    return made
 
 
 def titles(page: CalendarPage) -> list[str]:
@@ -65,7 +60,7 @@ def test_a_day_explains_its_deadline(page: CalendarPage, qtbot: QtBot) -> None:
     assert "自2021年6月4日起第10个工作日" in event.explanation
     assert "端午节6月12日至14日" in event.explanation
     assert page.panel.heading.text() == "2021年6月21日 星期一"
-    assert [line.text[:3] for line in page.grid.lines_of(dt.date(2021, 6, 21))] == ["■整改"]
+    assert [line.text for line in page.grid.lines_of(dt.date(2021, 6, 21))] == ["■整改 兴旺五金厂"]
 
 
 def test_a_late_hazard_stands_out_in_words(page: CalendarPage) -> None:
@@ -102,7 +97,7 @@ def test_arrow_keys_move_the_day_also_into_the_next_month(page: CalendarPage, qt
     qtbot.keyClick(page.grid, Qt.Key.Key_Down)
     assert page.day == dt.date(2021, 7, 7)
     assert page.shown() == (dt.date(2021, 6, 28), dt.date(2021, 8, 1))
-    assert page.subtitle.whole() == "2021年7月"
+    assert page.title.text() == "2021年7月"
     qtbot.keyClick(page.grid, Qt.Key.Key_Up)
     qtbot.keyClick(page.grid, Qt.Key.Key_Left)
     assert page.day == dt.date(2021, 6, 29)
@@ -116,6 +111,24 @@ def test_page_keys_step_and_home_returns_to_today(page: CalendarPage, qtbot: QtB
     assert page.day == dt.date(2021, 1, 28)
     qtbot.keyClick(page, Qt.Key.Key_Home)
     assert page.day == clock.today()
+
+
+def test_tab_comes_to_the_days_first_and_keys_bring_the_focus_there(context: Context, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    before, page = QLineEdit(), CalendarPage(context)
+    row.addWidget(before)
+    row.addWidget(page)
+    window.show()
+    page.ensure_fresh()
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert page.grid.hasFocus()
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_PageDown)
+    assert page.day == dt.date(2021, 7, 18)
+    assert page.grid.hasFocus()
 
 
 def test_week_and_list_views(page: CalendarPage, qtbot: QtBot) -> None:
@@ -217,3 +230,7 @@ def test_a_full_day_is_shown_by_kind_with_its_number(page: CalendarPage) -> None
     page.go(dt.date(2021, 6, 25))
     mixed = [*events, *(event for event in page.events if event.date == dt.date(2021, 6, 25))]
     assert day_lines(mixed, 1, today)[0].text == f"+{len(mixed)}"
+    register("农贸市场", dt.date(2021, 5, 24), 5)
+    late = [event for event in page.events if event.late]
+    [rest] = day_lines([*late, *mixed], 1, today)
+    assert (rest.text, rest.colour) == (f"+{len(mixed) + len(late)} 逾期{len(late)}", "late")

@@ -5,17 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db import clock, connection
 from db.vocabulary import Grade
-from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.pages.overview import OverviewPage
 from xianfeng_gui.work import hazards, offices, topics
@@ -41,15 +37,12 @@ def register(topic: int, deadline: dt.date, grade: Grade = Grade.GENERAL) -> str
 
 
 @pytest.fixture
-def page(township: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[OverviewPage]:
-    theme.apply(qapp)
-    context = Context()
+def page(context: Context, qtbot: QtBot) -> OverviewPage:
     made = OverviewPage(context)
     qtbot.addWidget(made)
     made.resize(1190, 690)
     made.show()
-    yield made
-    context.close()
+    return made
 
 
 def read(page: OverviewPage, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from db import connection, notes
+from tests.ui.forger import forge_an_entry
 from tests.ui.keyboard import type_in
 from xianfeng_gui.ui import screen, theme
 from xianfeng_gui.ui.context import Context
@@ -173,14 +174,14 @@ def test_a_damaged_backup_is_refused_in_words(page: SettingsPage, tmp_path: Path
 def test_the_check_says_that_all_is_well_or_what_is_not(
     page: SettingsPage, context: Context, qtbot: QtBot
 ) -> None:
+    offices.add_village("团结村", ACTOR)
     page.check()
     settle(context, qtbot)
     assert page.found.text() == "✓ 数据完好，没有发现问题"
-    with connection.writing() as link:
-        link.execute("UPDATE journal SET label = '别的事' WHERE seq = 1")
+    forge_an_entry(connection.path())
     page.check()
     settle(context, qtbot)
-    assert page.found.text().startswith("✗ 操作日志从第1条起对不上")
+    assert page.found.text().startswith("✗ 操作日志从第2条起对不上")
 
 
 def test_a_wrong_day_is_marked_while_the_clerk_corrects_it(page: SettingsPage) -> None:

@@ -90,8 +90,9 @@ def test_a_site_is_added_in_the_dialog_and_undone(
     said: list[tuple[str, bool]] = []
     context.said.connect(lambda sentence, undo: said.append((sentence, undo)))
     dialog = SiteDialog(context, parent=page)
-    with qtbot.waitActive(dialog):  # shortcuts belong to the active window
-        dialog.show()
+    dialog.open()
+    dialog.activateWindow()  # shortcuts belong to the active window
+    qtbot.waitUntil(dialog.isActiveWindow)
     field = dialog.form.fields["name"]
     type_in(field, "青龙冷库")
     dialog.form.set_values({"village_id": village, "special": ["ammonia_refrigeration"], "risk_level": "red"})

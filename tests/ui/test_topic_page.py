@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db import journal
 from db.records import Task
 from db.vocabulary import TaskState
-from xianfeng_gui.ui import theme
+from tests.ui.keyboard import type_in
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.dialogs.history import HistoryDialog
 from xianfeng_gui.ui.dialogs.task_report import MonthlyReportDialog
 from xianfeng_gui.ui.dialogs.task_split import SplitDialog
 from xianfeng_gui.ui.dialogs.tasks import AssignDialog, FinishDialog, StrikeOffDialog, TaskDialog
 from xianfeng_gui.ui.pages.topic import TopicPage
+from xianfeng_gui.ui.widgets.file_list import FileList
 from xianfeng_gui.work import offices, task_list, tasks, topics, undoing
 from xianfeng_gui.work.monthly import ReportState
 from xianfeng_gui.work.task_detail import task_detail
+from xianfeng_gui.work.task_input import MonthlyInput
 
 TODAY = dt.date(2021, 6, 18)
 FIRE = 5
-
-
-@pytest.fixture
-def context(township: Path, qapp: QApplication) -> Iterator[Context]:
-    theme.apply(qapp)
-    made = Context()
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -75,11 +70,13 @@ def in_dialog(trigger: Callable[[], object], do: Callable[[QDialog], object]) ->
         raise problems[0]
 
 
-def type_in(field: QWidget, text: str) -> None:
-    """Type Chinese as an input method does it."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(field, event)
+def drop(paths: list[Path], field: FileList) -> None:
+    """Drop files and folders on a field."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    action, button, key = Qt.DropAction, Qt.MouseButton, Qt.KeyboardModifier
+    event = QDropEvent(QPointF(5, 5), action.CopyAction, data, button.LeftButton, key.NoModifier)
+    field.dropEvent(event)
 
 
 def shown(page: TopicPage) -> list[str]:
@@ -108,14 +105,13 @@ def test_head_names_offices_figures_and_phase(page: TopicPage) -> None:
 def test_safeguards_have_no_hazards(context: Context, qtbot: QtBot) -> None:
     page = open_page(context, qtbot, None)
     assert page.title.text() == "综合保障"
-    assert "new" not in page.offers
-    assert "隐患" not in page.figures._values
+    assert [one.text() for one in page.findChildren(QPushButton) if "隐患" in one.text()] == []
     assert shown(page)[0].startswith("保-")
 
 
 def test_figure_of_hazards_goes_to_the_register(page: TopicPage, context: Context, qtbot: QtBot) -> None:
     with qtbot.waitSignal(context.wanted) as wanted:
-        page.figures._values["隐患"].click()
+        page.figures.findChild(QPushButton).click()
     assert wanted.args == ["hazard-topic", page.topic_id]
     with qtbot.waitSignal(context.wanted) as wanted:
         page.new()
@@ -157,7 +153,7 @@ def test_report_a_month_by_keyboard_changes_row_grid_and_figures(page: TopicPage
 
 def test_a_reported_month_comes_back_for_correction(page: TopicPage, context: Context) -> None:
     (task_id,) = choose(page, "5-1-1")
-    report(task_id, "2021-05", "五月工作", 40)
+    tasks.report_month(task_id, MonthlyInput("2021-05", "五月工作", percent=40), "测试员")
 
     def correct(dialog: QDialog) -> None:
         assert isinstance(dialog, MonthlyReportDialog)
@@ -173,12 +169,6 @@ def test_a_reported_month_comes_back_for_correction(page: TopicPage, context: Co
     in_dialog(lambda: page.act("report"), correct)
     (found,) = task_detail(task_id, TODAY).reports
     assert (found.month, found.text, found.percent) == ("2021-05", "五月工作（更正）", 40)
-
-
-def report(task_id: str, month: str, text: str, percent: int) -> None:
-    from xianfeng_gui.work.task_input import MonthlyInput
-
-    tasks.report_month(task_id, MonthlyInput(month, text, percent=percent), "测试员")
 
 
 def test_errors_stand_beside_the_field(page: TopicPage) -> None:
@@ -262,17 +252,9 @@ def test_finish_with_evidence_dropped_on_the_dialog(page: TopicPage, tmp_path: P
 
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, FinishDialog)
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(proof)), QUrl.fromLocalFile(str(tmp_path))])
-        dialog.files.dropEvent(
-            QDropEvent(
-                QPointF(QPoint(5, 5)),
-                Qt.DropAction.CopyAction,
-                data,
-                Qt.MouseButton.LeftButton,
-                Qt.KeyboardModifier.NoModifier,
-            )
-        )
+        dialog.try_save()
+        assert "佐证材料" in dialog.form.error_text()
+        drop([proof, tmp_path], dialog.files)
         assert dialog.files.paths() == [proof]
         dialog.try_save()
 
@@ -284,17 +266,6 @@ def test_finish_with_evidence_dropped_on_the_dialog(page: TopicPage, tmp_path: P
     assert page.detail.buttons["finish"].text().startswith("重新启动")
     page.act("finish")
     assert cell_text(page, "5-1-2", "state") == "○ 未开始"
-
-
-def test_finishing_without_proof_is_refused(page: TopicPage) -> None:
-    choose(page, "5-1-2")
-
-    def fill(dialog: QDialog) -> None:
-        assert isinstance(dialog, FinishDialog)
-        dialog.try_save()
-        assert "佐证材料" in dialog.form.error_text()
-
-    in_dialog(lambda: page.act("finish"), fill)
 
 
 def test_split_gives_parts_beside_the_task(page: TopicPage, qtbot: QtBot) -> None:
@@ -357,11 +328,23 @@ def test_strike_off_needs_a_reason(page: TopicPage, qtbot: QtBot) -> None:
     assert cell_text(page, "5-1-1", "state") == "✕ 已取消"
 
 
+def test_history_of_the_selected_task(page: TopicPage) -> None:
+    (task_id,) = choose(page, "5-1-1")
+    tasks.report_month(task_id, MonthlyInput("2021-05", "五月工作"), "测试员")
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, HistoryDialog)
+        assert dialog.windowTitle().endswith("5-1-1 开展高层建筑消防专项整治")
+        assert dialog.events[0].actor == "测试员"
+
+    in_dialog(page.history, look)
+
+
 def test_add_and_edit_a_task(page: TopicPage) -> None:
     def add(dialog: QDialog) -> None:
         assert isinstance(dialog, TaskDialog)
-        dialog.form.set_values({"title": "九小场所排查", "deadline": "2021-12-31"})
-        dialog.form.set_values({"target_value": "12", "target_unit": "家"})
+        typed = {"title": "九小场所排查", "deadline": "2021-12-31", "target_value": "12", "target_unit": "家"}
+        dialog.form.set_values(typed)
         dialog.try_save()
 
     def edit(dialog: QDialog) -> None:
@@ -385,9 +368,7 @@ def test_show_record_takes_filters_away(page: TopicPage) -> None:
     assert page.filters.text.text() == ""
 
 
-def test_actions_on_several_tasks_are_refused_in_words(
-    page: TopicPage, context: Context, qtbot: QtBot
-) -> None:
+def test_several_tasks_are_refused_in_words(page: TopicPage, context: Context, qtbot: QtBot) -> None:
     choose(page, "5-1-1", "5-1-2")
     with qtbot.waitSignal(context.said) as said:
         page.act("report")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import signal
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog
 
 from db import store
 from db.errors import DamagedError, UserError
@@ -18,7 +19,7 @@ from xianfeng_gui.work import archive, holding
 
 MISTAKE = 2
 BACKUP_AFTER_MS = 4000
-PRELOAD_AFTER_MS = 400
+SETTLE_AFTER_MS = 400
 
 _SOON_NEEDED = (
     "xianfeng_gui.ui.pages.topic",
@@ -64,6 +65,8 @@ def _speak_chinese(app: QApplication) -> None:
 
 
 def _refuse(app: QApplication, sentence: str) -> int:
+    from PySide6.QtWidgets import QMessageBox
+
     theme.apply(app)
     QMessageBox(QMessageBox.Icon.NoIcon, "先锋安全", sentence, QMessageBox.StandardButton.Ok).exec()
     return MISTAKE
@@ -132,8 +135,15 @@ def _begin(window: MainWindow) -> None:
     """Show the window; what else belongs to a start is done when it stands there."""
     window.show()
     instance.RaiseWatcher(window.folder, window)
-    QTimer.singleShot(PRELOAD_AFTER_MS, window, lambda: _preload(window, _SOON_NEEDED))
+    QTimer.singleShot(SETTLE_AFTER_MS, window, lambda: _settle(window))
     QTimer.singleShot(BACKUP_AFTER_MS, window, lambda: _back_up_daily(window))
+
+
+def _settle(window: MainWindow) -> None:
+    """What the start has made stays as long as the program: collections needn't look at it."""
+    gc.freeze()
+    gc.enable()
+    _preload(window, _SOON_NEEDED)
 
 
 def _preload(window: MainWindow, names: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 _asking = False
 
@@ -40,6 +40,8 @@ def tell(folder: Path, error: BaseException) -> None:
 
 
 def _goes_on(log: Path | None) -> bool:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QApplication.activeWindow())
     box.setWindowTitle("程序出错")
     box.setText("刚才的操作没有完成：程序内部出错。")

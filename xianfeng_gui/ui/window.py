@@ -21,6 +21,9 @@ from xianfeng_gui.work.topics import HAZARDS, SAFEGUARDS
 _WEEKDAYS = "一二三四五六日"
 _PAGE_OF_TABLE = {
     "hazard": HAZARDS,
+    "hazard-new": HAZARDS,
+    "hazard-topic": HAZARDS,
+    "hazard-site": HAZARDS,
     "site": "sites",
     "paper": "papers",
     "person": "offices",

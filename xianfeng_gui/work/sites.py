@@ -231,11 +231,11 @@ def site_rows(filters: SiteFilter = SiteFilter()) -> list[SiteRow]:  # noqa: B00
 
 
 def _open_hazards() -> dict[str, int]:
-    """Open hazards by site; open states only, so that the closed ones of many years aren't read."""
+    """Open hazards by site; the index on site and state answers it alone."""
     return dict(
         connection.rows(
-            "SELECT site_id, count(*) FROM hazard_line WHERE state IN ('reported', 'verified', 'issued', "
-            "'rectifying', 'rectified', 'passed', 'referred') GROUP BY site_id"
+            "SELECT site_id, CAST(total(state NOT IN ('closed', 'dismissed')) AS INTEGER) FROM hazard_line "
+            "GROUP BY site_id"
         )
     )
 

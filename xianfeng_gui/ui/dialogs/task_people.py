@@ -86,8 +86,11 @@ class PersonField(CompoundField):
         """Add the person typed, if one is; the form calls it before it saves."""
         if not self.name.text().strip() and not required:
             return
+        office_id = self.home.value() if self._leaders else self._office_id
+        if not office_id:
+            raise UserError("添加责任人前，请先选择责任单位", "office_id")
         data = offices.PersonData(
-            office_id=self.home.value() if self._leaders else self._office_id,
+            office_id=office_id,
             name=self.name.text(),
             phone=self.phone.text(),
             leader=self._leaders,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -46,9 +47,11 @@ class _Part:
 class PartsField(CompoundField):
     """The parts as lines; Enter in the last one opens another. Lines without a name don't count."""
 
-    def __init__(self, task: TaskDetail) -> None:
+    def __init__(self, task: TaskDetail, today: dt.date) -> None:
         super().__init__()
         self._task = task
+        # Parts begin today, so a deadline that is past is of no use to them.
+        self._deadline = task.deadline.isoformat() if task.deadline >= today else ""
         self._pairs = [(one.id, one.name) for one in offices.choices()]
         self.parts: list[_Part] = []
         inner = QWidget()
@@ -82,7 +85,7 @@ class PartsField(CompoundField):
 
     def add_part(self, values: dict[str, str] | None = None) -> None:
         """Add a line; by default with the task's own office and deadline."""
-        own = {"office_id": self._task.office_id or "", "deadline": self._task.deadline.isoformat()}
+        own = {"office_id": self._task.office_id or "", "deadline": self._deadline}
         part = _Part(self._pairs, own if values is None else values)
         self.parts.append(part)
         for column, field in enumerate(part.fields()):
@@ -102,12 +105,11 @@ class PartsField(CompoundField):
     def one_for_each_village(self) -> None:
         """A part of the same name for each village and community."""
         kept = [one for one in self.value() if one["title"]]
-        deadline = self._task.deadline.isoformat()
         made = [
             {
                 "title": f"{one.name}：{self._task.title}"[:_TITLE_LENGTH],
                 "office_id": one.id,
-                "deadline": deadline,
+                "deadline": self._deadline,
             }
             for one in offices.choices(local=True)
         ]
@@ -146,11 +148,12 @@ class SplitDialog(FormDialog):
 
     def __init__(self, context: Context, task: TaskDetail, parent: QWidget | None = None) -> None:
         self._task = task
-        self.parts = PartsField(task)
+        self.parts = PartsField(task, context.today())
         form = Form(f"task-split.{task.id}")
         form.add("parts", "分解为", self.parts)
         super().__init__(context, f"分解 {task.number} {task.title}", form, self._split, parent=parent)
         self.setMinimumWidth(720)
+        self.parts.setFocus()
 
     def _split(self, values: dict[str, Any]) -> None:
         made = tasks.split(self._task.id, self.parts.data(), self.context.actor())

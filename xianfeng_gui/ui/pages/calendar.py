@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget
 
 from db.vocabulary import EventKind
 from xianfeng_gui.ui.context import Context
@@ -71,6 +72,7 @@ class CalendarPage(Page):
         self._build_head()
         self._build_body()
         self._connect()
+        self._set_keys()
 
     def _build_head(self) -> None:
         for text, action in (
@@ -78,13 +80,12 @@ class CalendarPage(Page):
             ("今天  Home", lambda: self.go(self.context.today())),
             ("PgDn ›", lambda: self.step(1)),
         ):
-            self.head.addWidget(button(text, action))
+            self.head.addWidget(_compact(button(text, action)))
         self.head.addSpacing(8)
         self.head.addWidget(self.views)
         self.head.addSpacing(8)
-        self.head.addWidget(
-            button("导出日历  Ctrl+E", self.export, tip="把当前显示的时段存为 .ics 文件，可导入手机日历")
-        )
+        tip = "把当前显示的时段存为 .ics 文件，可导入手机日历"
+        self.head.addWidget(_compact(button("导出日历  Ctrl+E", self.export, tip=tip)))
 
     def _build_body(self) -> None:
         self.box.addWidget(self.strip)
@@ -113,6 +114,9 @@ class CalendarPage(Page):
         self.panel.opened.connect(self.open_event)
         self.list.activated.connect(lambda index: self.open_event(self.list_rows.row(index)))
         self.list.selectionModel().currentChanged.connect(lambda index, _old: self._show_listed(index.row()))
+
+    def _set_keys(self) -> None:
+        """Keys that work wherever the focus is while the page is in view; Tab comes to the days first."""
         keys: dict[str, Callable[[], object]] = {
             "PgUp": lambda: self.step(-1),
             "PgDown": lambda: self.step(1),
@@ -120,10 +124,12 @@ class CalendarPage(Page):
         }
         keys |= {f"Alt+{n}": partial(self.views.choose, key) for n, key in enumerate(_VIEWS, 1)}
         for key, action in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self, action)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            QShortcut(QKeySequence(key), self, action).activated.connect(self._focus_view)
         back = QShortcut(QKeySequence("Esc"), self.panel, self._focus_view)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        order = [self.grid, self.list, self.panel.list, *self.findChildren(QPushButton)]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     # What is shown
 
@@ -150,18 +156,19 @@ class CalendarPage(Page):
         self._by_day = _by_day(self.events)
         self.strip.set_phases(topics.campaign().phases, today)
         self.strip.set_shown(*(_month_of(self.day) if self.view() == "month" else (first, last)))
-        self._show_subtitle(first, last)
+        self._show_period(first, last)
         if self.view() == "list":
             self._fill_list(first)
         else:
             self._fill_grid(first, last)
         self._show_day()
 
-    def _show_subtitle(self, first: dt.date, last: dt.date) -> None:
+    def _show_period(self, first: dt.date, last: dt.date) -> None:
         if self.view() == "week":
-            self.set_subtitle(f"{first.year}年{first.month}月{first.day}日至{last.month}月{last.day}日")
+            until = f"{last.day}日" if last.month == first.month else f"{last.month}月{last.day}日"
+            self.title.setText(f"{first.year}年{first.month}月{first.day}日至{until}")
         else:
-            self.set_subtitle(f"{self.day.year}年{self.day.month}月")
+            self.title.setText(f"{self.day.year}年{self.day.month}月")
         self.note.setText(uncovered_note(last, law.work_calendar()))
 
     def _fill_grid(self, first: dt.date, last: dt.date) -> None:
@@ -233,11 +240,6 @@ class CalendarPage(Page):
         view = self.list if self.view() == "list" else self.grid
         view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def ensure_fresh(self) -> None:
-        """The arrow keys work at once when the page comes into view."""
-        super().ensure_fresh()
-        self._focus_view()
-
     def open_event(self, event: CalendarEvent) -> None:
         """Go to an event's record; a phase's first day is shown here."""
         if event.kind == EventKind.PHASE:
@@ -273,6 +275,11 @@ class CalendarPage(Page):
             self.context.say(f"没有写成“{file}”：{error.strerror}，请换一个位置再导出")
             return
         self.context.say(f"已导出 {first} 至 {last} 的日历：{file}")
+
+
+def _compact(made: QPushButton) -> QPushButton:
+    made.setProperty("compact", True)
+    return made
 
 
 def _month_of(day: dt.date) -> tuple[dt.date, dt.date]:

@@ -34,14 +34,12 @@ class TopicPage(Page):
     tables = frozenset(
         {"task", "monthly_report", "evidence", "hazard", "person", "topic_office", "office", "setting"}
     )
-    offers = frozenset({"search", "history"})
+    offers = frozenset({"new", "search", "history"})
 
     def __init__(self, context: Context, topic_id: str | None) -> None:
         super().__init__(context, "")
         self.topic_id = topic_id
         self._all_rows: list[TaskRow] = []
-        if topic_id is not None:
-            self.offers = TopicPage.offers | {"new"}
         self._build_head()
         self.figures = Figures()
         self.strip = PhaseStrip()
@@ -189,9 +187,8 @@ class TopicPage(Page):
             self.table.setFocus()
 
     def new(self) -> None:
-        """Register a hazard of this topic (Ctrl+N)."""
-        assert self.topic_id is not None
-        self.context.show_record("hazard-new", self.topic_id)
+        """Register a hazard of this topic (Ctrl+N); the safeguards preset none."""
+        self.context.show_record("hazard-new", self.topic_id or "")
 
     def search(self) -> None:
         self.filters.text.setFocus()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xianfeng_gui.ui.widgets.event_marks import event_colour, event_mark, event_tip
+from xianfeng_gui.ui.widgets.event_marks import event_colour, event_mark, event_tip, short_title
 
 if TYPE_CHECKING:
     from xianfeng_gui.work.calendar import CalendarEvent
@@ -44,15 +44,22 @@ def day_lines(events: Sequence[CalendarEvent], room: int, today: dt.date) -> lis
         lines = [_line(alike, today) for alike in _alike(events)]
     if len(lines) > room:
         rest = tuple(event for line in lines[room - 1 :] for event in line.events)
-        lines = [*lines[: room - 1], DayLine(f"+{len(rest)}", "secondary", rest)]
+        lines = [*lines[: room - 1], _rest(rest)]
     return lines
 
 
 def _line(events: Sequence[CalendarEvent], today: dt.date) -> DayLine:
     mark, colour = event_mark(events[0]), event_colour(events[0], today)
     if len(events) == 1:
-        return DayLine(f"{mark} {events[0].title}", colour, tuple(events))
+        return DayLine(f"{mark} {short_title(events[0])}", colour, tuple(events))
     return DayLine(mark, colour, tuple(events), str(len(events)))
+
+
+def _rest(events: tuple[CalendarEvent, ...]) -> DayLine:
+    """What has found no place: what is late must not hide in it."""
+    if late := sum(event.late for event in events):
+        return DayLine(f"+{len(events)} 逾期{late}", "late", events)
+    return DayLine(f"+{len(events)}", "secondary", events)
 
 
 def _alike(events: Sequence[CalendarEvent]) -> list[list[CalendarEvent]]:

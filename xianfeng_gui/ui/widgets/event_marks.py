@@ -44,6 +44,12 @@ def event_colour(event: CalendarEvent, today: dt.date) -> str:
     return "amber" if event.date == today and event.kind != EventKind.PHASE else "ink"
 
 
+def short_title(event: CalendarEvent) -> str:
+    """A title for narrow places: of a hazard the site, since the numbers before it are long and begin alike."""
+    is_hazard = event.record is not None and event.record[0] == "hazard"
+    return event.title.partition(" ")[2] if is_hazard else event.title
+
+
 def event_tip(event: CalendarEvent) -> str:
     """An event in full, for a tooltip."""
     return "\n".join(text for text in (f"{event_mark(event)}  {event.title}", event.explanation) if text)

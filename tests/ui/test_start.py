@@ -1,0 +1,279 @@
+"""How the program starts: the whole process with a real window, second starts, damage, and the program's own faults."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from db import backup, connection, store
+from db.errors import DamagedError, UserError
+from xianfeng_gui.ui import crash, instance, theme
+from xianfeng_gui.ui.dialogs.cannot_open import CannotOpen
+from xianfeng_gui.ui.dialogs.first_start import LOCAL, FirstStart
+from xianfeng_gui.work import holding, offices
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Starts the program as main.py does and, once a window stands there, runs the test's own lines on it.
+DRIVER = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+import main
+app = QApplication(sys.argv[:1])
+windows = []
+def look():
+    window = app.activeModalWidget() or next((w for w in app.topLevelWidgets() if w.isVisible()), None)
+    if window is not None and window not in windows:
+        windows.append(window)
+        act(window)
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(20)
+def say(*words):
+    print(*words, flush=True)
+def act(window):
+{lines}
+sys.exit(main.main(sys.argv[1:]))
+"""
+
+
+def start(folder: Path, lines: str) -> subprocess.Popen[str]:
+    """The program's process; ``lines`` see the ``window`` that has come up and may ``say`` things."""
+    code = DRIVER.replace("{lines}", "\n".join(f"    {line}" for line in lines.strip().splitlines()))
+    words = [sys.executable, "-c", code, "--data", str(folder), "--today", "2021-06-18"]
+    return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    """Exit status and what was said on both streams."""
+    out, err = process.communicate(timeout=60)
+    # The offscreen platform's only remark on showing any window.
+    lines = [line for line in err.splitlines() if "propagateSizeHints" not in line]
+    return process.returncode, out, "\n".join(lines)
+
+
+@pytest.fixture
+def founded(township: Path) -> Path:
+    """A founded data folder, closed."""
+    store.close()
+    return township
+
+
+def test_the_window_opens_and_closing_it_backs_up(founded: Path) -> None:
+    status, out, err = ended(start(founded, "say(window.windowTitle())\nwindow.close()"))
+    assert (status, err) == (0, "")
+    assert "镇应急办" in out
+    assert (founded / "backups" / "20210618.db").exists()
+    assert not (founded / holding.HOLDER).exists()
+
+
+def test_heavy_libraries_wait_until_they_are_needed(founded: Path) -> None:
+    heavy = (
+        "peewee",
+        "reportlab",
+        "openpyxl",
+        "PIL",
+        "icalendar",
+        "pypinyin",
+        "PySide6.QtPdf",
+        "PySide6.QtNetwork",
+    )
+    lines = f"say([name for name in {heavy} if name in sys.modules])\nwindow.close()"
+    assert ended(start(founded, lines))[1] == "[]\n"
+
+
+def test_calling_off_the_first_start_leaves_nothing(tmp_path: Path) -> None:
+    status, out, _ = ended(start(tmp_path / "new", "say(type(window).__name__)\nwindow.reject()"))
+    assert (status, out) == (0, "FirstStart\n")
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_first_start_goes_on_to_the_window(tmp_path: Path) -> None:
+    lines = """
+say(type(window).__name__, window.windowTitle())
+if isinstance(window, QDialog):
+    window.office.set_value("local")
+    window.village.setText("高坡村")
+    QTimer.singleShot(0, window.try_found)
+else:
+    window.close()
+"""
+    status, out, err = ended(start(tmp_path / "new", lines))
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0].startswith("FirstStart") and "MainWindow 高坡村" in out.splitlines()[1]
+
+
+def test_a_second_start_brings_the_first_window_to_front(founded: Path) -> None:
+    lines = """
+window.showMinimized()
+say("ready")
+def watch():
+    if not window.isMinimized():
+        say("in front")
+        window.close()
+timer.timeout.connect(watch)
+"""
+    first = start(founded, lines)
+    assert first.stdout is not None and first.stdout.readline() == "ready\n"
+    second = start(founded, "say('a window of its own')")
+    assert ended(second)[:2] == (0, "")
+    assert ended(first)[1] == "in front\n"
+
+
+def test_a_second_start_says_who_has_the_folder(founded: Path) -> None:
+    held = holding.hold(founded)
+    assert held is not None
+    try:
+        lines = "say(window.text())\nwindow.accept()"
+        status, out, _ = ended(start(founded, lines))
+    finally:
+        held.release()
+    assert status == 2
+    assert f"进程{os.getpid()}" in out
+    assert not (founded / instance.REQUEST).exists()
+
+
+def test_a_killed_window_leaves_no_lock(founded: Path) -> None:
+    first = start(founded, "say('ready')")
+    assert first.stdout is not None and first.stdout.readline() == "ready\n"
+    first.kill()
+    first.communicate()
+    assert ended(start(founded, "say(type(window).__name__)\nwindow.close()"))[:2] == (0, "MainWindow\n")
+
+
+def test_the_window_is_built_anew_after_a_restore(founded: Path) -> None:
+    lines = """
+say(type(window).__name__)
+window.close() if len(windows) == 2 else window.context.show_record("restart", "")
+"""
+    status, out, err = ended(start(founded, lines))
+    assert (status, out, err) == (0, "MainWindow\nMainWindow\n", "")
+
+
+def test_the_programs_own_fault_is_told_and_work_goes_on(founded: Path) -> None:
+    lines = """
+if isinstance(window, QMessageBox):
+    say(window.text())
+    window.defaultButton().click()
+    QTimer.singleShot(0, windows[0].close)
+else:
+    QTimer.singleShot(0, lambda: {}["先锋客运站的隐患"])
+"""
+    status, out, err = ended(start(founded, lines))
+    assert (status, err) == (0, "")
+    assert "程序内部出错" in out
+    log = (founded / "logs" / "xianfeng.log").read_text("utf-8")
+    assert "builtins.KeyError" in log and "先锋客运站" not in log
+
+
+def test_damage_that_shows_only_when_the_window_reads(founded: Path) -> None:
+    link = connection.connect(founded / store.NAME)
+    link.execute("ALTER TABLE topic RENAME TO gone")
+    link.close()
+    status, out, _ = ended(start(founded, "say(window.reason.text())\nwindow.reject()"))
+    assert status == 2
+    assert "可能已损坏" in out
+    assert (founded / "logs" / "xianfeng.log").exists()
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> None:
+    """The window's colours and fonts."""
+    theme.apply(qapp)
+
+
+@pytest.mark.usefixtures("dressed")
+def test_the_first_start_says_beside_the_field_what_is_wrong(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = FirstStart(tmp_path / "new")
+    qtbot.addWidget(dialog)
+    assert dialog.office.count() == 18
+    assert not dialog.village.isEnabled()
+    dialog.office.set_value(LOCAL)
+    assert dialog.village.isEnabled()
+    dialog.village.setText("某某局")
+    dialog.try_found()
+    assert not dialog.result()
+    assert "村、社区请写全名" in dialog.form.error_text()
+    assert not store.exists(tmp_path / "new")
+    dialog.village.setText("绣庄 村")
+    dialog.try_found()
+    assert dialog.result()
+    assert offices.own_office().name == "绣庄村"
+    store.close()
+
+
+def _damage(file: Path) -> None:
+    file.write_bytes(b"not a database" * 500)
+
+
+@pytest.mark.usefixtures("dressed")
+def test_damaged_data_go_back_to_the_last_good_backup(qtbot: QtBot, township: Path) -> None:
+    good = backup.automatic()
+    store.close()
+    shutil.copy(good, good.with_name("20210617.db"))
+    _damage(good)
+    _damage(township / store.NAME)
+    with pytest.raises(DamagedError) as raised:
+        store.open_folder(township)
+    dialog = CannotOpen(township, raised.value)
+    qtbot.addWidget(dialog)
+    dialog.restore_last_good()
+    assert dialog.result()
+    assert offices.own_office().name == "镇应急办"
+    assert list((township / "backups").glob("before-restore-*.db"))
+
+
+@pytest.mark.usefixtures("dressed")
+def test_without_a_good_backup_the_way_out_is_said(qtbot: QtBot, township: Path) -> None:
+    bad = backup.automatic()
+    store.close()
+    _damage(bad)
+    _damage(township / store.NAME)
+    dialog = CannotOpen(township, DamagedError("坏了"))
+    qtbot.addWidget(dialog)
+    dialog.restore_last_good()
+    assert not dialog.result()
+    assert "U盘" in dialog.problem.text() and not dialog.problem.isHidden()
+
+
+@pytest.mark.usefixtures("dressed")
+def test_a_newer_archive_is_not_offered_to_be_replaced(qtbot: QtBot, founded: Path) -> None:
+    link = connection.connect(founded / store.NAME)
+    link.execute("PRAGMA user_version = 999")
+    link.close()
+    with pytest.raises(UserError, match="更新程序") as raised:
+        store.open_folder(founded)
+    dialog = CannotOpen(founded, raised.value)
+    qtbot.addWidget(dialog)
+    assert [one.text() for one in dialog.findChildren(QPushButton)] == ["退出  Esc"]
+
+
+def _answer(choose: Callable[[QMessageBox], object]) -> None:
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        choose(box)
+
+    QTimer.singleShot(50, look)
+
+
+@pytest.mark.usefixtures("dressed")
+def test_a_fault_while_one_is_told_is_only_written_down(qtbot: QtBot, tmp_path: Path) -> None:
+    def second(box: QMessageBox) -> None:
+        crash.tell(tmp_path, RuntimeError("zwei"))
+        box.defaultButton().click()
+
+    _answer(second)
+    crash.tell(tmp_path, ValueError("eins"))
+    log = (tmp_path / "logs" / "xianfeng.log").read_text("utf-8")
+    assert log.count("builtins.") == 2 and "eins" not in log and "zwei" not in log
