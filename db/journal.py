@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -123,6 +122,8 @@ def _key(row: apsw.TableChange) -> str:
 
 
 def _hash(prev_hash: str, *parts: object) -> str:
+    import hashlib  # loads OpenSSL, which a start that writes nothing can do without
+
     digest = hashlib.sha256(prev_hash.encode())
     for part in parts:
         data = part if isinstance(part, bytes) else str(part).encode()

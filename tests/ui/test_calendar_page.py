@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db import clock, connection
@@ -124,6 +124,7 @@ def test_tab_comes_to_the_days_first_and_keys_bring_the_focus_there(context: Con
     page.ensure_fresh()
     before.setFocus()
     qtbot.keyClick(before, Qt.Key.Key_Tab)
+    print(repr(QApplication.focusWidget()), getattr(QApplication.focusWidget(),'text',lambda:'')())
     assert page.grid.hasFocus()
     before.setFocus()
     qtbot.keyClick(before, Qt.Key.Key_PageDown)

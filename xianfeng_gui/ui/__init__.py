@@ -1,1 +1,9 @@
-"""The window: Qt, and only here."""
+"""The window: Qt, and only here.
+
+What the first page needs and has no Qt in it is imported before Qt: PySide6 reads the source of every module that
+is imported after it, in search of its ``__feature__`` switch.
+"""
+
+from xianfeng_gui.work import archive, holding, monthly, offices, overview, topics
+
+__all__ = ["archive", "holding", "monthly", "offices", "overview", "topics"]

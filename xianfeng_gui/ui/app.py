@@ -31,7 +31,8 @@ _SOON_NEEDED = (
 
 def run(chosen: Path | None) -> int:
     """Open the window on the data folder (none: the usual one) and return the process's exit status."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    # The style is named here since asking Qt for its style objects later costs as much as a page.
+    app = QApplication.instance() or QApplication([sys.argv[0], "-style", "fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName("xianfeng")
     app.setApplicationDisplayName("先锋安全")

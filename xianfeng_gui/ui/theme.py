@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from xianfeng_gui.work import resources
 
@@ -28,8 +28,6 @@ def colour(name: str) -> QColor:
 
 def apply(app: QApplication, palette: str = "light", points: int = 10) -> None:
     """Dress the application; may be called again when the office chooses another palette or size."""
-    if app.style().name().lower() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(QFont(_family(), points))
     names = _read_palette(resources.resource("style", f"{palette}.palette"))
     _colours.clear()

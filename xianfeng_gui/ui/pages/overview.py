@@ -23,6 +23,7 @@ from xianfeng_gui.work import overview as work
 if TYPE_CHECKING:
     from xianfeng_gui.work.calendar import CalendarEvent
 
+AGENDA_AFTER_MS = 30
 _OFFICE_LINES = 3.4
 """Heading and two lines of offices; more are scrolled to."""
 
@@ -143,7 +144,7 @@ class OverviewPage(Page):
         self.topics.set_rows(found.by_topic)
         self._show_missing(found)
         # The figures are on the screen before the agenda is read: that costs several times as much.
-        QTimer.singleShot(0, self, self.read_agenda)
+        QTimer.singleShot(AGENDA_AFTER_MS, self, self.read_agenda)
 
     def _show_figures(self, total: work.Counts) -> None:
         show = self.figures.show_figure

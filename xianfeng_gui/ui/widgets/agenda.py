@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.widgets.event_marks import event_colour, event_mark, event_tip
@@ -136,6 +136,8 @@ def _parts(
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    from PySide6.QtWidgets import QStyle  # takes as long to load as a whole page; the first window needs none
+
     view = option.widget
     focused = isinstance(view, QListView) and view.hasFocus()
     if option.state & QStyle.StateFlag.State_Selected and focused:
