@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 
 _set_day: dt.date | None = None
+_set_time: dt.time | None = None
 
 
-def set_today(day: dt.date | None) -> None:
-    """Fix the program's day; ``None`` returns to the computer's calendar."""
-    global _set_day
-    _set_day = day
+def set_today(day: dt.date | None, at: dt.time | None = None) -> None:
+    """Fix the program's day; ``None`` returns to the computer's calendar. ``at`` also stops the time of day, so that
+    demo data come out the same every time."""
+    global _set_day, _set_time
+    _set_day, _set_time = day, at
 
 
 def today() -> dt.date:
@@ -24,4 +26,4 @@ def today() -> dt.date:
 
 def now() -> dt.datetime:
     """Local date and time, to the second, without a zone (the office works in one place)."""
-    return dt.datetime.combine(today(), dt.datetime.now().time().replace(microsecond=0))
+    return dt.datetime.combine(today(), _set_time or dt.datetime.now().time().replace(microsecond=0))

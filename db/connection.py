@@ -15,6 +15,7 @@ from typing import Any, cast
 import apsw
 
 from db import search
+from db.errors import UserError
 
 Row = tuple[Any, ...]
 
@@ -120,5 +121,11 @@ def writing() -> Iterator[apsw.Connection]:
             if link.in_transaction:
                 link.execute("ROLLBACK")
             raise
+    except apsw.BusyError as error:
+        raise UserError("另一个程序正在写入数据，请稍等片刻再试一次") from error
+    except apsw.FullError as error:
+        raise UserError("磁盘空间不足，没有保存；请清理磁盘后再试一次") from error
+    except (apsw.IOError, apsw.CantOpenError) as error:
+        raise UserError("写不进数据文件，没有保存；请检查U盘是否插好、磁盘是否正常，再试一次") from error
     finally:
         link.execute("PRAGMA query_only = ON")

@@ -44,14 +44,17 @@ def grams(*texts: str | None) -> str:
     tokens: set[str] = set()
     for text in texts:
         if text:
-            _add_grams(fold(text), tokens)
+            tokens |= _grams_of(text)
     return " ".join(tokens)
 
 
-def _add_grams(text: str, tokens: set[str]) -> None:
+@lru_cache(maxsize=8192)
+def _grams_of(whole: str) -> frozenset[str]:
+    """One text's tokens; names of sites and usual phrases come again and again."""
+    text = fold(whole)
     if not text:
-        return
-    tokens.update(map(str.__add__, text, text[1:]))
+        return frozenset()
+    tokens = set(map(str.__add__, text, text[1:]))
     tokens.add(text[-1])  # a single typed character is looked up as a prefix, also at the end of a text
     letters = initials(text)
     for first, second, third in zip(letters[:-1], letters[1:], [*letters[2:], ""], strict=True):
@@ -63,6 +66,7 @@ def _add_grams(text: str, tokens: set[str]) -> None:
             head = "".join(pair)
             tokens.add(head)
             tokens.update(head + last for last in third)
+    return frozenset(tokens)
 
 
 @lru_cache(maxsize=64)

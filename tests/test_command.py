@@ -329,3 +329,21 @@ def test_commands_load_neither_the_window_nor_what_they_dont_need(tmp_path: Path
     )
     result = _python("-c", code, "--data", str(tmp_path / "x"), "init", "--office", "镇应急办")
     assert result.stdout.decode("utf-8").endswith("[]\n"), result.stderr.decode("utf-8")
+
+
+def test_demo_fills_a_new_folder(run: Run) -> None:
+    assert "2000条隐患" in run("demo", "--size", "town").out
+    assert run("check").status == 0
+    refused(run("demo", "--size", "town"), "已经有数据")
+
+
+def test_a_reader_that_has_enough_is_no_fault(office: Run, tmp_path: Path) -> None:
+    # `| head`: the reading end is closed before anything is written.
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = ["main.py", "--data", str(tmp_path / "data"), "--today", "2021-06-18", "calendar"]
+    result = subprocess.run(
+        [sys.executable, *words], cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (0, b"")

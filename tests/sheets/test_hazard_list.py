@@ -36,8 +36,8 @@ ROW = HazardListRow(
     failed_count=1,
 )
 TITLES = (
-    "序号 隐患编号 专题 单位（场所） 地址 部位 隐患描述 等级 来源 发现日期 责任单位 属地 整改措施 整改责任人 整改期限 "
-    "状态 逾期天数 整改完成日期 销号日期 挂牌督办 延期次数 复查不合格次数"
+    "序号 隐患编号 专题 单位（场所） 部位 隐患描述 等级 发现日期 责任单位 属地 整改措施 整改责任人 整改期限 状态 逾期天数 "
+    "挂牌督办 销号日期 地址 来源 整改完成日期 延期次数 复查不合格次数"
 ).split()
 
 
@@ -47,11 +47,11 @@ def test_every_cell_of_the_register(tmp_path: Path) -> None:
     assert write_hazard_list(target, [ROW, ROW], head) == 2
     page = load_workbook(target)["隐患台账"]
     assert [cell.value for cell in page[4]] == TITLES
+    assert page.print_area == "'隐患台账'!$A$1:$Q$6", "what is printed stays readable on A4"
     found, due = dt.datetime(2021, 5, 3), dt.datetime(2021, 5, 20)
     assert [cell.value for cell in page[6]] == [
-        2, "YJB-2021-0007", "消防安全", "先锋镇青禾榨菜加工厂", "绣庄村3组", "包装车间东侧安全出口", "安全出口上锁，门后堆放纸箱",
-        "重大隐患", "监督检查", found, "镇应急办", "绣庄村", "立即开锁并清走纸箱", "丁有田", due,
-        "整改中", 29, None, None, "是", 0, 1,
+        2, "YJB-2021-0007", "消防安全", "先锋镇青禾榨菜加工厂", "包装车间东侧安全出口", "安全出口上锁，门后堆放纸箱", "重大隐患",
+        found, "镇应急办", "绣庄村", "立即开锁并清走纸箱", "丁有田", due, "整改中", 29, "是", None, "绣庄村3组", "监督检查", None, 0, 1,
     ]  # fmt: skip
 
 

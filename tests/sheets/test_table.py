@@ -165,7 +165,8 @@ def test_rows_are_as_high_as_their_text_wants() -> None:
     low, high = page.row_dimensions[5].height, page.row_dimensions[6].height
     assert low is not None and high is not None
     assert (low, high) == (17.5, lines_needed("很长的说明" * 12, 20) * 13.5 + 4)
-    assert lines_needed("很长的说明" * 12, 20) == 7
+    assert [lines_needed("很长的说明" * 12, width) for width in (20, 4.6)] == [6, 30]
+    assert lines_needed("一\n\nabcdefghij", 8) == 4
 
 
 def test_heights_are_estimates_that_excel_may_correct() -> None:

@@ -38,6 +38,7 @@ def test_pages_agree_with_the_records(town: Context, qtbot: QtBot) -> None:
         page.resize(1190, 690)
         page.show()
         page.ensure_fresh()
+    qtbot.waitUntil(town.worker.is_idle)
     _check_figures(overview)
     _check_month(calendar)
 

@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from xianfeng_gui.ui.closing import back_up_before_exit
-from xianfeng_gui.ui.context import Context
-from xianfeng_gui.work import backups
-
-
-class Window(QWidget):
-    """What closing needs of a window: its context."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
+from xianfeng_gui.ui.window import MainWindow
 
 
 @pytest.fixture
-def window(context: Context, qtbot: QtBot) -> Window:
-    made = Window(context)
-    qtbot.addWidget(made)
+def window(dressed: QApplication, township: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(township)
     made.show()
-    return made
+    yield made
+    made.context.worker.finish()
+    made.deleteLater()
 
 
-def test_closing_backs_up_without_a_word(window: Window) -> None:
-    assert back_up_before_exit(window)  # type: ignore[arg-type]  # any widget with a context will do
-    assert [one.path.name for one in backups.list_backups()] == ["20210618.db"]
-    assert window.isEnabled()
-
-
-@pytest.mark.parametrize(("pressed", "closes"), [("仍然关闭", True), ("返回程序", False)])
-def test_a_failed_backup_says_why_and_asks(
-    window: Window, township: Path, pressed: str, closes: bool
-) -> None:
-    (township / "backups").write_text("a file where the folder should be")
+def answer(pressed: str) -> list[str]:
+    """Press a button of the question that comes; returns a list that gets its words."""
     asked: list[str] = []
 
     def press() -> None:
@@ -52,5 +35,21 @@ def test_a_failed_backup_says_why_and_asks(
         next(one for one in box.buttons() if one.text() == pressed).click()
 
     QTimer.singleShot(50, press)
-    assert back_up_before_exit(window) is closes  # type: ignore[arg-type]  # any widget with a context will do
+    return asked
+
+
+def test_closing_backs_up_without_a_word(window: MainWindow, township: Path) -> None:
+    assert window.close()
+    assert (township / "backups" / "20210618.db").is_file()
+
+
+@pytest.mark.parametrize(("pressed", "closes"), [("仍然关闭", True), ("返回程序", False)])
+def test_a_failed_backup_says_why_and_asks(
+    window: MainWindow, township: Path, pressed: str, closes: bool
+) -> None:
+    (township / "backups").write_text("a file where the folder should be")
+    asked = answer(pressed)
+    assert window.close() is closes
     assert "备份没有完成" in asked[0] and "仍要关闭" in asked[0]
+    assert window.isVisible() is not closes
+    assert window.isEnabled()

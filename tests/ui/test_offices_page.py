@@ -151,13 +151,13 @@ def test_the_operator_is_chosen_or_typed(context: Context, qtbot: QtBot) -> None
     dialog.show()
     assert [dialog.name.itemText(n) for n in range(dialog.name.count())] == ["孙某"]
     assert dialog.name.currentText() == ""
-    type_in(dialog.name.lineEdit(), "周某")
-    qtbot.keyClick(dialog.name.lineEdit(), Qt.Key.Key_Return)
+    type_in(dialog.typed, "周某")
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
     assert not dialog.isVisible()
     assert offices.actor() == "周某"
     again = OperatorDialog()
     qtbot.addWidget(again)
     again.show()
-    again.name.lineEdit().clear()
-    qtbot.keyClick(again.name.lineEdit(), Qt.Key.Key_Return)
+    again.typed.clear()
+    qtbot.keyClick(again.typed, Qt.Key.Key_Return)
     assert offices.actor() == "镇应急办"

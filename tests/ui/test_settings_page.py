@@ -75,7 +75,11 @@ def test_only_what_was_changed_is_saved_and_can_be_undone(page: SettingsPage, co
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("term.reinspection", "十天"), ("paper.notice.number", "安改第{n}号"), ("term.annual_statistics", "02-30")],
+    [
+        ("term.reinspection", "十天"),
+        ("paper.notice.number", "安改第{n}号"),
+        ("term.annual_statistics", "02-30"),
+    ],
 )
 def test_an_impossible_value_is_said_beside_its_field_and_nothing_is_saved(
     page: SettingsPage, key: str, value: str

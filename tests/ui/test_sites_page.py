@@ -26,7 +26,9 @@ def village(context: Context) -> str:
 
 @pytest.fixture
 def page(context: Context, village: str, qtbot: QtBot) -> SitesPage:
-    sites.save_site(SiteData("红星纸箱厂", village_id=village, explosive_dust=True, phone="13800000001"), ACTOR)
+    sites.save_site(
+        SiteData("红星纸箱厂", village_id=village, explosive_dust=True, phone="13800000001"), ACTOR
+    )
     sites.save_site(SiteData("新街农贸市场", kind=SiteKind.PLACE, risk_level=RiskLevel.RED), ACTOR)
     sites.save_site(SiteData("顺达机械厂", active=False), ACTOR)
     made = SitesPage(context)

@@ -27,13 +27,13 @@ ROOT = Path(__file__).resolve().parents[2]
 DRIVER = """
 import sys
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QProgressDialog
 import main
 app = QApplication(sys.argv[:1])
 windows = []
 def look():
     window = app.activeModalWidget() or next((w for w in app.topLevelWidgets() if w.isVisible()), None)
-    if window is not None and window not in windows:
+    if window is not None and window not in windows and not isinstance(window, QProgressDialog):
         windows.append(window)
         act(window)
 timer = QTimer()
@@ -119,6 +119,7 @@ window.showMinimized()
 say("ready")
 def watch():
     if not window.isMinimized():
+        timer.stop()
         say("in front")
         window.close()
 timer.timeout.connect(watch)

@@ -61,7 +61,8 @@ def looks_like_formula(text: str) -> bool:
 
 
 def lines_needed(text: str, width: float) -> int:
-    """Lines that a text takes in a column of ``width`` units, two a Chinese character."""
-    room = max(2, int(width - 1))
+    """Lines that a 10 point text takes in a column of ``width`` Excel units, a little too many at worst."""
+    # A unit is 7 pixels and a Chinese character 13.3; the rest is kept for line ends that no punctuation may begin.
+    room = 2 * max(1, int(width * 0.508))
     # GBK has two bytes for what is set full width and one for the rest.
     return sum(max(1, math.ceil(len(line.encode("gbk", "replace")) / room)) for line in text.split("\n"))

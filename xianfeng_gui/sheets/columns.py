@@ -41,11 +41,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A list's columns in order; the first ``frozen`` of them stay in sight when scrolling to the right."""
+    """A list's columns in order; the first ``frozen`` of them stay in sight when scrolling to the right.
+
+    Only the first ``printed`` columns come out of the printer (0: all), so that a wide list stays readable on A4.
+    """
 
     title: str
     columns: tuple[Column, ...]
     frozen: int = 0
+    printed: int = 0
+
+    @property
+    def on_paper(self) -> tuple[Column, ...]:
+        """The columns that are printed."""
+        return self.columns[: self.printed or len(self.columns)]
 
 
 @dataclass(frozen=True)

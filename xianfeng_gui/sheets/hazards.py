@@ -23,11 +23,9 @@ class HazardListRow:
     number: str
     topic: str
     site: str
-    address: str
     location: str
     description: str
     grade: str
-    source: str
     found_on: dt.date
     office: str
     village: str
@@ -36,9 +34,11 @@ class HazardListRow:
     deadline: dt.date | None
     state: str
     days_late: int | None
-    rectified_on: dt.date | None
-    closed_on: dt.date | None
     listed: bool
+    closed_on: dt.date | None
+    address: str
+    source: str
+    rectified_on: dt.date | None
     extension_count: int
     failed_count: int
 
@@ -55,11 +55,9 @@ HAZARD_SHEET = Sheet(
         _column("number", 14.5),
         _column("topic", 9),
         _column("site", 14, Kind.LINES),
-        _column("address", 13, Kind.LINES, Site),
-        _column("location", 10, Kind.LINES),
+        _column("location", 9, Kind.LINES),
         _column("description", 27, Kind.LINES),
         _column("grade", 5),
-        _column("source", 5),
         _column("found_on", 10.5, Kind.DATE),
         _column("office", 9.5),
         _column("village", 7.5),
@@ -68,13 +66,17 @@ HAZARD_SHEET = Sheet(
         _column("deadline", 10.5, Kind.DATE),
         _column("state", 7.5),
         Column("days_late", "逾期天数", 5, Kind.NUMBER),
-        _column("rectified_on", 10.5, Kind.DATE),
-        _column("closed_on", 10.5, Kind.DATE),
         _column("listed", 5, Kind.FLAG),
-        _column("extension_count", 5, Kind.NUMBER),
-        _column("failed_count", 8, Kind.NUMBER),
+        _column("closed_on", 10.5, Kind.DATE),
+        # Beyond the printed page: for sorting, counting and sending on.
+        _column("address", 20, Kind.LINES, Site),
+        _column("source", 12),
+        _column("rectified_on", 12, Kind.DATE),
+        _column("extension_count", 9, Kind.NUMBER),
+        _column("failed_count", 9, Kind.NUMBER),
     ),
     frozen=2,
+    printed=17,
 )
 
 _values = attrgetter(*(column.key for column in HAZARD_SHEET.columns[1:]))

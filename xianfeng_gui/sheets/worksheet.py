@@ -65,7 +65,7 @@ class ListWriter:
         """Finish the sheet with what depends on the number of rows: filter and print area."""
         last = f"{self._last_column}{self._row}"
         self._page.auto_filter.ref = f"A{self._head_rows}:{last}"
-        self._page.print_area = f"A1:{last}"
+        self._page.print_area = f"A1:{get_column_letter(len(self._sheet.on_paper))}{self._row}"
         self._page.close()
 
     def _set_up_page(self) -> None:
@@ -98,7 +98,7 @@ class ListWriter:
         if head.filter_text:
             shown = self._cell(small, Alignment("left", "center", wrap_text=True))
             text = clean_text(f"范围：{head.filter_text}")
-            width = sum(column.width for column in self._sheet.columns)
+            width = sum(column.width for column in self._sheet.on_paper)
             self._append_merged([(text, shown)], lines_needed(text, width) * 16 + 4)
         self._append(
             [self._title_cell(column) for column in self._sheet.columns],
@@ -107,7 +107,7 @@ class ListWriter:
 
     def _append_merged(self, parts: list[tuple[str, Cell]], height: float) -> None:
         """One row of one or two texts, each merged over its share of the columns."""
-        last = len(self._sheet.columns)
+        last = len(self._sheet.on_paper)
         starts = [1 + at * last // len(parts) for at in range(len(parts))] + [last + 1]
         cells: list[Cell | None] = [None] * last
         row = self._row + 1

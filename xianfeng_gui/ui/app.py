@@ -75,8 +75,7 @@ def _refuse(app: QApplication, sentence: str) -> int:
 
 def _leave_nothing(folder: Path) -> None:
     """The first start was called off: take away what looking at the folder has made."""
-    for file in (holding.LOCK, instance.REQUEST):
-        (folder / file).unlink(missing_ok=True)
+    (folder / instance.REQUEST).unlink(missing_ok=True)
     if not any(folder.iterdir()):
         folder.rmdir()
 

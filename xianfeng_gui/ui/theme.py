@@ -47,7 +47,9 @@ def _family() -> str:
     for family in _SYSTEM_FONTS:
         if QFontDatabase.hasFamily(family):
             return family
-    added = [QFontDatabase.addApplicationFont(str(resources.resource("fonts", name))) for name in _BUNDLED_FONTS]
+    added = [
+        QFontDatabase.addApplicationFont(str(resources.resource("fonts", name))) for name in _BUNDLED_FONTS
+    ]
     return QFontDatabase.applicationFontFamilies(added[0])[0]
 
 

@@ -46,6 +46,7 @@ class Worker(QObject):
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)
         self._running: dict[_Signals, str] = {}
+        self._has_finished = False
 
     def run(
         self,
@@ -56,6 +57,8 @@ class Worker(QObject):
         owner: QWidget | None = None,
     ) -> None:
         """Queue a job; see ``Context.run``. ``refuse`` gets the sentence of a UserError."""
+        if self._has_finished:
+            return
         signals = _Signals(self)
         self._running[signals] = what
 
@@ -63,7 +66,7 @@ class Worker(QObject):
             del self._running[signals]
             signals.deleteLater()
             self.busy.emit(next(iter(self._running.values()), ""))
-            if owner is not None and not shiboken6.isValid(owner):
+            if self._has_finished or (owner is not None and not shiboken6.isValid(owner)):
                 return
             if isinstance(result, UserError):
                 refuse(str(result))
@@ -81,5 +84,6 @@ class Worker(QObject):
         return not self._running
 
     def finish(self) -> None:
-        """Wait for the jobs under way."""
+        """Wait for the jobs under way; what they found is no longer shown, since the archive closes next."""
+        self._has_finished = True
         self._pool.waitForDone()

@@ -217,7 +217,7 @@ def apply_step(hazard: Hazard, step: StepData, actor: str) -> None:
         life = lifecycle.advance(before, given)
     except UserError as error:
         raise UserError(f"{hazard.number}：{error}", error.field) from error
-    _store_life(hazard, before, life, step.kind, on)
+    store_life(hazard, before, life, step.kind, on)
     if step.kind is StepKind.LIST_SUPERVISION:
         hazard.listed_level = step.level
     hazard.save()
@@ -234,7 +234,8 @@ def apply_step(hazard: Hazard, step: StepData, actor: str) -> None:
     )
 
 
-def _store_life(hazard: Hazard, before: Life, life: Life, kind: StepKind, on: dt.date) -> None:
+def store_life(hazard: Hazard, before: Life, life: Life, kind: StepKind, on: dt.date) -> None:
+    """Put what a step made of the life into the record's fields; the caller saves it."""
     hazard.state = life.state
     hazard.grade = life.grade
     hazard.requested_deadline = life.requested_deadline

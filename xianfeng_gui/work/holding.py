@@ -15,6 +15,7 @@ from pathlib import Path
 
 import apsw
 
+from db import store
 from db.errors import UserError
 
 LOCK = "window.lock"
@@ -41,9 +42,11 @@ class Hold:
         self._link = link
 
     def release(self) -> None:
-        """Let go of the folder; its lock file is left to whoever comes next."""
+        """Let go of the folder; the lock file stays for whoever comes next, unless there is nothing to lock."""
         (self.folder / HOLDER).unlink(missing_ok=True)
         self._link.close()
+        if not store.exists(self.folder):
+            (self.folder / LOCK).unlink(missing_ok=True)
 
 
 def hold(folder: Path) -> Hold | None:

@@ -63,12 +63,12 @@ class Figures:
     by_topic: tuple[TopicCounts, ...]
     total: Counts
     phases: tuple[PhaseStrip, ...]
-    missing: tuple[OfficeMissing, ...]
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """What is overdue (the longest first, at most OVERDUE_SHOWN of a kind), due today, and in the next seven days.
+    """What is overdue (the longest first, at most OVERDUE_SHOWN of a kind), due today, and in the next seven days;
+    ``missing``: which offices owe monthly reports.
 
     ``overdue_tasks`` and ``overdue_hazards`` are whole counts.
     """
@@ -78,12 +78,11 @@ class Agenda:
     overdue_hazards: int
     today: tuple[CalendarEvent, ...]
     next_seven: tuple[CalendarEvent, ...]
+    missing: tuple[OfficeMissing, ...]
 
 
 def figures(today: dt.date) -> Figures:
     """The overview's figures as of ``today``."""
-    from xianfeng_gui.work import monthly
-
     campaign = topics.campaign()
     tasks, hazards = _tasks(campaign.id, today), _hazards(today)
     tabs = [*topics.topics(), topics.SAFEGUARDS_TAB]
@@ -95,7 +94,6 @@ def figures(today: dt.date) -> Figures:
         by_topic=by_topic,
         total=sum((one.counts for one in by_topic), Counts()),
         phases=tuple(_strip(phase, today) for phase in campaign.phases),
-        missing=tuple(monthly.missing_by_office(today)),
     )
 
 
@@ -129,8 +127,8 @@ def _strip(phase: topics.PhaseInfo, today: dt.date) -> PhaseStrip:
 
 
 def agenda(today: dt.date) -> Agenda:
-    """What is overdue, due today and due in the seven days after."""
-    from xianfeng_gui.work import calendar
+    """What is overdue, due today and due in the seven days after, and who owes reports."""
+    from xianfeng_gui.work import calendar, monthly
 
     late = topics.late_counts(today)
     week = [
@@ -144,6 +142,7 @@ def agenda(today: dt.date) -> Agenda:
         overdue_hazards=late[topics.HAZARDS],
         today=tuple(event for event in week if event.date == today),
         next_seven=tuple(event for event in week if event.date > today),
+        missing=tuple(monthly.missing_by_office(today)),
     )
 
 

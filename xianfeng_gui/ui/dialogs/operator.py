@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.work import offices
@@ -17,14 +17,15 @@ class OperatorDialog(QDialog):
         self.setWindowTitle("经办人")
         self.setMinimumWidth(420)
         self.name = QComboBox()
-        self.name.setEditable(True)
+        self.typed = QLineEdit()
+        self.name.setLineEdit(self.typed)
         self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.name.setAccessibleName("经办人姓名")
         self.name.addItems([person.name for person in offices.people(own.id)])
-        self.name.lineEdit().setPlaceholderText(f"姓名；留空则记为“{own.name}”")
+        self.typed.setPlaceholderText(f"姓名；留空则记为“{own.name}”")
         actor = offices.actor()
         self.name.setEditText("" if actor == own.name else actor)
-        self.name.lineEdit().selectAll()
+        self.typed.selectAll()
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 12)
         box.setSpacing(8)

@@ -12,17 +12,17 @@ from xianfeng_gui.work.hazard_filter import SORTS, HazardFilter
 from xianfeng_gui.work.hazard_list import HazardRow
 
 COLUMNS = (
-    TableColumn("number", "编号", 122, lambda row: row.number),
+    TableColumn("number", "编号", 118, lambda row: row.number),
     TableColumn(
         "state",
         "状态",
-        150,
+        146,
         lambda row: hazard_list.state_in_words(row.state, row.days_late),
         lambda row: hazard_list.state_colour(row.state, row.days_late),
     ),
-    TableColumn("deadline", "整改期限", 92, lambda row: row.deadline),
-    TableColumn("site", "单位（场所）", 150, lambda row: row.site),
-    TableColumn("description", "隐患描述", 240, lambda row: row.description),
+    TableColumn("deadline", "整改期限", 90, lambda row: row.deadline),
+    TableColumn("site", "单位（场所）", 140, lambda row: row.site),
+    TableColumn("description", "隐患描述", 240, lambda row: row.description, stretch=True),
     TableColumn(
         "grade",
         "等级",
@@ -38,6 +38,9 @@ COLUMNS = (
     TableColumn("location", "部位", 100, lambda row: row.location),
     TableColumn("person", "整改责任人", 88, lambda row: row.person),
 )
+
+GIVES_WAY = ("person", "location", "source", "found_on", "village", "topic", "grade", "office", "site")
+"""In this order columns are left out where there is little room: the detail beside the table has them too."""
 
 
 class HazardModel(QAbstractTableModel):

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget
 
+from db.errors import UserError
 from db.vocabulary import EventKind
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.page import Page
@@ -48,6 +49,8 @@ class CalendarPage(Page):
         self.day = context.today()
         self.events: list[CalendarEvent] = []
         self._by_day: dict[dt.date, list[CalendarEvent]] = {}
+        self._read: tuple[dt.date, dt.date] | None = None
+        self._asked = 0
         self.views = Segments(_VIEWS.items(), name="视图")
         self.kinds = Segments(
             ((kind, kind_mark(kind)) for kind in EventKind if kind != EventKind.PHASE),
@@ -116,7 +119,7 @@ class CalendarPage(Page):
         self.list.selectionModel().currentChanged.connect(lambda index, _old: self._show_listed(index.row()))
 
     def _set_keys(self) -> None:
-        """Keys that work wherever the focus is while the page is in view; Tab comes to the days first."""
+        """Keys that work wherever the focus is while the page is in view."""
         keys: dict[str, Callable[[], object]] = {
             "PgUp": lambda: self.step(-1),
             "PgDown": lambda: self.step(1),
@@ -127,8 +130,13 @@ class CalendarPage(Page):
             QShortcut(QKeySequence(key), self, action).activated.connect(self._focus_view)
         back = QShortcut(QKeySequence("Esc"), self.panel, self._focus_view)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        order = [self.grid, self.list, self.panel.list, *self.findChildren(QPushButton)]
-        for before, after in pairwise(order):
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only inside the window: joining it puts the tab order back.
+        for before, after in pairwise(
+            [self.grid, self.list, self.panel.list, *self.findChildren(QPushButton)]
+        ):
             self.setTabOrder(before, after)
 
     # What is shown
@@ -148,17 +156,33 @@ class CalendarPage(Page):
         return first - first.weekday() * _ONE_DAY, last + (6 - last.weekday()) * _ONE_DAY
 
     def refresh(self) -> None:
-        """Read the shown days' events again."""
-        first, last = self.shown()
-        today = self.context.today()
-        chosen = {EventKind.PHASE.value, *self.kinds.chosen()}
-        self.events = work.events(first, last, today, [kind for kind in EventKind if kind.value in chosen])
-        self._by_day = _by_day(self.events)
-        self.strip.set_phases(topics.campaign().phases, today)
+        """Read the shown days' events again, in the worker: on a district's data a month takes 0.2 s."""
+        span, today = self.shown(), self.context.today()
+        self._asked += 1
+        asked, chosen = self._asked, {EventKind.PHASE.value, *self.kinds.chosen()}
+        kinds = [kind for kind in EventKind if kind.value in chosen]
+        if span != self._read:
+            self.events, self._by_day = [], {}
+        self._show(*span)
+
+        def read() -> list[CalendarEvent]:
+            # Whoever pages on quickly has asked for other days meanwhile.
+            return work.events(*span, today, kinds) if asked == self._asked else []
+
+        def done(events: list[CalendarEvent]) -> None:
+            if asked == self._asked:
+                self.events, self._by_day, self._read = events, _by_day(events), span
+                self._show(*span)
+
+        self.context.run(read, done, "读取日历", self)
+
+    def _show(self, first: dt.date, last: dt.date) -> None:
+        """Show what has been read of these days."""
+        self.strip.set_phases(topics.campaign().phases, self.context.today())
         self.strip.set_shown(*(_month_of(self.day) if self.view() == "month" else (first, last)))
         self._show_period(first, last)
         if self.view() == "list":
-            self._fill_list(first)
+            self._fill_list(first, last)
         else:
             self._fill_grid(first, last)
         self._show_day()
@@ -189,13 +213,14 @@ class CalendarPage(Page):
             self.day,
         )
 
-    def _fill_list(self, first: dt.date) -> None:
+    def _fill_list(self, first: dt.date, last: dt.date) -> None:
         listed = [event for day in sorted(self._by_day) if day >= first for event in self._by_day[day]]
         # A list without a current row would take its first one as soon as it gets the focus.
         following = next((row for row, event in enumerate(listed) if event.date >= self.day), len(listed) - 1)
         self.list_rows.set_rows(listed)
         self.list.select_row(following)
-        self.stack.setCurrentWidget(self.list if listed else self.nothing)
+        is_empty = not listed and self._read == (first, last)
+        self.stack.setCurrentWidget(self.nothing if is_empty else self.list)
 
     def _show_day(self) -> None:
         due = self._by_day.get(self.day, [])
@@ -268,13 +293,20 @@ class CalendarPage(Page):
 
     def export_to(self, file: Path) -> None:
         """Write the shown days' events to ``file``."""
-        first, last = self.shown()
-        try:
-            file.write_bytes(work.to_ics(first, last, self.context.today()))
-        except OSError as error:
-            self.context.say(f"没有写成“{file}”：{error.strerror}，请换一个位置再导出")
-            return
-        self.context.say(f"已导出 {first} 至 {last} 的日历：{file}")
+        (first, last), today = self.shown(), self.context.today()
+        self.context.run(
+            lambda: _write(file, work.to_ics(first, last, today)),
+            lambda _done: self.context.say(f"已导出 {first} 至 {last} 的日历：{file}"),
+            "导出日历",
+            self,
+        )
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise UserError(f"没有写成“{file}”：{error.strerror}，请换一个位置再导出") from error
 
 
 def _compact(made: QPushButton) -> QPushButton:

@@ -14,7 +14,7 @@ from db import notes
 from db.errors import UserError
 from db.vocabulary import HazardState, StepKind
 from xianfeng_gui.ui.context import Context
-from xianfeng_gui.ui.models.hazards import COLUMNS, HazardModel
+from xianfeng_gui.ui.models.hazards import COLUMNS, GIVES_WAY, HazardModel
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.hazard_filters import HazardFilters
@@ -25,7 +25,6 @@ from xianfeng_gui.work.hazard_filter import OPEN, HazardFilter
 
 MOST_AT_ONCE = 200
 """Hazards that one step may be taken for together."""
-_HIDDEN_AT_FIRST = ["found_on", "source", "location", "person"]
 _EMPTY = "还没有登记隐患。\n按 Ctrl+N 登记第一条：写明单位、问题和整改期限，照片可以直接拖进来。"
 _NOTHING = "没有符合条件的隐患。\n改一改搜索的字词，或按“清空”看全部。"
 
@@ -42,7 +41,7 @@ class HazardsPage(Page):
         super().__init__(context, "隐患台账")
         self.filters = HazardFilters(context)
         self.model = HazardModel()
-        self.table = Table("hazards", COLUMNS)
+        self.table = Table("hazards", COLUMNS, GIVES_WAY)
         self.detail = HazardPanel()
         self.empty = EmptyNote(_EMPTY)
         self.count = label("", "caption")
@@ -73,8 +72,7 @@ class HazardsPage(Page):
         self.splitter.setChildrenCollapsible(False)
         self.box.addWidget(self.splitter, 1)
         self.table.setModel(self.model)
-        for key in notes.get("hidden.hazards", _HIDDEN_AT_FIRST):
-            self.table.setColumnHidden(_column_number(key), True)
+        self.table.leave_out(notes.get("hidden.hazards", []))
         header = self.table.horizontalHeader()
         header.setSectionsClickable(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -150,15 +148,16 @@ class HazardsPage(Page):
         for number, column in enumerate(COLUMNS):
             action = menu.addAction(column.title)
             action.setCheckable(True)
-            action.setChecked(not self.table.isColumnHidden(number))
+            action.setChecked(column.key not in self.table.left_out())
             action.toggled.connect(lambda shown, at=number: self.show_column(at, shown))
         menu.exec(self.table.horizontalHeader().mapToGlobal(place))
 
     def show_column(self, number: int, shown: bool) -> None:
-        """Show or hide a column and remember it."""
-        self.table.setColumnHidden(number, not shown)
-        hidden = [one.key for at, one in enumerate(COLUMNS) if self.table.isColumnHidden(at)]
-        notes.put("hidden.hazards", hidden)
+        """Show or leave out a column and remember it."""
+        left_out = self.table.left_out() ^ {COLUMNS[number].key}
+        if (COLUMNS[number].key in left_out) is not shown:
+            self.table.leave_out(left_out)
+            notes.put("hidden.hazards", sorted(left_out))
 
     def selected_ids(self) -> list[str]:
         """The selected hazards, from the top."""
@@ -280,7 +279,3 @@ class HazardsPage(Page):
         from xianfeng_gui.ui.dialogs.photo import PhotoDialog
 
         PhotoDialog(sha256, self.window()).exec()
-
-
-def _column_number(key: str) -> int:
-    return next(number for number, column in enumerate(COLUMNS) if column.key == key)

@@ -16,7 +16,7 @@ from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.history import one_line
 from xianfeng_gui.ui.models.journal import EntriesModel
 from xianfeng_gui.ui.page import Page
-from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
+from xianfeng_gui.ui.widgets.basics import ElidedLabel, EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.work import undoing
 from xianfeng_gui.work.undoing import ChainState
@@ -99,7 +99,8 @@ class JournalPage(Page):
     def _build_changes(self) -> QFrame:
         frame, column = panel()
         self.heading = label("", "heading", wrap=True)
-        self.about = label("", "caption")
+        self.about = ElidedLabel()
+        self.about.setProperty("role", "caption")
         self.changes = RowsModel(_CHANGE_COLUMNS)
         self.change_table = Table("journal-changes", _CHANGE_COLUMNS)
         self.change_table.setModel(self.changes)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xianfeng_gui.work.calendar import CalendarEvent
 
 AGENDA_AFTER_MS = 30
+"""The window has been painted by then."""
 _OFFICE_LINES = 3.4
 """Heading and two lines of offices; more are scrolled to."""
 
@@ -47,7 +48,7 @@ _COLUMNS = (
     TableColumn("tasks", "任务", 44, _count("tasks"), right=True),
     TableColumn("done", "已完成", 58, _count("done"), _state("done", "green"), right=True),
     TableColumn("late", "任务逾期", 70, _late("late"), _state("late"), right=True),
-    TableColumn("hazards", "隐患", 52, _count("hazards"), right=True),
+    TableColumn("hazards", "隐患", 58, _count("hazards"), right=True),
     TableColumn(
         "open_hazards", "未销号", 58, _count("open_hazards"), _state("open_hazards", "amber"), right=True
     ),
@@ -135,16 +136,15 @@ class OverviewPage(Page):
         return frame
 
     def refresh(self) -> None:
-        """Read the figures, and the agenda a moment later."""
+        """Read the figures, and the agenda and missing reports a moment later."""
         today = self.context.today()
         found = work.figures(today)
         self.set_subtitle(f"{found.campaign.name}  {found.campaign.document_number}")
         self.strip.set_phases(found.phases, today)
         self._show_figures(found.total)
         self.topics.set_rows(found.by_topic)
-        self._show_missing(found)
         # The figures are on the screen before the agenda is read: that costs several times as much.
-        QTimer.singleShot(AGENDA_AFTER_MS, self, self.read_agenda)
+        QTimer.singleShot(AGENDA_AFTER_MS, self, self._read_agenda)
 
     def _show_figures(self, total: work.Counts) -> None:
         show = self.figures.show_figure
@@ -157,18 +157,20 @@ class OverviewPage(Page):
         show("隐患逾期", f"● {late} 条" if late else "0 条", "late" if late else "")
         show("重大隐患未销号", f"● {major} 条" if major else "0 条", "late" if major else "")
 
-    def _show_missing(self, found: work.Figures) -> None:
-        self.missing.show_offices(found.missing)
-        late = sum(one.missing > 0 for one in found.missing)
-        text = f"月度工作情况：{len(found.missing)} 个单位未报全"
+    def _show_missing(self, agenda: work.Agenda) -> None:
+        self.missing.show_offices(agenda.missing)
+        late = sum(one.missing > 0 for one in agenda.missing)
+        text = f"月度工作情况：{len(agenda.missing)} 个单位未报全"
         text += f"，其中 {late} 个单位有缺报" if late else ""
-        self.missing_title.setText(text if found.missing else "月度工作情况：✓ 各单位已报全")
-        self.missing.setVisible(bool(found.missing))
+        self.missing_title.setText(text if agenda.missing else "月度工作情况：✓ 各单位已报全")
+        self.missing.setVisible(bool(agenda.missing))
 
-    def read_agenda(self) -> None:
-        """Read what is overdue, due today and due in the next seven days."""
+    def _read_agenda(self) -> None:
         today = self.context.today()
-        agenda = work.agenda(today)
+        self.context.run(lambda: work.agenda(today), self._show_agenda, "读取到期事项", self)
+
+    def _show_agenda(self, agenda: work.Agenda) -> None:
+        today = self.context.today()
         # The list of what is overdue is cut short, its counts are not.
         counted = (EventKind.TASK_DEADLINE, EventKind.RECTIFICATION_DEADLINE)
         others = sum(event.kind not in counted for event in agenda.overdue)
@@ -180,6 +182,7 @@ class OverviewPage(Page):
         theme.mark(self.headings["overdue"], "state", "late" if agenda.overdue else "")
         self._fill("today", "今天", len(agenda.today), agenda.today, today)
         self._fill("next_seven", "未来7天", len(agenda.next_seven), agenda.next_seven, today)
+        self._show_missing(agenda)
 
     def _fill(
         self, key: str, title: str, count: int, events: Sequence[CalendarEvent], today: dt.date

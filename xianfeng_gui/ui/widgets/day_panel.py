@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from xianfeng_gui.work.calendar import CalendarEvent
 
 _WEEKDAYS = "一二三四五六日"
+_MOST = 200
+"""A district's day may hold a thousand events; so many are explained here, the list view has them all."""
 
 
 class DayPanel(QFrame):
@@ -50,9 +52,10 @@ class DayPanel(QFrame):
     ) -> None:
         """Show a day and its events."""
         self.heading.setText(f"{day.year}年{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}")
-        self.kind.setText(day_kind(day, calendar, today))
+        rest = f"\n共{len(events)}项，这里列出前{_MOST}项，全部见列表（Alt+3）" if len(events) > _MOST else ""
+        self.kind.setText(day_kind(day, calendar, today) + rest)
         theme.mark(self.kind, "state", "" if calendar.covers(day) else "amber")
-        self.list.show_events(events, today)
+        self.list.show_events(events[:_MOST], today)
         for widget in (self.list, self.hint):
             widget.setVisible(bool(events))
         self.empty.setVisible(not events)

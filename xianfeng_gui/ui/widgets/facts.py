@@ -28,8 +28,9 @@ class Facts(QWidget):
     def show_facts(self, facts: Iterable[tuple[str, ...]]) -> None:
         """Say these and nothing else."""
         while (item := self._grid.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+            if (shown := item.widget()) is not None:
+                shown.hide()
+                shown.deleteLater()
         self._values.clear()
         for caption, value, *state in facts:
             if value:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
 from db.errors import UserError
 from db.vocabulary import Grade, HazardState, Source
 from xianfeng_gui.ui.context import Context
-from xianfeng_gui.ui.widgets.basics import button, label
+from xianfeng_gui.ui.widgets.basics import button
 from xianfeng_gui.ui.widgets.fields import ChoiceField, DateField
 from xianfeng_gui.work import offices, saved_views, topics
 from xianfeng_gui.work.hazard_filter import OPEN, HazardFilter
@@ -69,11 +71,11 @@ class HazardFilters(QWidget):
             first.addWidget(self.choices[name])
         first.addWidget(self.late)
         for name in ("office_id", "village_id", "source"):
+            self.choices[name].setMinimumContentsLength(4)
             second.addWidget(self.choices[name], 1)
-        second.addWidget(label("发现于"))
         for field in (self.found_from, self.found_to):
-            field.setMaximumWidth(112)
-            field.setPlaceholderText("起" if field is self.found_from else "止")
+            field.setFixedWidth(field.fontMetrics().horizontalAdvance("2021-06-18") + 22)
+            field.setPlaceholderText("发现起" if field is self.found_from else "发现止")
             second.addWidget(field)
         second.addWidget(button("清空", self.clear))
         second.addWidget(self.views)
@@ -100,7 +102,7 @@ class HazardFilters(QWidget):
 
     def value(self) -> HazardFilter:
         """The filter as set; a wrong date counts as none until it is put right."""
-        chosen = {name: choice.value() for name, choice in self.choices.items()}
+        chosen: dict[str, Any] = {name: choice.value() for name, choice in self.choices.items()}
         return replace(
             self._filter,
             text=self.text.text(),
@@ -143,13 +145,16 @@ class HazardFilters(QWidget):
     def _fill_menu(self) -> None:
         self._menu.clear()
         for name in saved_views.names():
-            self._menu.addAction(name, lambda chosen=name: self.set_value(saved_views.load(chosen)))
+            self._menu.addAction(name, partial(self._take, name))
         if not self._menu.isEmpty():
             self._menu.addSeparator()
             removal = self._menu.addMenu("删除视图")
             for name in saved_views.names():
-                removal.addAction(name, lambda chosen=name: self._remove(chosen))
+                removal.addAction(name, partial(self._remove, name))
         self._menu.addAction("把当前筛选保存为视图…", self._ask_name)
+
+    def _take(self, name: str) -> None:
+        self.set_value(saved_views.load(name))
 
     def _remove(self, name: str) -> None:
         saved_views.remove(name, self._context.actor())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,6 +21,7 @@ from xianfeng_gui.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 34
+STRETCHED_LINES = 8
 
 
 @dataclass(frozen=True)
@@ -111,13 +112,17 @@ class _StateColours(QStyledItemDelegate):
 class Table(QTableView):
     """A table of records: whole rows are selected, Enter opens, the state's colour also shows on a selected row.
 
-    Column widths are kept per ``key`` on this PC.
+    Column widths are kept per ``key`` on this PC. Where there is little room the columns named in ``gives_way`` are
+    left out in that order, until the stretched column has at least STRETCHED_LINES heights of a line.
     """
 
-    def __init__(self, key: str, columns: Sequence[TableColumn]) -> None:
+    def __init__(self, key: str, columns: Sequence[TableColumn], gives_way: Sequence[str] = ()) -> None:
         super().__init__()
         self._key = key
         self._columns = list(columns)
+        self._gives_way = tuple(gives_way)
+        self._wide: dict[str, int] = {}
+        self._unwanted: frozenset[str] = frozenset()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -139,15 +144,45 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(max(ROW_HEIGHT, round(self.fontMetrics().height() * 1.9)))
         kept = notes.get(f"widths.{self._key}", {})
         for number, column in enumerate(self._columns):
-            self.setColumnWidth(number, int(kept.get(column.key, column.width * scale)))
+            self._wide[column.key] = int(kept.get(column.key, column.width * scale))
+            self.setColumnWidth(number, self._wide[column.key])
             if column.stretch:
                 self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().sectionResized.connect(self._on_resized)
+
+    def _on_resized(self, number: int, old: int, new: int) -> None:
+        column = self._columns[number]
+        if old and new and not column.stretch:
+            self._wide[column.key] = new
 
     def keep_widths(self) -> None:
-        """Remember the widths that the clerk has set."""
-        if self.model() is not None:
-            widths = {column.key: self.columnWidth(number) for number, column in enumerate(self._columns)}
-            notes.put(f"widths.{self._key}", widths)
+        """Remember the widths that the clerk has set, also of columns that are not shown just now."""
+        notes.put(f"widths.{self._key}", self._wide)
+
+    def leave_out(self, keys: Iterable[str]) -> None:
+        """The columns that the clerk doesn't want to see."""
+        self._unwanted = frozenset(keys)
+        self._fit()
+
+    def left_out(self) -> frozenset[str]:
+        """The columns that the clerk doesn't want to see."""
+        return self._unwanted
+
+    def _fit(self) -> None:
+        wanted = [column for column in self._columns if column.key not in self._unwanted]
+        fixed = sum(self._wide.get(column.key, 0) for column in wanted if not column.stretch)
+        room = self.viewport().width() - self.fontMetrics().height() * STRETCHED_LINES - fixed
+        hidden = set(self._unwanted)
+        for key in self._gives_way:
+            if room < 0 and key not in hidden:
+                hidden.add(key)
+                room += self._wide.get(key, 0)
+        for number, column in enumerate(self._columns):
+            self.setColumnHidden(number, column.key in hidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def selected_rows(self) -> list[int]:
         """Numbers of the selected rows, from the top."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection
-from PySide6.QtGui import QResizeEvent
 
 from db.vocabulary import TaskState
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
@@ -23,7 +22,6 @@ _STATE_COLOURS = {TaskState.DONE: "green", TaskState.IN_PROGRESS: "amber"}
 
 # In this order columns give way when the table is narrow: the detail beside it has them too.
 _DISPENSABLE = ("leader", "target", "person", "report", "office")
-_TITLE_LINES = 8  # the narrowest task column, in heights of a line
 
 
 def state_colour(row: TaskRow) -> str:
@@ -59,9 +57,8 @@ class TaskTable(Table):
     """The tasks; several may be selected. Columns that the detail repeats give way to the task's name."""
 
     def __init__(self) -> None:
-        super().__init__("tasks", COLUMNS)
+        super().__init__("tasks", COLUMNS, _DISPENSABLE)
         self.rows = RowsModel(COLUMNS)
-        self._wide: dict[str, int] = {}  # each column's width when last shown
         self.setModel(self.rows)
         self.setAccessibleName("任务清单")
 
@@ -88,22 +85,3 @@ class TaskTable(Table):
         selection.setCurrentIndex(self.rows.index(rows[0], 0), flags.NoUpdate)
         selection.select(chosen, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(self.rows.index(rows[0], 0))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        numbers = {column.key: number for number, column in enumerate(COLUMNS)}
-        for key, number in numbers.items():
-            if not self.isColumnHidden(number):
-                self._wide[key] = self.columnWidth(number)
-        others = sum(width for key, width in self._wide.items() if key != "title")
-        room = self.viewport().width() - self.fontMetrics().height() * _TITLE_LINES - others
-        for key in _DISPENSABLE:
-            self.setColumnHidden(numbers[key], room < 0)
-            if room < 0:
-                room += self._wide[key]
-
-    def keep_widths(self) -> None:
-        """Remember the widths, also of the columns that gave way just now."""
-        for number in range(len(COLUMNS)):
-            self.setColumnHidden(number, False)
-        super().keep_widths()

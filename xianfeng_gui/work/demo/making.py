@@ -19,6 +19,7 @@ from xianfeng_gui.work import archive
 from xianfeng_gui.work.demo import pictures
 from xianfeng_gui.work.demo.days import Days
 from xianfeng_gui.work.demo.findings import Findings
+from xianfeng_gui.work.demo.papers import issue_notices
 from xianfeng_gui.work.demo.people import Namer, Staff, add_people
 from xianfeng_gui.work.demo.places import DemoSite, add_sites, add_villages
 from xianfeng_gui.work.demo.sizes import DEMO_DAY, SIZES, Size
@@ -27,6 +28,7 @@ from xianfeng_gui.work.demo.tasks import set_tasks
 OFFICE, CODE = "镇应急办", "YJB"
 ACTOR = "演示数据"
 SEED = 137
+NOTICES = 10
 CHUNK = 5_000
 """Hazards a change: the journal keeps each change as one changeset in memory."""
 
@@ -57,7 +59,7 @@ def build(folder: Path, size: str, progress: Progress | None = None) -> DemoSumm
         raise UserError(f"没有“{size}”这种规模，可用的有：{'、'.join(SIZES)}", "size")
     if store.exists(folder):
         raise UserError(f"文件夹“{folder}”里已经有数据，请为演示数据另选一个文件夹")
-    clock.set_today(DEMO_DAY)
+    clock.set_today(DEMO_DAY, at=dt.time(17, 30))
     ids.repeatable(SEED, _milliseconds(DEMO_DAY))
     try:
         archive.found(folder, OFFICE)
@@ -68,6 +70,7 @@ def build(folder: Path, size: str, progress: Progress | None = None) -> DemoSumm
         raise
     finally:
         ids.repeatable(None)
+        clock.set_today(DEMO_DAY)
     return _summary()
 
 
@@ -103,6 +106,7 @@ def _fill(size: Size, progress: Progress) -> None:
     with journal.change("演示数据：任务和月度工作情况", ACTOR, undoable=False):
         set_tasks(staff, rng)
     _add_hazards(size, sites, staff, namer, rng, progress)
+    issue_notices(NOTICES, ACTOR)
 
 
 def _add_hazards(

@@ -145,7 +145,7 @@ class Story:
             raise _NotYet
         before = self.life
         self.life = lifecycle.advance(before, StepInput(kind, on, DEMO_DAY, remark, new_deadline, level))
-        hazards._store_life(self.hazard, before, self.life, kind, on)
+        hazards.store_life(self.hazard, before, self.life, kind, on)
         if level is not None:
             self.hazard.listed_level = level
         details = {"remark": remark, "new_deadline": new_deadline, "level": level}

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from db import bulk
-from db.records import MonthlyReport, Task
-from db.vocabulary import TaskState
-from xianfeng_gui.rules.months import month_due, month_of, reporting_months
+from db.records import MonthlyReport, Task, TopicOffice
+from db.vocabulary import OfficeRole, TaskState
+from xianfeng_gui.rules.months import month_due, month_of, months, reporting_months
 from xianfeng_gui.rules.tasks import percent_of
 from xianfeng_gui.work.demo.people import Staff
 from xianfeng_gui.work.demo.sizes import DEMO_DAY
 from xianfeng_gui.work.demo.words import words
 
+_MONTHS = months(dt.date(2020, 6, 1), DEMO_DAY)
 STRUCK_OFF = {"7-5-1": "本镇没有隧道和轨道交通工程，经领导小组同意取消。"}
 _EARLIER = tuple(
     map(
@@ -24,13 +25,16 @@ _EARLIER = tuple(
     )
 )
 """Deadlines that the office set itself for some of the tasks that the plan gives none."""
-_SETTLED = ("deadline", "state", "done_on", "closing_remark")
+_BEGINS_LATER = dt.date(2021, 7, 1)
+_SETTLED = ("office", "deadline", "starts_on", "state", "done_on", "closing_remark")
 
 
 def set_tasks(staff: Staff, rng: random.Random) -> int:
     """Assign every task, settle how far it is and write its reports; only inside a change. Returns their number."""
     reports: list[dict[str, Any]] = []
+    silent = {(office, month) for office in staff.by_office for month in _MONTHS if rng.random() < 0.07}
     for task in Task.select().order_by(Task.position):
+        task.office = _carrier(task, rng)
         person_id, name = rng.choice(staff.by_office[task.office_id])
         leader_id = staff.leaders[task.position // 10 % len(staff.leaders)]
         if not task.dated and rng.random() < 0.35:
@@ -38,9 +42,20 @@ def set_tasks(staff: Staff, rng: random.Random) -> int:
         _settle(task, rng)
         settled = {name: getattr(task, name) for name in _SETTLED}
         Task.update(person=person_id, leader=leader_id, **settled).where(Task.id == task.id).execute()
-        reports += _reports(task, name, rng)
+        reports += _reports(task, name, silent, rng)
     bulk.insert(MonthlyReport, reports)
     return len(reports)
+
+
+def _carrier(task: Task, rng: random.Random) -> str:
+    """The topic's lead office carries about half of its tasks, supporting offices the others."""
+    if task.topic_id is None or rng.random() < 0.5:
+        return str(task.office_id)
+    supporting = TopicOffice.select(TopicOffice.office).where(
+        TopicOffice.topic == task.topic_id, TopicOffice.role == OfficeRole.SUPPORTING
+    )
+    offices = [row.office_id for row in supporting.order_by(TopicOffice.position)]
+    return str(rng.choice(offices[:4] or [task.office_id]))
 
 
 def _settle(task: Task, rng: random.Random) -> None:
@@ -55,22 +70,29 @@ def _settle(task: Task, rng: random.Random) -> None:
         span = (latest - task.starts_on).days
         task.state, task.done_on = TaskState.DONE, latest - dt.timedelta(rng.randrange(span // 3 + 1))
         task.closing_remark = rng.choice(words("wording")["task"]["remark"])
+    elif roll > 0.88 and task.deadline > _BEGINS_LATER:
+        task.starts_on = _BEGINS_LATER  # nothing is asked of it before
     else:
-        task.state = TaskState.NOT_STARTED if roll > 0.88 else TaskState.IN_PROGRESS
+        task.state = TaskState.IN_PROGRESS
 
 
-def _reports(task: Task, reporter: str, rng: random.Random) -> Iterator[dict[str, Any]]:
-    """Reports of nearly every month up to now; the running month is only beginning to be reported."""
+def _reports(
+    task: Task, reporter: str, silent: set[tuple[str, str]], rng: random.Random
+) -> Iterator[dict[str, Any]]:
+    """Reports of nearly every month up to now: an office is silent for a month now and then, and seldom forgets a
+    single task; the running month is only beginning to be reported."""
     if task.state is TaskState.NOT_STARTED:
         return
-    months = reporting_months(task.starts_on, DEMO_DAY, task.starts_on, task.done_on, DEMO_DAY)
+    asked = reporting_months(task.starts_on, DEMO_DAY, task.starts_on, task.done_on, DEMO_DAY)
     goal = 100 if task.state is TaskState.DONE else rng.randrange(30, 95)
-    for at, month in enumerate(months, 1):
+    for at, month in enumerate(asked, 1):
         current = month == month_of(DEMO_DAY)
-        last_of_done = at == len(months) and task.state is TaskState.DONE
-        if at > 1 and not last_of_done and rng.random() > (0.4 if current else 0.92):
+        last_of_done = at == len(asked) and task.state is TaskState.DONE
+        if (task.office_id, month) in silent and not last_of_done:
             continue
-        percent = goal * at // len(months)
+        if at > 1 and not last_of_done and rng.random() > (0.4 if current else 0.99):
+            continue
+        percent = goal * at // len(asked)
         figure = None
         if task.target_value is not None:
             figure = float(int(task.target_value * percent / 100))
