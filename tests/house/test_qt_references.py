@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from pytestqt.qtbot import QtBot
 
 
 class _Speaker(QObject):
     spoke = Signal(bool)
 
 
-def test_calls_that_return_nothing_keep_none_alive() -> None:
+def test_calls_that_return_nothing_keep_none_alive(qtbot: QtBot) -> None:
     timer, speaker = QTimer(), _Speaker()
     before = sys.getrefcount(None), sys.getrefcount(True)
     for _ in range(300):

@@ -16,7 +16,7 @@ COLUMNS = (
     TableColumn(
         "state",
         "状态",
-        146,
+        172,
         lambda row: hazard_list.state_in_words(row.state, row.days_late),
         lambda row: hazard_list.state_colour(row.state, row.days_late),
     ),

@@ -47,6 +47,11 @@ class HazardsPage(Page):
         self.count = label("", "caption")
         self.count.setMinimumWidth(150)
         self._topic_preset = ""
+        # While the selection runs through rows with the arrow keys, only the one it stops at is read.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(30)
+        self._later.timeout.connect(self.show_selected)
         self._build_head()
         self._build_body()
         self._connect()
@@ -93,11 +98,6 @@ class HazardsPage(Page):
         self.detail.paper_wanted.connect(lambda paper_id: self.context.show_record("paper", paper_id))
         self.detail.photo_wanted.connect(self._show_photo)
         QShortcut(QKeySequence("Ctrl+M"), self, self.edit)
-        # While the selection runs through rows with the arrow keys, only the one it stops at is read.
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(30)
-        self._later.timeout.connect(self.show_selected)
 
     def refresh(self) -> None:
         """Read rows and choices again, keeping the selected hazard."""
@@ -265,7 +265,8 @@ class HazardsPage(Page):
             HistoryDialog(self.context, "hazard", selected, title, self.window()).exec()
 
     def leave(self) -> None:
-        """Remember the widths of columns."""
+        """Remember the widths of columns; nothing is read any more."""
+        self._later.stop()
         self.table.keep_widths()
 
     def _one_selected(self) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.page import Page
@@ -16,6 +18,7 @@ from xianfeng_gui.ui.widgets.phase_strip import PhaseStrip
 from xianfeng_gui.ui.widgets.task_detail import TaskDetailPanel
 from xianfeng_gui.ui.widgets.task_filters import CellNote, TaskFilters
 from xianfeng_gui.ui.widgets.task_table import TaskTable
+from xianfeng_gui.ui.widgets.topic_hazards import TopicHazards
 from xianfeng_gui.work import monthly, task_list, topics
 from xianfeng_gui.work.monthly import GridCell
 from xianfeng_gui.work.task_list import TaskFilter, TaskRow
@@ -50,13 +53,22 @@ class TopicPage(Page):
         self.table = TaskTable()
         self.detail = TaskDetailPanel()
         self.grid = MonthlyGridView()
+        self.views = QStackedWidget()
+        self.hazards: TopicHazards | None = None
         self.task_actions = TaskActions(context, self, topic_id)
         self._build_middle()
         self._build_grid()
         self._connect()
 
     def _build_head(self) -> None:
+        self.tasks_button = button("任务  Alt+1", lambda: self.show_hazards(False))
+        self.hazards_button = button("隐患  Alt+2", lambda: self.show_hazards(True))
         if self.topic_id is not None:
+            for one in (self.tasks_button, self.hazards_button):
+                one.setCheckable(True)
+                one.setProperty("segment", True)
+                self.head.addWidget(one)
+            self.tasks_button.setChecked(True)
             self.head.addWidget(button("登记隐患  Ctrl+N", self.new, primary=True))
         self.head.addWidget(button("新增任务  Ins", lambda: self.act("add")))
 
@@ -73,7 +85,28 @@ class TopicPage(Page):
         column.addWidget(self.pile, 1)
         middle.addWidget(left, 1)
         middle.addWidget(self.detail)
-        self.box.addLayout(middle, 1)
+        tasks = QWidget()
+        middle.setContentsMargins(0, 0, 0, 0)
+        tasks.setLayout(middle)
+        self.views.addWidget(tasks)
+        self.box.addWidget(self.views, 1)
+
+    def show_hazards(self, shown: bool) -> None:
+        """Show the topic's hazards in the place of its tasks (Alt+2), or the tasks again (Alt+1)."""
+        if self.topic_id is None:
+            return
+        if self.hazards is None:
+            self.hazards = TopicHazards(self.topic_id)
+            self.hazards.chosen.connect(lambda hazard_id: self.context.show_record("hazard", hazard_id))
+            frame, column = panel(margin=10)
+            column.addWidget(self.hazards)
+            self.views.addWidget(frame)
+        self.views.setCurrentIndex(int(shown))
+        self.tasks_button.setChecked(not shown)
+        self.hazards_button.setChecked(shown)
+        if shown:
+            self.hazards.refresh()
+            self.hazards.table.setFocus()
 
     def _build_grid(self) -> None:
         frame, column = panel(margin=10)
@@ -111,6 +144,9 @@ class TopicPage(Page):
         for key, _, keys in task_detail.ACTIONS:
             shortcut = QShortcut(QKeySequence(keys), self.table, lambda key=key: self.act(key))
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        for keys, shown in (("Alt+1", False), ("Alt+2", True)):
+            switch = QShortcut(QKeySequence(keys), self, partial(self.show_hazards, shown))
+            switch.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         insert = QShortcut(QKeySequence("Ins"), self, lambda: self.act("add"))
         insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -122,6 +158,8 @@ class TopicPage(Page):
         self.set_subtitle(_offices_line(page))
         self._show_figures(page.figures)
         self.strip.show_phases(page, today)
+        if self.hazards is not None and self.views.currentIndex() == 1:
+            self.hazards.refresh()
         self._all_rows = task_list.task_rows(self.topic_id, today)
         self.filters.offer_offices(self._all_rows)
         self.show_rows()
@@ -178,6 +216,7 @@ class TopicPage(Page):
         self.ensure_fresh()
         if table != "task":
             return
+        self.show_hazards(False)
         if self.table.rows.row_of(record_id) < 0:
             self.filters.clear()
             self.cell_note.clear()
