@@ -35,20 +35,32 @@ def newest(folder: Path) -> Path | None:
 
 def copy_archive(source: apsw.Connection, target: Path) -> None:
     """A verified copy of an archive; the target appears only when it is whole."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(".part")
-    part.unlink(missing_ok=True)
+    with _writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        store.remove(part)
+        try:
+            _copy(source, part)
+            verify(part, "现有数据没有通过核对，没有做备份：数据文件")
+            _sync(part)
+            os.replace(part, target)
+        finally:
+            store.remove(part)
+
+
+def _copy(source: apsw.Connection, target: Path) -> None:
+    with contextlib.closing(apsw.Connection(str(target))) as link:
+        with link.backup("main", source, "main") as job:
+            job.step()  # all pages at one read: in steps, a busy writer would make it begin anew without end
+        link.execute("PRAGMA journal_mode = DELETE")
+
+
+@contextlib.contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    """A full, missing or write-protected disk in one sentence."""
     try:
-        with contextlib.closing(apsw.Connection(str(part))) as link:
-            with link.backup("main", source, "main") as job:
-                while not job.done:
-                    job.step(500)
-            link.execute("PRAGMA journal_mode = DELETE")
-        verify(part)
-        _sync(part)
-        os.replace(part, target)
-    except (OSError, apsw.FullError, apsw.IOError, apsw.CantOpenError) as error:
-        part.unlink(missing_ok=True)
+        yield
+    except (OSError, *store.CANNOT_WRITE) as error:
         raise UserError(f"备份没有完成：无法写入“{target}”，请检查磁盘空间和U盘") from error
 
 
@@ -63,7 +75,8 @@ def automatic() -> Path:
     target = folder / f"{clock.today():%Y%m%d}.db"
     copy_archive(connection.connection(), target)
     if media.path().exists():
-        media.copy_new(media.path(), folder / media.NAME)
+        with _writing(folder / media.NAME):
+            media.copy_new(media.path(), folder / media.NAME)
     _rotate(folder)
     return target
 
@@ -90,38 +103,46 @@ def _rotate(folder: Path) -> None:
 
 def to_file(target: Path) -> None:
     """One file to carry away: archive and media in a zip, verified before it gets its name."""
-    with tempfile.TemporaryDirectory(dir=connection.path().parent) as scratch:
+    part = target.with_name(target.name + ".part")
+    with _writing(target), tempfile.TemporaryDirectory(dir=connection.path().parent) as scratch:
         archive = Path(scratch) / store.NAME
         copy_archive(connection.connection(), archive)
         pictures = Path(scratch) / media.NAME
         media.copy_new(media.path(), pictures)
-        part = target.with_name(target.name + ".part")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with zipfile.ZipFile(part, "w") as packed:
-                packed.write(archive, store.NAME, zipfile.ZIP_DEFLATED)
-                packed.write(pictures, media.NAME, zipfile.ZIP_STORED)
-            with zipfile.ZipFile(part) as packed:
-                if packed.testzip() is not None:
-                    raise OSError("the written file reads back differently")
+            _pack(part, archive, pictures)
             _sync(part)
             os.replace(part, target)
-        except OSError as error:
+        finally:
             part.unlink(missing_ok=True)
-            raise UserError(f"备份没有完成：无法写入“{target}”，请检查磁盘空间和U盘") from error
 
 
-def verify(archive: Path) -> None:
-    """UserError unless the file is a sound archive of ours with an unbroken journal."""
+def _pack(target: Path, archive: Path, pictures: Path) -> None:
+    # Not strict: the clock of a PC with an empty battery may stand before 1980, which a zip can't tell.
+    with zipfile.ZipFile(target, "w", strict_timestamps=False) as packed:
+        packed.write(archive, store.NAME, zipfile.ZIP_DEFLATED)
+        packed.write(pictures, media.NAME, zipfile.ZIP_STORED)
+    with zipfile.ZipFile(target) as packed:
+        if packed.testzip() is not None:
+            raise OSError("the written file reads back differently")
+
+
+def verify(archive: Path, called: str = "") -> None:
+    """UserError unless the file is a sound archive of ours with an unbroken journal.
+
+    ``called``: what the sentence calls the file, where that is not a backup of this name.
+    """
+    called = called or f"请换一个备份：备份文件“{archive.name}”"
     try:
         with contextlib.closing(connection.connect(archive, read_only=True)) as link:
-            store.refuse_foreign(link, archive)
+            store.refuse_foreign(link, archive.name)
             if link.pragma("integrity_check") != "ok":
-                raise UserError(f"备份文件“{archive.name}”已损坏，请换一个备份")
+                raise UserError(f"{called}已损坏")
             if (seq := journal.broken_at(link)) is not None:
-                raise UserError(f"备份文件“{archive.name}”的操作日志从第{seq}条起对不上，请换一个备份")
-    except (apsw.NotADBError, apsw.CorruptError) as error:
-        raise UserError(f"备份文件“{archive.name}”已损坏，请换一个备份") from error
+                raise UserError(f"{called}的操作日志从第{seq}条起对不上")
+    except store.DAMAGE as error:
+        raise UserError(f"{called}已损坏") from error
 
 
 def restore(folder: Path, source: Path) -> Path | None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from db import connection, journal, media
+from db import connection, journal, media, store
 
 
 def problems() -> list[str]:
-    """One Chinese sentence a problem; empty when all is well."""
-    return [*_file(), *_journal(), *_media(), *_numbers(), *_derived()]
+    """One Chinese sentence a problem; empty when all is well. A damaged file is not looked into any further."""
+    return _file() or [*_links(), *_journal(), *_media(), *_numbers(), *_derived()]
 
 
 def _file() -> list[str]:
-    found = [str(row[0]) for row in connection.rows("PRAGMA integrity_check")]
-    broken_links = connection.rows("PRAGMA foreign_key_check")
-    sentences = [] if found == ["ok"] else [f"数据文件已损坏：{found[0]}"]
-    return sentences + ([f"有{len(broken_links)}条记录指向不存在的记录"] if broken_links else [])
+    try:
+        found = [str(row[0]) for row in connection.rows("PRAGMA integrity_check")]
+    except store.DAMAGE as error:
+        found = [str(error)]
+    return [] if found == ["ok"] else [f"数据文件已损坏，请用备份恢复：{found[0]}"]
+
+
+def _links() -> list[str]:
+    broken = connection.rows("PRAGMA foreign_key_check")
+    return [f"有{len(broken)}条记录指向不存在的记录"] if broken else []
 
 
 def _journal() -> list[str]:
@@ -23,6 +29,8 @@ def _journal() -> list[str]:
 
 
 def _media() -> list[str]:
+    if media.path().exists() and not media.is_sound(media.path()):
+        return ["照片和文件的数据文件 media.db 已损坏，请用完整备份恢复"]
     sql = "SELECT sha256 FROM photo UNION SELECT sha256 FROM evidence UNION SELECT sha256 FROM paper"
     missing, wrong = media.damaged({str(row[0]) for row in connection.rows(sql)})
     sentences = [f"缺少{len(missing)}个照片或文件的内容"] if missing else []
@@ -44,14 +52,21 @@ _TALLIED = (
 )
 
 
+_LINE = "number, topic_id, state, grade, source, office_id, village_id, site_id, found_on, deadline"
+
+
 def _derived() -> list[str]:
     sentences = []
     lines = connection.scalar(
-        "SELECT count(*) FROM hazard LEFT JOIN hazard_line AS line ON line.hazard_id = hazard.id "
-        "WHERE (hazard.state, hazard.number, hazard.found_on) IS NOT (line.state, line.number, line.found_on)"
+        f"SELECT count(DISTINCT id) FROM (SELECT * FROM (SELECT id, {_LINE} FROM hazard "
+        f"EXCEPT SELECT hazard_id, {_LINE} FROM hazard_line) UNION ALL "
+        f"SELECT * FROM (SELECT hazard_id, {_LINE} FROM hazard_line EXCEPT SELECT id, {_LINE} FROM hazard))"
     )
     if lines:
-        sentences.append(f"有{lines}条隐患不在索引中")
+        sentences.append(f"有{lines}条隐患与列表索引不一致")
+    searched = {row[0] for row in connection.rows("SELECT rowid FROM hazard_search")}
+    if searched != {row[0] for row in connection.rows("SELECT seq FROM hazard_line")}:
+        sentences.append("隐患搜索索引与台账不一致")
     if set(connection.rows(_TALLIED)) != set(connection.rows("SELECT * FROM hazard_tally")):
         sentences.append("隐患计数与台账不一致")
     return sentences

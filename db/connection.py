@@ -67,6 +67,15 @@ def connect(file: Path, *, read_only: bool = False) -> apsw.Connection:
     """Open ``file`` with the pragmas and SQL functions that the schema's triggers need."""
     flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
     made = apsw.Connection(str(file), flags=flags)
+    try:
+        _set_up(made, read_only)
+    except BaseException:
+        made.close()  # the file must be free for the restore that the caller will offer
+        raise
+    return made
+
+
+def _set_up(made: apsw.Connection, read_only: bool) -> None:
     made.set_busy_timeout(BUSY_MILLISECONDS)
     made.create_scalar_function("grams", cast(Any, search.grams), deterministic=True)
     made.create_scalar_function("hit", cast(Any, search.hit), deterministic=True)
@@ -77,7 +86,6 @@ def connect(file: Path, *, read_only: bool = False) -> apsw.Connection:
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
         f"PRAGMA cache_size = -{CACHE_KIB}"
     )
-    return made
 
 
 def release() -> None:

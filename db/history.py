@@ -14,13 +14,6 @@ from db.records.base import BooleanField, TermField
 
 _BY_TABLE: dict[str, type[Record]] = {record._meta.table_name: record for record in RECORDS}
 
-_OWNED: dict[str, tuple[tuple[str, str], ...]] = {
-    "hazard": (("hazard_step", "hazard_id"), ("photo", "hazard_id")),
-    "task": (("monthly_report", "task_id"), ("evidence", "task_id")),
-    "paper": (("paper_hazard", "paper_id"),),
-}
-"""Table -> the tables whose rows are told with its own, and the column that names it."""
-
 _NAME_COLUMNS = {
     "task": "number || ' ' || title",
     "hazard": "number",
@@ -54,17 +47,39 @@ class Event:
 
 def history(table: str, record_id: str) -> list[Event]:
     """The record's entries, the newest first, with those of the rows that belong to it."""
+    keys = _keys(table, record_id)
+    return [_event(seq, keys) for seq in sorted(_entries(keys), reverse=True)]
+
+
+def count(table: str, record_id: str) -> int:
+    """How many events ``history`` tells of the record."""
+    return len(_entries(_keys(table, record_id)))
+
+
+def _keys(table: str, record_id: str) -> set[str]:
+    """The record's key, and those of the rows that belong or belonged to it."""
     keys = {record_id}
-    for child, column in _OWNED.get(table, ()):
-        keys.update(
-            row[0] for row in connection.rows(f"SELECT id FROM {child} WHERE {column} = ?", (record_id,))
-        )
-    found: set[int] = set()
-    for key in keys:
-        found.update(
-            row[0] for row in connection.rows("SELECT entry FROM journal_row WHERE record = ?", (key,))
-        )
-    return [_event(seq, keys) for seq in sorted(found, reverse=True)]
+    for child in (child for child, owner in journal.OWNED_BY.items() if owner == table):
+        sql = f"SELECT id FROM {child} WHERE {table}_id = ?"
+        keys.update(row[0] for row in connection.rows(sql, (record_id,)))
+        sql = "SELECT entry FROM journal_row WHERE record = ? AND tbl = ?"
+        for (seq,) in connection.rows(sql, (record_id, child)):
+            keys.update(_removed(seq, child, record_id))
+    return keys
+
+
+def _removed(seq: int, child: str, owner_id: str) -> set[str]:
+    """The owner's rows that an entry removed."""
+    return {
+        journal.record_id(row)
+        for row in apsw.Changeset.iter(journal.changeset_of(seq))
+        if row.op == "DELETE" and row.name == child and row.old is not None and row.old[1] == owner_id
+    }
+
+
+def _entries(keys: set[str]) -> set[int]:
+    sql = "SELECT entry FROM journal_row WHERE record = ?"
+    return {row[0] for key in keys for row in connection.rows(sql, (key,))}
 
 
 def entry_changes(seq: int, limit: int = 500) -> tuple[FieldChange, ...]:
@@ -83,16 +98,10 @@ def _event(seq: int, keys: set[str]) -> Event:
     changes = tuple(
         one
         for change in apsw.Changeset.iter(journal.changeset_of(seq))
-        if _record_id(change) in keys
+        if journal.record_id(change) in keys
         for one in _row_changes(change)
     )
     return Event(seq, dt.datetime.fromisoformat(row[0]), row[1], row[2], changes)
-
-
-def _record_id(row: apsw.TableChange) -> object:
-    values = row.old or row.new
-    assert values is not None
-    return values[0]
 
 
 def _row_changes(row: apsw.TableChange) -> list[FieldChange]:
@@ -118,7 +127,7 @@ def _row_changes(row: apsw.TableChange) -> list[FieldChange]:
 def _field_label(row: apsw.TableChange, label: str) -> str:
     """A setting's row is named after its key, all others after the field."""
     if row.name == "setting":
-        return str(_record_id(row))
+        return journal.record_id(row)
     return label
 
 
@@ -137,6 +146,8 @@ def in_words(field: object, value: object) -> str:
         return "是" if value else "否"
     if isinstance(field, ForeignKeyField):
         return _name(field.rel_model._meta.table_name, str(value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return str(value)
 
 

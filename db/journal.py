@@ -18,15 +18,25 @@ from db import clock, connection
 from db.errors import UserError
 
 SCHEMA = 1
-"""The schema version that this program writes; one more than the last file in db/migrations."""
+"""The schema version that this program writes: the number of the last file in db/migrations."""
 
 UNRECORDED = ("journal", "number_counter", "note", "hazard_", "sqlite_")
 """Beginnings of the names of tables that are not recorded; ``hazard_step`` is the one exception."""
 
 
+OWNED_BY = {
+    "hazard_step": "hazard",
+    "photo": "hazard",
+    "monthly_report": "task",
+    "evidence": "task",
+    "paper_hazard": "paper",
+}
+"""Table -> the table of the record that its rows belong to and are told with; their second column holds its key."""
+
+
 @dataclass(frozen=True)
 class Entry:
-    """A journal entry without its changeset."""
+    """A journal entry without its changeset; ``undone_by`` the undo that took it back and still stands."""
 
     seq: int
     at: dt.datetime
@@ -107,18 +117,25 @@ def _write_entry(link: apsw.Connection, made: Change, changeset: bytes) -> None:
             _hash(prev_hash, seq, at, made.actor, made.label, made.undoable, made.undoes, SCHEMA, packed),
         ),
     )
-    rows = {(_key(row), seq, row.name) for row in apsw.Changeset.iter(changeset)}
+    rows = {key for row in apsw.Changeset.iter(changeset) for key in _keys(row, seq)}
     link.executemany("INSERT INTO journal_row VALUES (?, ?, ?)", rows)
     made.seq = seq
     made.tables = frozenset(table for _, _, table in rows)
 
 
-def _key(row: apsw.TableChange) -> str:
-    values = row.old if row.new is None else row.new
-    if row.op == "UPDATE":
-        values = row.old  # an update's new values leave out the key, which did not change
+def record_id(row: apsw.TableChange) -> str:
+    """The key of the row that a changeset inserts, updates (then only the old values have it) or deletes."""
+    values = row.old or row.new
     assert values is not None
     return str(values[0])
+
+
+def _keys(row: apsw.TableChange, seq: int) -> Iterator[tuple[str, int, str]]:
+    """The row, and for one that goes the record it belonged to: nothing else will lead from there to it."""
+    yield record_id(row), seq, row.name
+    if row.op == "DELETE" and row.name in OWNED_BY:
+        assert row.old is not None
+        yield str(row.old[1]), seq, row.name
 
 
 def _hash(prev_hash: str, *parts: object) -> str:
@@ -133,7 +150,8 @@ def _hash(prev_hash: str, *parts: object) -> str:
 
 _ENTRY = (
     "SELECT seq, at, actor, label, undoable, undoes, "
-    "(SELECT max(later.seq) FROM journal AS later WHERE later.undoes = journal.seq) FROM journal "
+    "(SELECT later.seq FROM journal AS later WHERE later.undoes = journal.seq AND NOT EXISTS "
+    "(SELECT 1 FROM journal AS again WHERE again.undoes = later.seq)) FROM journal "
 )
 
 
@@ -156,7 +174,7 @@ def last_undoable() -> Entry | None:
     """The entry that Ctrl+Z takes back: the newest that is neither an undo nor undone."""
     for row in connection.connection().execute(_ENTRY + "WHERE undoes IS NULL ORDER BY seq DESC"):
         entry = _entry(row)
-        if not _is_undone(entry.seq):
+        if entry.undone_by is None:
             return entry
     return None
 
@@ -167,29 +185,15 @@ def last_redoable() -> Entry | None:
         entry = _entry(row)
         if entry.undoes is None:
             return None
-        if entry.undone_by is None and _undo_depth(entry) % 2 == 1:
+        if entry.undone_by is None and not _is_redo(entry):
             return entry
     return None
 
 
-def _undo_depth(entry: Entry) -> int:
-    """1 for an undo, 2 for a redo, 3 for the undo of a redo."""
-    depth = 0
-    undoes = entry.undoes
-    while undoes is not None:
-        depth += 1
-        undoes = connection.scalar("SELECT undoes FROM journal WHERE seq = ?", (undoes,))
-    return depth
-
-
-def _is_undone(seq: int) -> bool:
-    """Undone and not redone: the chain of undos that hangs on it has odd length."""
-    undone = False
-    by = connection.scalar("SELECT max(seq) FROM journal WHERE undoes = ?", (seq,))
-    while by is not None:
-        undone = not undone
-        by = connection.scalar("SELECT max(seq) FROM journal WHERE undoes = ?", (by,))
-    return undone
+def _is_redo(entry: Entry) -> bool:
+    """A redo takes back an undo. An undo always takes back the first entry itself, also after a redo."""
+    sql = "SELECT 1 FROM journal WHERE seq = ? AND undoes IS NOT NULL"
+    return connection.scalar(sql, (entry.undoes,)) is not None
 
 
 def undo(actor: str) -> Entry:
@@ -230,8 +234,8 @@ def _refuse(reason: int, row: apsw.TableChange) -> int:
 def _later_labels(seq: int) -> list[str]:
     sql = (
         "SELECT DISTINCT journal.label FROM journal_row AS mine "
-        "JOIN journal_row AS theirs ON theirs.record = mine.record AND theirs.entry > mine.entry "
-        "JOIN journal ON journal.seq = theirs.entry WHERE mine.entry = ? LIMIT 3"
+        "JOIN journal_row AS theirs USING (record, tbl) "
+        "JOIN journal ON journal.seq = theirs.entry WHERE mine.entry = ? AND theirs.entry > mine.entry LIMIT 3"
     )
     return [str(row[0]) for row in connection.rows(sql, (seq,))]
 

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import threading
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -78,16 +79,42 @@ def damaged(wanted: set[str]) -> tuple[set[str], set[str]]:
     wrong = {
         str(key)
         for key, body in _connection().execute("SELECT sha256, body FROM blob")
-        if key in wanted and hashlib.sha256(body).hexdigest() != key
+        if key in wanted and not _fits(key, body)
     }
     return wanted - present, wrong
 
 
-def copy_new(source: Path, target: Path) -> None:
-    """Add to ``target`` (made if need be) every blob of ``source`` that it lacks."""
+def copy_new(source: Path, target: Path, *, mend: bool = False) -> None:
+    """Add to ``target`` (made if need be) every blob of ``source`` that it lacks.
+
+    ``mend``: also replace what no longer fits its key by what does (reads the whole target, so only for a restore).
+    """
     with contextlib.closing(open_file(target)) as link:
         if not source.exists():
             return  # nobody has added a picture yet
         link.execute("ATTACH ? AS source", (str(source),))
         link.execute("INSERT OR IGNORE INTO blob SELECT sha256, body FROM source.blob")
+        if mend:
+            link.create_scalar_function("fits", _fits, deterministic=True)
+            link.execute(_MEND)
         link.execute("DETACH source")
+
+
+_MEND = (
+    "UPDATE blob SET body = good.body FROM source.blob AS good WHERE good.sha256 = blob.sha256 "
+    "AND NOT fits(blob.sha256, blob.body) AND fits(good.sha256, good.body)"
+)
+
+
+def _fits(key: Any, body: Any) -> bool:
+    return hashlib.sha256(body).hexdigest() == key
+
+
+def is_sound(file: Path) -> bool:
+    """Whether a file can be read as a media file; single pictures in it may still be damaged."""
+    try:
+        with contextlib.closing(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READWRITE)) as link:
+            columns = [row[1] for row in link.execute("PRAGMA table_info(blob)")]
+            return columns == ["sha256", "body"] and link.pragma("integrity_check") == "ok"
+    except (apsw.NotADBError, apsw.CorruptError):
+        return False

@@ -57,6 +57,7 @@ def _grams_of(whole: str) -> frozenset[str]:
     tokens = set(map(str.__add__, text, text[1:]))
     tokens.add(text[-1])  # a single typed character is looked up as a prefix, also at the end of a text
     letters = initials(text)
+    tokens.update(letters[-1])
     for first, second, third in zip(letters[:-1], letters[1:], [*letters[2:], ""], strict=True):
         if len(first) == len(second) == len(third) == 1:
             tokens.add(first + second)

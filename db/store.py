@@ -6,6 +6,7 @@ A data folder holds ``archive.db`` (records and journal), ``media.db`` (pictures
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 
 import apsw
@@ -14,10 +15,14 @@ from db import connection, journal
 from db.errors import DamagedError, UserError
 
 NAME = "archive.db"
+DAMAGE = (apsw.NotADBError, apsw.CorruptError)
+"""What SQLite raises for a file that is damaged or no database."""
+CANNOT_WRITE = (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError)
+"""What SQLite raises where the disk is full, gone or write-protected."""
 APPLICATION_ID = 0x58464151
 """Marks the file as ours (``XFAQ``), so that any other SQLite file is refused."""
 
-_MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
 def archive_path(folder: Path) -> Path:
@@ -34,14 +39,24 @@ def create(folder: Path) -> None:
     """Make an empty archive in the folder and open it."""
     if exists(folder):
         raise UserError(f"文件夹“{folder}”里已经有数据，不能重新建立；请另选一个文件夹")
+    part = folder / (NAME + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with contextlib.closing(connection.connect(archive_path(folder))) as link:
+        remove(part)
+        with contextlib.closing(connection.connect(part)) as link:
             link.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             migrate(link)
-    except (OSError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.FullError) as error:
+        os.replace(part, archive_path(folder))
+    except (OSError, *CANNOT_WRITE) as error:
+        remove(part)
         raise UserError(f"无法在“{folder}”建立数据文件，请检查磁盘空间和写入权限") from error
     connection.use(archive_path(folder))
+
+
+def remove(file: Path) -> None:
+    """Delete an SQLite file that is not wanted, with what SQLite may have put beside it."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def open_folder(folder: Path) -> None:
@@ -72,40 +87,34 @@ def schema_version(link: apsw.Connection) -> int:
     return int(link.pragma("user_version"))
 
 
-def migrate(link: apsw.Connection) -> None:
-    """Bring the file to this program's schema; each step and its version number in one transaction."""
-    for version in range(schema_version(link) + 1, journal.SCHEMA + 1):
-        sql = (_MIGRATIONS / f"{version:04}.sql").read_text("utf-8")
+def migrate(link: apsw.Connection, steps: Path = MIGRATIONS, schema: int = journal.SCHEMA) -> None:
+    """Bring the file to a schema by the files in ``steps``; each and its version number in one transaction."""
+    for version in range(schema_version(link) + 1, schema + 1):
+        sql = (steps / f"{version:04}.sql").read_text("utf-8")
         with link:
             link.execute(sql)
             link.execute(f"PRAGMA user_version = {version}")
 
 
 def _open_checked(path: Path) -> apsw.Connection:
+    """Looked at without writing first: a file that is not ours is left as it is."""
     try:
-        link = connection.connect(path)
-    except (apsw.NotADBError, apsw.CorruptError) as error:
+        with contextlib.closing(connection.connect(path, read_only=True)) as link:
+            refuse_foreign(link, path.name)
+        return connection.connect(path)
+    except DAMAGE as error:
         raise DamagedError(damage_message(path)) from error
-    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError) as error:
+    except CANNOT_WRITE as error:
         raise UserError(f"无法打开数据文件“{path}”，请检查U盘是否插好、文件夹能否写入") from error
-    try:
-        refuse_foreign(link, path)
-    except BaseException:
-        link.close()
-        raise
-    return link
 
 
-def refuse_foreign(link: apsw.Connection, path: Path) -> None:
-    """UserError unless the file is an archive of ours that this program can read."""
-    try:
-        application, version = link.pragma("application_id"), schema_version(link)
-        if application == APPLICATION_ID:
-            link.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-    except (apsw.NotADBError, apsw.CorruptError) as error:
-        raise DamagedError(damage_message(path)) from error
+def refuse_foreign(link: apsw.Connection, name: str) -> None:
+    """UserError unless the file ``name`` is an archive of ours that this program can read; an empty one is damaged."""
+    application, version = link.pragma("application_id"), schema_version(link)
+    if not link.execute("SELECT count(*) FROM sqlite_schema").get:
+        raise apsw.NotADBError("an empty file")
     if application != APPLICATION_ID:
-        raise DamagedError(f"“{path.name}”不是本程序的数据文件")
+        raise DamagedError(f"“{name}”不是本程序的数据文件，请选择本程序的数据文件夹或备份文件")
     if version > journal.SCHEMA:
         raise UserError(
             f"数据由更新的程序写成（格式{version}），本程序只能打开格式{journal.SCHEMA}，请先更新程序"

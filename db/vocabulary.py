@@ -15,8 +15,8 @@ class Term(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Term:
-        """Make the member a plain string that also carries its label."""
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Make the member a plain string that also carries its label (left out when a member is looked up by value)."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -26,14 +26,6 @@ class Term(StrEnum):
     def choices(cls) -> list[tuple[str, str]]:
         """``(value, label)`` pairs in order, as peewee fields and combo boxes take them."""
         return [(member.value, member.label) for member in cls]
-
-    @classmethod
-    def of(cls, value: str) -> Self:
-        """The member of a stored value; a ValueError for one that isn't a member."""
-        member = cls._value2member_map_.get(value)
-        if not isinstance(member, cls):
-            raise ValueError(f"{value!r} is not a {cls.__name__}")
-        return member
 
     @classmethod
     def label_of(cls, value: str | None) -> str:

@@ -31,17 +31,18 @@ __all__ = [
 
 
 class ArchiveDatabase(APSWDatabase):
-    """peewee on the archive's own connection: it never opens or closes one itself."""
+    """peewee on the archive's own connection: it asks for it each time, since a restore may have replaced it."""
 
-    def _connect(self) -> apsw.Connection:
+    def connection(self) -> apsw.Connection:
+        """This thread's connection."""
         return connection.connection()
 
-    def _close(self, conn: apsw.Connection) -> None:
-        """Leave the borrowed connection open."""
+    def cursor(self, named_cursor: object = None) -> apsw.Cursor:
+        """A cursor of this thread's connection."""
+        return connection.connection().cursor()
 
 
-database = ArchiveDatabase("archive", autoconnect=True, timeout=None)
-connection.on_close(lambda: database.close() if not database.is_closed() else None)
+database = ArchiveDatabase("archive", timeout=None)
 
 
 class Record(Model):

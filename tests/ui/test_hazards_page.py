@@ -187,14 +187,14 @@ def test_steps_from_the_panel_and_several_at_once(window: MainWindow, qtbot: QtB
     first, second = added(), added(description="安全出口上锁")
     page.table.selectAll()
     page.show_selected()
-    assert "verify" in page.detail.actions and "close" not in page.detail.actions
+    assert "verify" in page.detail.buttons and "close" not in page.detail.buttons
 
     def confirm(dialog: QDialog) -> None:
         assert isinstance(dialog, StepDialog)
         dialog.form.set_values({"on": "6-17"})
         dialog.try_save()
 
-    in_dialog(qtbot, page.detail.actions["verify"].click, confirm)
+    in_dialog(qtbot, page.detail.buttons["verify"].click, confirm)
     assert {hazards.by_number(one.number).state for one in (first, second)} == {HazardState.VERIFIED}
     window.undo()
     assert {hazards.by_number(one.number).state for one in (first, second)} == {HazardState.REPORTED}
@@ -218,14 +218,14 @@ def test_a_step_asks_for_what_it_needs_and_no_more(window: MainWindow, qtbot: Qt
         dialog.form.set_values({"new_deadline": "5工作日"})
         dialog.try_save()
 
-    in_dialog(qtbot, page.detail.actions["fail_reinspection"].click, act)
+    in_dialog(qtbot, page.detail.buttons["fail_reinspection"].click, act)
     assert hazards.by_number(hazard.number).deadline == dt.date(2021, 6, 25)
     hazards.take_steps([hazard.id], [hazards.StepData(StepKind.REPORT_RECTIFIED)], ACTOR)
     page.show_selected()
-    in_dialog(qtbot, page.detail.actions["close"].click, lambda dialog: dialog.try_save())  # type: ignore[attr-defined]
+    in_dialog(qtbot, page.detail.buttons["close"].click, lambda dialog: dialog.try_save())  # type: ignore[attr-defined]
     assert hazards.by_number(hazard.number).state is HazardState.CLOSED
     page.show_selected()
-    assert [key for key in page.detail.actions if key not in ("edit", "history")] == ["reopen"]
+    assert [key for key in page.detail.buttons if key not in ("edit", "history")] == ["reopen"]
 
 
 def test_a_notice_is_seen_before_it_is_issued(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_the_strip_shows_how_far_each_phase_is(
 
 def test_offices_owe_what_is_past_its_day_and_what_is_still_to_come(today: dt.date) -> None:
     def owed(office: str, day: dt.date = today) -> tuple[int, int]:
-        found = {one.office: (one.missing, one.pending) for one in overview.figures(day).missing}
+        found = {one.office: (one.missing, one.pending) for one in overview.agenda(day).missing}
         return found.get(office, (0, 0))
 
     assert owed("镇财政办") == (12, 1)

@@ -51,7 +51,7 @@ def task_deadlines(span: Span) -> Iterator[CalendarEvent]:
             title=f"{number} {title}",
             record=("task", task_id),
             explanation=_task_basis(campaign, deadline, bool(dated)),
-            late=is_task_late(TaskState.of(state), deadline, span.today),
+            late=is_task_late(TaskState(state), deadline, span.today),
             done=state == TaskState.DONE,
             key=record_key(EventKind.TASK_DEADLINE, task_id),
         )

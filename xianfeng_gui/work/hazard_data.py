@@ -173,7 +173,7 @@ def _term(spec: Mapping[str, Any], key: str, terms: type[Term], default: Any) ->
         return default
     for value, label in terms.choices():
         if spec[key] in (value, label):
-            return terms.of(value)
+            return terms(value)
     known = "、".join(f"{value}（{label}）" for value, label in terms.choices())
     raise UserError(f"字段“{key}”的值“{spec[key]}”不可用，可用的有：{known}", key)
 

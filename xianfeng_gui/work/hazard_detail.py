@@ -44,7 +44,7 @@ class HazardDetail:
     @property
     def state(self) -> HazardState:
         """Where the hazard stands."""
-        return HazardState.of(self.hazard.state)
+        return HazardState(self.hazard.state)
 
 
 def detail(hazard_id: str) -> HazardDetail:

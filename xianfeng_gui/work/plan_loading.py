@@ -43,7 +43,7 @@ class _Loader:
         """Departments with the plan's own codes, then the villages that it names."""
         for office in self.plan.offices:
             if not connection.scalar("SELECT 1 FROM office WHERE name = ?", (office.name,)):
-                made = offices.new_office(office.name, OfficeKind.of(office.kind), code=office.code)
+                made = offices.new_office(office.name, OfficeKind(office.kind), code=office.code)
                 Office.update(full_name=office.full_name).where(Office.id == made.id).execute()
         for name in [name for topic in self.plan.topics for name in topic.local_names]:
             if not connection.scalar("SELECT 1 FROM office WHERE name = ?", (name,)):
@@ -91,7 +91,9 @@ class _Loader:
             campaign=self.campaign,
             topic=topic,
             measure=measure,
-            number=task_number(topic and topic.number, measure and measure.number, task.number),
+            number=task_number(
+                topic.number if topic else None, measure.number if measure else None, task.number
+            ),
             position=self.position * 10,
             title=task.title,
             content=task.content,

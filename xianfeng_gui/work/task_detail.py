@@ -114,7 +114,7 @@ def task_detail(task_id: str, today: dt.date) -> TaskDetail:
     task_id, number, title, content, target, target_value, target_unit, topic_id, topic, *rest = row
     origin, parent_id, office_id, office, person_id, leader_id, starts_on, deadline_text, *rest = rest
     dated, state_text, percent, done_on, remark, hazards = rest
-    deadline, state = dt.date.fromisoformat(deadline_text), TaskState.of(state_text)
+    deadline, state = dt.date.fromisoformat(deadline_text), TaskState(state_text)
     reports = _reports(task_id)
     this_month, missing = _reporting(task_id, today)
     return TaskDetail(
@@ -177,7 +177,7 @@ def _parts(task_id: str, today: dt.date) -> tuple[PartRow, ...]:
     )
     return tuple(
         PartRow(
-            one, number, title, state_label(TaskState.of(state), percent, dt.date.fromisoformat(last), today)
+            one, number, title, state_label(TaskState(state), percent, dt.date.fromisoformat(last), today)
         )
         for one, number, title, state, percent, last in connection.rows(sql, (task_id,))
     )

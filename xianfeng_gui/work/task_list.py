@@ -118,7 +118,7 @@ def _reports_of_month(campaign: topics.CampaignInfo, today: dt.date) -> dict[str
 def _row(row: connection.Row, reports: dict[str, ReportState], today: dt.date) -> TaskRow:
     task_id, number, title, target, office_id, office, person, leader, *rest = row
     deadline_text, state_text, percent, parent_id = rest
-    deadline, state = dt.date.fromisoformat(deadline_text), TaskState.of(state_text)
+    deadline, state = dt.date.fromisoformat(deadline_text), TaskState(state_text)
     return TaskRow(
         id=task_id,
         number=number,

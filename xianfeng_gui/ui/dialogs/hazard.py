@@ -110,7 +110,7 @@ class HazardForm(Form):
         """The form's values as the work takes them."""
         if values["found_on"] is None:
             raise UserError("请填写发现日期", "found_on")
-        source, grade = Source.of(values["source"]), Grade.of(values["grade"])
+        source, grade = Source(values["source"]), Grade(values["grade"])
         plain = {
             name: values[name] for name in ("topic_id", "office_id", "site_address", "site_representative")
         }

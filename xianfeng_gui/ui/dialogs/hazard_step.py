@@ -60,7 +60,7 @@ class StepDialog(FormDialog):
             self.photos.refused.connect(self.say)
 
     def _take(self, values: dict[str, Any]) -> None:
-        level = SupervisionLevel.of(values["level"]) if "level" in values else None
+        level = SupervisionLevel(values["level"]) if "level" in values else None
         first = StepData(
             self._kinds[0],
             values["on"],

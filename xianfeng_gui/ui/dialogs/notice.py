@@ -60,7 +60,7 @@ class NoticeDialog(QDialog):
         for one in (self.issue_button, self.save_button, self.print_button, button("关闭  Esc", self.reject)):
             left.addWidget(one)
         row.addLayout(left, 2)
-        self.view = PdfView()
+        self.view = PdfView(self)
         row.addWidget(self.view, 5)
         self.items.itemChanged.connect(lambda _item: self.refresh())
         self.on.changed.connect(self.refresh)

@@ -216,7 +216,7 @@ class HazardsPage(Page):
         if len(selected) > MOST_AT_ONCE:
             self.context.say(f"一次最多办理{MOST_AT_ONCE}条，请分批选择")
             return
-        state = HazardState.of(self.model.rows[self.table.selected_rows()[0]].state)
+        state = HazardState(self.model.rows[self.table.selected_rows()[0]].state)
         StepDialog(self.context, selected, state, kind, self.window(), and_close=and_close).exec()
 
     def print_out(self) -> None:

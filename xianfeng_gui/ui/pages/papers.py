@@ -47,7 +47,7 @@ class PapersPage(Page):
         self.table = Table("papers", COLUMNS)
         self.table.setModel(self.model)
         self.empty = EmptyNote("还没有下达过文书。\n在“隐患台账”选中隐患，按 Ctrl+P 下达整改通知书。")
-        self.view = PdfView()
+        self.view = PdfView(self)
         self.problem = label("", "caption", wrap=True)
         frame, column = panel(margin=8)
         for widget in (self.text, self.table, self.empty, self.problem):

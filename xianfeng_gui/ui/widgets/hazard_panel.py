@@ -55,7 +55,7 @@ class HazardPanel(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._outer.addWidget(self._area)
         self._area.hide()
-        self.actions: dict[str, QPushButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
 
     def clear(self) -> None:
         """Nothing is selected."""
@@ -104,7 +104,7 @@ class HazardPanel(QFrame):
         self._area.show()
 
     def _action_row(self, allowed: list[StepKind], *, major: bool) -> QWidget:
-        self.actions = {}
+        self.buttons = {}
         row = QWidget()
         flow = FlowLayout()
         row.setLayout(flow)
@@ -140,7 +140,7 @@ class HazardPanel(QFrame):
         self, flow: FlowLayout, text: str, action: Callable[[], object], primary: bool, key: str
     ) -> None:
         made = button(text, action, primary=primary)
-        self.actions[key] = made
+        self.buttons[key] = made
         flow.addWidget(made)
 
     def _photos(self, detail: HazardDetail) -> QListWidget:
@@ -184,7 +184,7 @@ def _facts(detail: HazardDetail) -> QGridLayout:
         "部位": hazard.location,
         "专题": f"{hazard.topic.number} {hazard.topic.short_name}",
         "责任单位": hazard.office.name,
-        "属地": hazard.village.name if hazard.village_id else "",
+        "属地": hazard.village.name if hazard.village else "",
         "等级": Grade.label_of(hazard.grade) + (f"（{hazard.grade_reason}）" if hazard.grade_reason else ""),
         "来源": f"{Source.label_of(hazard.source)}，{hazard.found_on.isoformat()}，{hazard.finder}".rstrip(
             "，"

@@ -19,7 +19,7 @@ PRINT_DPI = 300
 class PdfView(QPdfView):
     """Shows a PDF given as bytes, page below page, as wide as there is room."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._pdf = b""
         self._document = QPdfDocument(self)

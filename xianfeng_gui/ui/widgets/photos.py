@@ -48,7 +48,7 @@ def pictures_in(data: QMimeData) -> list[Path | bytes]:
     image = QImage(data.imageData())
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return [bytes(buffer.data().data())]
 
 
@@ -191,4 +191,4 @@ class PhotoEditor(QWidget):
 
     def from_draft(self, draft: Sequence[dict[str, Any]]) -> None:
         """Show a draft's photos again."""
-        self.set_value([PhotoInput(**(one | {"moment": PhotoMoment.of(one["moment"])})) for one in draft])
+        self.set_value([PhotoInput(**(one | {"moment": PhotoMoment(one["moment"])})) for one in draft])

@@ -26,7 +26,7 @@ _EARLIER = tuple(
 )
 """Deadlines that the office set itself for some of the tasks that the plan gives none."""
 _BEGINS_LATER = dt.date(2021, 7, 1)
-_SETTLED = ("office", "deadline", "starts_on", "state", "done_on", "closing_remark")
+_SETTLED = ("office_id", "deadline", "starts_on", "state", "done_on", "closing_remark")
 
 
 def set_tasks(staff: Staff, rng: random.Random) -> int:
@@ -34,13 +34,13 @@ def set_tasks(staff: Staff, rng: random.Random) -> int:
     reports: list[dict[str, Any]] = []
     silent = {(office, month) for office in staff.by_office for month in _MONTHS if rng.random() < 0.07}
     for task in Task.select().order_by(Task.position):
-        task.office = _carrier(task, rng)
+        task.office_id = _carrier(task, rng)
         person_id, name = rng.choice(staff.by_office[task.office_id])
         leader_id = staff.leaders[task.position // 10 % len(staff.leaders)]
         if not task.dated and rng.random() < 0.35:
             task.deadline = rng.choice(_EARLIER)
         _settle(task, rng)
-        settled = {name: getattr(task, name) for name in _SETTLED}
+        settled = {name.removesuffix("_id"): getattr(task, name) for name in _SETTLED}
         Task.update(person=person_id, leader=leader_id, **settled).where(Task.id == task.id).execute()
         reports += _reports(task, name, silent, rng)
     bulk.insert(MonthlyReport, reports)
