@@ -1,1 +1,1 @@
-"""Benchmarks: each compares two ways in one run and says whether its target holds."""
+"""Measurements against the project's targets: ``python -m bench [NAME...]``. See docs/bench.md."""

@@ -7,19 +7,24 @@ A backup to carry away is one file: a zip of an archive and its media.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import shutil
 import tempfile
 import zipfile
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import apsw
 
 from db import clock, connection, journal, media, store
-from db.errors import UserError
+from db.errors import DamagedError, UserError
 
 KEEP_DAYS = 10
 KEEP_MONTHS = 12
+
+_PICTURES = "照片和文件的数据文件"
 
 
 def folder_of(archive: Path) -> Path:
@@ -41,7 +46,8 @@ def copy_archive(source: apsw.Connection, target: Path) -> None:
         store.remove(part)
         try:
             _copy(source, part)
-            verify(part, "现有数据没有通过核对，没有做备份：数据文件")
+            if fault := _fault(part, target.name):
+                raise UserError(f"备份没有完成：现有数据文件{fault}，请先检查数据")
             _sync(part)
             os.replace(part, target)
         finally:
@@ -56,12 +62,14 @@ def _copy(source: apsw.Connection, target: Path) -> None:
 
 
 @contextlib.contextmanager
-def _writing(target: Path) -> Iterator[None]:
-    """A full, missing or write-protected disk in one sentence."""
+def _writing(target: Path, read: str = "现有数据文件") -> Iterator[None]:
+    """A full, missing or write-protected disk, or a damaged file that is read, in one sentence."""
     try:
         yield
     except (OSError, *store.CANNOT_WRITE) as error:
         raise UserError(f"备份没有完成：无法写入“{target}”，请检查磁盘空间和U盘") from error
+    except store.DAMAGE as error:
+        raise UserError(f"备份没有完成：{read}已损坏，请先检查数据") from error
 
 
 def _sync(file: Path) -> None:
@@ -75,10 +83,22 @@ def automatic() -> Path:
     target = folder / f"{clock.today():%Y%m%d}.db"
     copy_archive(connection.connection(), target)
     if media.path().exists():
-        with _writing(folder / media.NAME):
-            media.copy_new(media.path(), folder / media.NAME)
+        _copy_media(folder / media.NAME)
     _rotate(folder)
     return target
+
+
+def _copy_media(target: Path) -> None:
+    """Add what is new to the backup's media file; one that is damaged makes way for a new one."""
+    with _writing(target, _PICTURES):
+        try:
+            media.copy_new(media.path(), target)
+        except store.DAMAGE:
+            if not media.is_sound(media.path()):
+                raise
+            os.replace(target, target.with_name("media-damaged.db"))
+            store.remove(target)
+            media.copy_new(media.path(), target)
 
 
 def is_due() -> bool:
@@ -104,7 +124,7 @@ def _rotate(folder: Path) -> None:
 def to_file(target: Path) -> None:
     """One file to carry away: archive and media in a zip, verified before it gets its name."""
     part = target.with_name(target.name + ".part")
-    with _writing(target), tempfile.TemporaryDirectory(dir=connection.path().parent) as scratch:
+    with _writing(target, _PICTURES), tempfile.TemporaryDirectory(dir=connection.path().parent) as scratch:
         archive = Path(scratch) / store.NAME
         copy_archive(connection.connection(), archive)
         pictures = Path(scratch) / media.NAME
@@ -128,21 +148,24 @@ def _pack(target: Path, archive: Path, pictures: Path) -> None:
             raise OSError("the written file reads back differently")
 
 
-def verify(archive: Path, called: str = "") -> None:
-    """UserError unless the file is a sound archive of ours with an unbroken journal.
+def verify(archive: Path, name: str = "") -> None:
+    """UserError unless the file (called ``name``) is a sound archive of ours with an unbroken journal."""
+    name = name or archive.name
+    if fault := _fault(archive, name):
+        raise UserError(f"备份文件“{name}”{fault}，请换一个备份")
 
-    ``called``: what the sentence calls the file, where that is not a backup of this name.
-    """
-    called = called or f"请换一个备份：备份文件“{archive.name}”"
+
+def _fault(archive: Path, name: str) -> str:
+    """What is wrong with an archive, as the end of a sentence; empty for nothing."""
     try:
         with contextlib.closing(connection.connect(archive, read_only=True)) as link:
-            store.refuse_foreign(link, archive.name)
+            store.refuse_foreign(link, name)
             if link.pragma("integrity_check") != "ok":
-                raise UserError(f"{called}已损坏")
-            if (seq := journal.broken_at(link)) is not None:
-                raise UserError(f"{called}的操作日志从第{seq}条起对不上")
-    except store.DAMAGE as error:
-        raise UserError(f"{called}已损坏") from error
+                return "已损坏"
+            seq = journal.broken_at(link)
+            return "" if seq is None else f"的操作日志从第{seq}条起对不上"
+    except store.DAMAGE:
+        return "已损坏"
 
 
 def restore(folder: Path, source: Path) -> Path | None:
@@ -152,16 +175,22 @@ def restore(folder: Path, source: Path) -> Path | None:
     """
     if not source.is_file():
         raise UserError(f"找不到备份文件“{source}”")
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        archive, pictures = _unpack(source, Path(scratch))
-        verify(archive)
-        store.close()
-        aside = _keep_aside(folder)
-        if pictures is not None:
-            media.copy_new(pictures, folder / media.NAME)
-        _sync(archive)
-        os.replace(archive, store.archive_path(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+            archive, pictures = _unpack(source, Path(scratch))
+            verify(archive, source.name)
+            _settle(archive)
+            store.close()
+            if pictures is not None:
+                _restore_media(pictures, folder / media.NAME)
+            aside = _keep_aside(store.archive_path(folder))
+            os.replace(archive, store.archive_path(folder))
+    except (OSError, *store.CANNOT_WRITE) as error:
+        if store.exists(folder):
+            with contextlib.suppress(DamagedError):  # then it wasn't open before either
+                store.open_folder(folder)
+        raise UserError(f"没有恢复：读不出“{source}”或无法写入“{folder}”，请检查U盘和磁盘空间") from error
     store.open_folder(folder)
     return aside
 
@@ -169,31 +198,57 @@ def restore(folder: Path, source: Path) -> Path | None:
 def _unpack(source: Path, scratch: Path) -> tuple[Path, Path | None]:
     """The archive (a copy, so that the backup stays) and the media file that belongs to it."""
     archive = scratch / store.NAME
-    if zipfile.is_zipfile(source):
-        try:
-            with zipfile.ZipFile(source) as packed:
-                packed.extract(store.NAME, scratch)
-                packed.extract(media.NAME, scratch)
-        except (KeyError, zipfile.BadZipFile) as error:
-            raise UserError(f"“{source.name}”不是本程序的备份文件，或者没有复制完整") from error
-        return archive, scratch / media.NAME
+    if not zipfile.is_zipfile(source):
+        # A state put aside after a crash may have its last changes in the write-ahead log beside it.
+        for ending in ("", "-wal"):
+            if (part := source.with_name(source.name + ending)).exists():
+                shutil.copyfile(part, archive.with_name(archive.name + ending))
+        pictures = source.parent / media.NAME
+        if pictures.exists() and not media.is_sound(pictures):
+            raise UserError(f"备份旁边的“{pictures}”已损坏；请把它移到别处再恢复，照片以现有的为准")
+        return archive, pictures if pictures.exists() else None
     try:
-        shutil.copyfile(source, archive)
-    except OSError as error:
-        raise UserError(f"读不出备份文件“{source}”，请检查U盘；磁盘空间也要够用") from error
-    beside = source.parent / media.NAME
-    return archive, beside if beside.exists() else None
+        with zipfile.ZipFile(source) as packed:
+            packed.extract(store.NAME, scratch)
+            packed.extract(media.NAME, scratch)
+    except (KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        raise UserError(f"“{source.name}”不是本程序的备份文件，或者没有复制完整") from error
+    if not media.is_sound(scratch / media.NAME):
+        raise UserError(f"备份文件“{source.name}”里的照片已损坏，请换一个备份")
+    return archive, scratch / media.NAME
 
 
-def _keep_aside(folder: Path) -> Path | None:
-    """Move the present archive out of the way, with the write-ahead log that may still hold its last changes."""
-    current = store.archive_path(folder)
+def _settle(archive: Path) -> None:
+    """Take the write-ahead log into the file, which then stands for itself."""
+    with contextlib.closing(connection.connect(archive)) as link:
+        link.execute("PRAGMA journal_mode = DELETE")
+    _sync(archive)
+
+
+def _restore_media(pictures: Path, present: Path) -> None:
+    """Add what the folder lacks; a present media file that can't be read makes way."""
+    if present.exists() and present.samefile(pictures):
+        return
+    if present.exists() and not media.is_sound(present):
+        _keep_aside(present)
+    media.copy_new(pictures, present, mend=True)
+
+
+def _keep_aside(current: Path) -> Path | None:
+    """Move a present file out of the way, with the write-ahead log that may still hold its last changes."""
     if not current.exists():
         return None
-    kept = folder_of(current) / f"before-restore-{clock.now():%Y%m%d-%H%M%S}.db"
+    at = clock.now()
+    while (kept := folder_of(current) / _aside_name(current, at)).exists():
+        at += dt.timedelta(seconds=1)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    for ending in ("-wal", "-shm", ""):
+    for ending in ("", "-wal", "-shm"):  # first what may be refused because another program has it open
         part = current.with_name(current.name + ending)
         if part.exists():
             os.replace(part, kept.with_name(kept.name + ending))
     return kept
+
+
+def _aside_name(current: Path, at: dt.datetime) -> str:
+    kind = "" if current.name == store.NAME else f"{current.stem}-"
+    return f"before-restore-{kind}{at:%Y%m%d-%H%M%S}.db"

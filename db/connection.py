@@ -107,6 +107,11 @@ def one(sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Row | None
     return next(iter(connection().execute(sql, parameters)), None)
 
 
+def version() -> int:
+    """Changes whenever another connection has written: a command beside the window, or the worker."""
+    return int(scalar("PRAGMA data_version"))
+
+
 def scalar(sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Any:
     """The first column of the first row, or none."""
     row = one(sql, parameters)

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import apsw
 
@@ -95,7 +95,7 @@ def copy_new(source: Path, target: Path, *, mend: bool = False) -> None:
         link.execute("ATTACH ? AS source", (str(source),))
         link.execute("INSERT OR IGNORE INTO blob SELECT sha256, body FROM source.blob")
         if mend:
-            link.create_scalar_function("fits", _fits, deterministic=True)
+            link.create_scalar_function("fits", cast(Any, _fits), deterministic=True)
             link.execute(_MEND)
         link.execute("DETACH source")
 
@@ -106,7 +106,7 @@ _MEND = (
 )
 
 
-def _fits(key: Any, body: Any) -> bool:
+def _fits(key: str, body: bytes) -> bool:
     return hashlib.sha256(body).hexdigest() == key
 
 
@@ -115,6 +115,6 @@ def is_sound(file: Path) -> bool:
     try:
         with contextlib.closing(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READWRITE)) as link:
             columns = [row[1] for row in link.execute("PRAGMA table_info(blob)")]
-            return columns == ["sha256", "body"] and link.pragma("integrity_check") == "ok"
+            return columns == ["sha256", "body"] and str(link.pragma("integrity_check")) == "ok"
     except (apsw.NotADBError, apsw.CorruptError):
         return False

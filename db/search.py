@@ -28,6 +28,19 @@ def _initials() -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=1)
+def _first_initials() -> dict[int, str]:
+    """For ``str.translate``: character -> the first of its initials."""
+    return {ord(character): letters[0] for character, letters in _initials().items()}
+
+
+@lru_cache(maxsize=1)
+def _two_initials() -> frozenset[str]:
+    """The characters with two readings that begin differently."""
+    return frozenset(character for character, letters in _initials().items() if len(letters) > 1)
+
+
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Full-width to half-width, lower case, and only letters, digits and Chinese characters kept."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).lower()))
@@ -58,7 +71,7 @@ def _grams_of(whole: str) -> frozenset[str]:
     tokens.add(text[-1])  # a single typed character is looked up as a prefix, also at the end of a text
     letters = initials(text)
     tokens.update(letters[-1])
-    for first, second, third in zip(letters[:-1], letters[1:], [*letters[2:], ""], strict=True):
+    for first, second, third in zip(letters[:-1], letters[1:], [*letters[2:], ""], strict=False):
         if len(first) == len(second) == len(third) == 1:
             tokens.add(first + second)
             tokens.add(first + second + third)
@@ -84,23 +97,34 @@ def _query_tokens(word: str) -> list[str]:
     return [f'"{word[i : i + size]}"' for i in range(len(word) - size + 1)]
 
 
-def needs_verification(query: str) -> bool:
-    """Whether the tokens alone do not prove a hit: a word longer than one token."""
-    return any(len(word) > (3 if word.isascii() else 2) for word in map(fold, query.split()))
+def unproven(query: str) -> list[str]:
+    """The words of the query whose tokens alone do not prove a hit: those longer than one token."""
+    return [word for word in query.split() if _is_longer_than_a_token(fold(word))]
+
+
+def _is_longer_than_a_token(word: str) -> bool:
+    return len(word) > (3 if word.isascii() else 2)
 
 
 def hit(query: str, *texts: str | None) -> bool:
     """Whether every word of the query stands in one of the texts, by characters or by pinyin initials."""
-    folded = [fold(text) for text in texts if text]
-    return all(any(_stands_in(word, text) for text in folded) for word in map(fold, query.split()) if word)
+    words = [word for word in map(fold, query.split()) if word]
+    return all(any(_stands_in(word, fold(text)) for text in texts if text) for word in words)
 
 
 def _stands_in(word: str, text: str) -> bool:
     if word in text:
         return True
-    if not word.isascii():
+    # No character's initial is a digit.
+    if not word.isascii() or word.isdigit():
         return False
-    letters = initials(text)
+    first_initials = text.translate(_first_initials())
+    if word in first_initials:
+        return True
+    return not _two_initials().isdisjoint(text) and _stands_in_initials(word, initials(text))
+
+
+def _stands_in_initials(word: str, letters: list[str]) -> bool:
     last = len(letters) - len(word)
     return any(
         all(wanted in letters[start + i] for i, wanted in enumerate(word)) for start in range(last + 1)

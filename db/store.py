@@ -48,7 +48,8 @@ def create(folder: Path) -> None:
             migrate(link)
         os.replace(part, archive_path(folder))
     except (OSError, *CANNOT_WRITE) as error:
-        remove(part)
+        with contextlib.suppress(OSError):  # a disk that is gone keeps nothing
+            remove(part)
         raise UserError(f"无法在“{folder}”建立数据文件，请检查磁盘空间和写入权限") from error
     connection.use(archive_path(folder))
 

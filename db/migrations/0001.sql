@@ -334,7 +334,7 @@ CREATE INDEX hazard_line_office ON hazard_line (office_id);
 CREATE INDEX hazard_line_village ON hazard_line (village_id);
 CREATE INDEX hazard_line_site ON hazard_line (site_id, state);
 CREATE VIRTUAL TABLE hazard_search USING fts5 (
-    grams, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61 remove_diacritics 0'
+    grams, content = '', contentless_delete = 1, detail = none, prefix = 1, tokenize = 'unicode61 remove_diacritics 0'
 );
 
 -- Counts of hazards; deadline is '' where the state can no longer be late.

@@ -50,7 +50,8 @@ class Record(Model):
 
     if TYPE_CHECKING:
         # peewee makes x_id beside a foreign key x, and back references, without telling the type checker.
-        def __getattr__(self, name: str) -> Any: ...  # noqa: D105
+        def __getattr__(self, name: str) -> Any: ...
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
     id = TextField(primary_key=True, default=ids.new_id, verbose_name="内部编号")
 

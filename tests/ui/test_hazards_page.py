@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from db import notes
+from db import connection, notes
 from db.vocabulary import HazardState, PhotoMoment, StepKind
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import added, jpeg, major
@@ -318,3 +319,21 @@ def test_another_page_leads_to_a_hazard(window: MainWindow) -> None:
     window.bar.choose("overview")
     window.context.show_record("hazard-site", hazard.site_id)
     assert shown(page_of(window)) == ["疏散通道堆放杂物"]
+
+
+def test_what_a_command_beside_the_window_wrote_is_shown(window: MainWindow, township: Path) -> None:
+    page = page_of(window)
+    beside = connection.connect(township / "archive.db")
+    added()
+    with contextlib.closing(beside):
+        beside.execute("UPDATE hazard SET description = '另一程序改的描述'")
+    window._look_for_others()
+    assert shown(page) == ["另一程序改的描述"]
+
+
+def test_a_draft_left_by_a_crash_is_announced(township: Path, qtbot: QtBot) -> None:
+    notes.put("draft.hazard.new", {"description": "写了一半"})
+    again = MainWindow(township)
+    assert "Ctrl+N" in again.said.text()
+    again.show()
+    again.close()

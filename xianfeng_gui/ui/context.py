@@ -15,6 +15,9 @@ from xianfeng_gui.work import offices
 
 _T = TypeVar("_T")
 
+EVERYTHING = "*"
+"""Stands for every table where a change came from another program and isn't known."""
+
 
 class Context(QObject):
     """One a window."""

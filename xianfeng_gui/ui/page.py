@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.context import EVERYTHING, Context
 from xianfeng_gui.ui.widgets.basics import label
 
 
@@ -37,7 +37,7 @@ class Page(QWidget):
         context.changed.connect(self._on_changed)
 
     def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & self.tables:
+        if tables & self.tables or EVERYTHING in tables:
             self._stale = True
             if self.isVisible():
                 self.ensure_fresh()

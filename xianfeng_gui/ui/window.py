@@ -8,9 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QStackedWidget, QWidget
 
-from db import connection
+from db import connection, notes
 from db.errors import UserError
-from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui import drafts
+from xianfeng_gui.ui.context import EVERYTHING, Context
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.tabs import Tab, tabs
 from xianfeng_gui.ui.widgets.basics import button
@@ -18,6 +19,7 @@ from xianfeng_gui.ui.widgets.tab_bar import TabBar
 from xianfeng_gui.work import offices, topics
 from xianfeng_gui.work.topics import HAZARDS, SAFEGUARDS
 
+LOOK_EVERY_MS = 3000
 _WEEKDAYS = "一二三四五六日"
 _PAGE_OF_TABLE = {
     "hazard": HAZARDS,
@@ -57,6 +59,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 660)
         self.bar.choose("overview")
         self.refresh_badges()
+        self._remind_of_draft()
+        self._version = connection.version()
+        self._watch = QTimer(self)
+        self._watch.setInterval(LOOK_EVERY_MS)
+        self._watch.timeout.connect(self._look_for_others)
+        self._watch.start()
 
     def _build(self) -> None:
         middle = QWidget()
@@ -166,8 +174,20 @@ class MainWindow(QMainWindow):
                 self.bar.set_badge(tab.badge, counts.get(tab.badge, 0))
 
     def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & {"hazard", "task", "monthly_report"}:
+        if tables & {"hazard", "task", "monthly_report", EVERYTHING}:
             self.refresh_badges()
+
+    def _remind_of_draft(self) -> None:
+        """After a crash as after Esc: what was typed is still there."""
+        if notes.get(drafts.NEW_HAZARD):
+            self.context.say("有一份没有登记完的隐患，按 Ctrl+N 接着填写")
+
+    def _look_for_others(self) -> None:
+        """A command beside the window may have written: read again what is shown."""
+        version = connection.version()
+        if version != self._version:
+            self._version = version
+            self.context.changed.emit(frozenset({EVERYTHING}))
 
     def _say(self, sentence: str, undo: bool) -> None:
         self.said.setText(sentence)
@@ -225,6 +245,7 @@ class MainWindow(QMainWindow):
         if not self.reopen_requested and not back_up_before_exit(self):
             event.ignore()
             return
+        self._watch.stop()
         self.context.close()
         connection.use(None)
         super().closeEvent(event)

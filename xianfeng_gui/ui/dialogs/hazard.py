@@ -12,6 +12,7 @@ from db import notes
 from db.errors import UserError
 from db.records import Hazard
 from db.vocabulary import Grade, Source
+from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.base import FormDialog
 from xianfeng_gui.ui.widgets.deadline import DeadlineField, DeadlineHint
@@ -22,8 +23,6 @@ from xianfeng_gui.ui.widgets.site_field import SiteField
 from xianfeng_gui.work import hazard_detail, hazards, offices, topics
 from xianfeng_gui.work.hazard_data import ASSURANCES, HazardData
 from xianfeng_gui.work.sites import SiteChoice
-
-NEW_DRAFT = "draft.hazard.new"
 
 
 def field_label(name: str) -> str:
@@ -155,7 +154,7 @@ class HazardDialog(FormDialog):
     ) -> None:
         self._hazard_id = hazard_id
         self.saved_id = hazard_id or ""
-        draft_key = f"draft.hazard.{hazard_id}" if hazard_id else NEW_DRAFT
+        draft_key = drafts.of_hazard(hazard_id)
         self._photo_draft = f"{draft_key}.photos"
         self.photos = PhotoEditor()
         self.hazard_form = HazardForm(draft_key)

@@ -1,0 +1,1 @@
+"""The archive through real files: journal, undo, history, store, backup, search, check."""

@@ -1,0 +1,155 @@
+"""What happened to a record, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from db import history, journal
+from db.history import FieldChange
+from db.records import (
+    RECORDS,
+    TABLE_LABELS,
+    Evidence,
+    Hazard,
+    MonthlyReport,
+    Office,
+    Photo,
+    Setting,
+    Site,
+    Task,
+)
+from tests.db import rows
+from tests.db.rows import ACTOR
+
+
+def words(table: str, key: str) -> list[tuple[str, ...]]:
+    """The newest event's changes."""
+    return [(one.field, one.old, one.new) for one in history.history(table, key)[0].changes]
+
+
+def test_terms_names_and_yes_no(planned: Path) -> None:
+    with journal.change("登记隐患", ACTOR):
+        rows.hazard("YJB-1", id="h", deadline=dt.date(2021, 6, 30))
+    with journal.change("核实", "丁某"):
+        Hazard.update(
+            state="verified", grade="major", office="o2", listed=True, deadline=None, failed_count=2
+        ).where(Hazard.id == "h").execute()
+    newest, first = history.history("hazard", "h")
+    assert (newest.seq, newest.actor, newest.label) == (3, "丁某", "核实")
+    assert newest.at.date() == dt.date(2021, 6, 18)
+    assert {(one.field, one.old, one.new) for one in newest.changes} == {
+        ("状态", "已登记", "已核实"),
+        ("等级", "一般隐患", "重大隐患"),
+        ("责任单位", "镇应急办", "绣庄村"),
+        ("挂牌督办", "否", "是"),
+        ("整改期限", "2021-06-30", ""),
+        ("复查不合格次数", "0", "2"),
+    }
+    told = {one.field: one.new for one in first.changes}
+    assert told["单位（场所）"] == "青禾榨菜加工厂" and told["专题"] == "消防安全"
+    assert told["发现日期"] == "2021-06-01" and told["来源"] == "监督检查"
+    # What is empty at first, nought or 否 is not told; nor are keys.
+    assert not {"挂牌督办", "复查不合格次数", "定级理由", "内部编号", "举报人及联系方式"} & set(told)
+    assert {one.table for one in first.changes} == {"隐患"}
+
+
+def test_numbers_as_people_write_them(planned: Path) -> None:
+    with journal.change("改指标", ACTOR):
+        Task.update(target_value=95.0).where(Task.id == "k").execute()
+    with journal.change("改指标", ACTOR):
+        Task.update(target_value=97.5, dated=True).where(Task.id == "k").execute()
+    assert words("task", "k") == [("指标值", "95", "97.5"), ("方案明确期限", "否", "是")]
+
+
+def test_rows_that_belong_to_a_record_are_told_with_it(planned: Path) -> None:
+    with journal.change("填报", ACTOR):
+        report = MonthlyReport.create(task="k", month="2021-06", text="已排查", reported_on=rows.DAY)
+    with journal.change("添加佐证", ACTOR):
+        Evidence.create(task="k", report=report, name="清单.pdf", sha256="ab", size=3, added_on=rows.DAY)
+    with journal.change("改填报", ACTOR):
+        MonthlyReport.update(text="已查完").where(MonthlyReport.id == report.id).execute()
+    assert [event.label for event in history.history("task", "k")] == [
+        "改填报",
+        "添加佐证",
+        "填报",
+        "载入工作方案",
+    ]
+    assert history.history("task", "k")[0].changes == (
+        FieldChange("月度工作情况", "工作情况", "已排查", "已查完"),
+    )
+    assert ("月度工作情况", "", "2021-06") in [
+        (one.field, one.old, one.new) for one in history.history("task", "k")[1].changes
+    ]
+    assert history.count("task", "k") == 4
+    # The office's own history has none of it.
+    assert [event.label for event in history.history("office", "o1")] == ["载入工作方案"]
+
+
+def test_a_photo_that_was_removed_stays_in_the_hazards_history(planned: Path) -> None:
+    with journal.change("登记隐患", ACTOR):
+        rows.hazard("1", id="h")
+        rows.hazard("2", id="other")
+    with journal.change("添加照片", ACTOR):
+        rows.photo("h", "ab", id="p", caption="通道")
+        rows.photo("other", "cd", id="q", caption="别处")
+    with journal.change("删除照片", "丁某"):
+        Photo.delete().execute()
+    events = history.history("hazard", "h")
+    assert [event.label for event in events] == ["删除照片", "添加照片", "登记隐患"]
+    assert ("照片说明", "通道", "") in [(one.field, one.old, one.new) for one in events[0].changes]
+    assert "别处" not in str(events)
+    assert history.count("hazard", "h") == 3
+
+
+def test_an_undone_photo_stays_in_the_history_too(planned: Path) -> None:
+    with journal.change("登记隐患", ACTOR):
+        rows.hazard("1", id="h")
+    with journal.change("添加照片", ACTOR):
+        rows.photo("h", "ab", caption="通道")
+    journal.undo(ACTOR)
+    labels = [event.label for event in history.history("hazard", "h")]
+    assert labels == ["撤销：添加照片", "添加照片", "登记隐患"]
+
+
+def test_a_name_that_is_gone_is_said_to_be(planned: Path) -> None:
+    with journal.change("新增单位", ACTOR):
+        Office.create(id="x", name="青山村", code="QS")
+        Site.update(village="x").where(Site.id == "s").execute()
+    assert words("site", "s") == [("属地", "绣庄村", "青山村")]
+    journal.undo(ACTOR)
+    assert words("site", "s") == [("属地", "（已撤销的记录）", "绣庄村")]
+
+
+def test_a_setting_is_named_by_its_key(planned: Path) -> None:
+    rows.setting("report_day", "25")
+    assert words("setting", "report_day") == [("report_day", "", "25")]
+
+
+def test_a_term_of_a_newer_program_is_shown_as_it_is(planned: Path) -> None:
+    rows.tamper(planned / "archive.db", "UPDATE office SET kind = 'starship' WHERE id = 'o1'")
+    assert Office.get_by_id("o1").kind == "starship"
+    with journal.change("改类别", ACTOR):
+        Office.update(kind="department").where(Office.id == "o1").execute()
+    assert words("office", "o1") == [("单位类别", "starship", "镇级部门")]
+
+
+def test_a_large_entry_is_cut_off(planned: Path) -> None:
+    with journal.change("很多", ACTOR):
+        for n in range(30):
+            Setting.create(id=str(n), value="值")
+    assert len(history.entry_changes(2, limit=10)) == 10
+    assert len(history.entry_changes(2)) == 30
+
+
+@pytest.mark.parametrize("child", journal.OWNED_BY)
+def test_the_second_column_leads_to_the_owner(child: str) -> None:
+    field = next(r for r in RECORDS if r._meta.table_name == child)._meta.sorted_fields[1]
+    assert field.rel_model._meta.table_name == journal.OWNED_BY[child]
+    assert field.column_name == f"{journal.OWNED_BY[child]}_id"
+
+
+def test_every_recorded_table_has_a_label() -> None:
+    assert set(TABLE_LABELS) == set(rows.TABLES)
