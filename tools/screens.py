@@ -57,7 +57,7 @@ class Camera:
         buffer = QBuffer()
         buffer.setData(QByteArray(pdf))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        document = QPdfDocument(None)
+        document = QPdfDocument(buffer)
         document.load(buffer)
         for number in range(document.pageCount()):
             points = document.pagePointSize(number)
@@ -171,13 +171,12 @@ def _hazard(state: str) -> tuple[str, str]:
 
 def _for_notice() -> list[str]:
     """Up to three hazards of one site that wait for their notice."""
-    for hazard, _ in connection.rows(
-        "SELECT id, 1 FROM hazard WHERE state = 'verified' ORDER BY found_on DESC"
-    ):
-        found = [one for one, _ in notices.suitable(hazard)][:3]
-        if found:
-            return found
-    raise RuntimeError("the demo has no hazard that waits for its notice")
+    sql = (
+        "SELECT site_id, id FROM hazard WHERE state = 'verified' AND deadline > '2021-06-18' "
+        "ORDER BY count(*) OVER (PARTITION BY site_id) DESC, site_id"
+    )
+    rows = connection.rows(sql)
+    return [str(hazard) for site, hazard in rows if site == rows[0][0]][:3]
 
 
 def _task() -> str:
