@@ -1,6 +1,6 @@
 """Make the frozen archive of the present schema that later migrations are tested with.
 
-``python -m tools.make_fixture`` writes ``tests/fixtures/schema-N.xfbak``, a backup as one file. Run it once, when
+``python -m tools.make_fixture`` writes ``tests/fixtures/schema-N.zip``, a backup as one file. Run it once, when
 schema N is final; it refuses to replace a file, for the point of the fixture is that it never changes.
 """
 
@@ -41,7 +41,7 @@ DAY = dt.date(2021, 6, 1)
 
 def main() -> None:
     """Write the fixture of the present schema."""
-    target = FOLDER / f"schema-{journal.SCHEMA}.xfbak"
+    target = FOLDER / f"schema-{journal.SCHEMA}.zip"
     if target.exists():
         sys.exit(f"{target.name} is there already, and frozen")
     clock.set_today(dt.date(2021, 6, 18))

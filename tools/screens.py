@@ -27,8 +27,10 @@ from db.vocabulary import HazardState, StepKind  # noqa: E402
 from xianfeng_gui.ui import theme  # noqa: E402
 from xianfeng_gui.ui.pages.calendar import CalendarPage  # noqa: E402
 from xianfeng_gui.ui.pages.hazards import HazardsPage  # noqa: E402
+from xianfeng_gui.ui.pages.papers import PapersPage  # noqa: E402
 from xianfeng_gui.ui.tabs import tabs  # noqa: E402
 from xianfeng_gui.ui.window import MainWindow  # noqa: E402
+from xianfeng_gui.ui.worker import Worker  # noqa: E402
 from xianfeng_gui.work import notices, task_detail, topics  # noqa: E402
 from xianfeng_gui.work.demo.sizes import DEMO_DAY  # noqa: E402
 
@@ -44,12 +46,16 @@ class Camera:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.worker: Worker | None = None
+        """Waited for before a picture is taken."""
         folder.mkdir(parents=True, exist_ok=True)
 
     def take(self, widget: QWidget, name: str) -> None:
         """Show the widget, let it read what it shows, and save its picture."""
         widget.show()
         QTest.qWait(SETTLE_MS)
+        while self.worker is not None and not self.worker.is_idle():
+            QTest.qWait(50)
         self._save(widget.grab().toImage(), name)
 
     def take_paper(self, pdf: bytes, name: str) -> None:
@@ -92,10 +98,14 @@ def main(arguments: list[str]) -> int:
         theme.apply(app, options.palette, options.points)
         window = MainWindow(SHOWN_FOLDER)
         window.resize(width, height)
+        camera.worker = window.context.worker
         _take_pages(camera, window)
         _take_dialogs(camera, window)
         _take_papers(camera)
+        window.hide()
         window.context.close()
+        window.deleteLater()
+        QTest.qWait(0)
         store.close()
     return 0
 
@@ -113,10 +123,10 @@ def _take_pages(camera: Camera, window: MainWindow) -> None:
     for number, key in enumerate(tab.key for tab in tabs()):
         window.bar.choose(key)
         page = window.page()
-        if isinstance(page, HazardsPage):
+        if isinstance(page, HazardsPage | PapersPage):
             window.show()
             QTest.qWait(SETTLE_MS)
-            page.table.select_row(2)
+            page.table.select_row(1)
         camera.take(window, f"{number:02}-{names.get(key, key)}")
         if isinstance(page, CalendarPage):
             for view in list(page.views.buttons)[1:]:
@@ -128,6 +138,7 @@ def _take_dialogs(camera: Camera, window: MainWindow) -> None:
     for name, dialog in _dialogs(window):
         camera.take(dialog, f"dialog-{name}")
         dialog.hide()
+        dialog.deleteLater()
 
 
 def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -15,7 +15,7 @@ from db.records import RECORDS, Hazard, Office, Photo
 from tests.db import rows
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
-PAST = [FIXTURES / f"schema-{version}.xfbak" for version in range(1, journal.SCHEMA + 1)]
+PAST = [FIXTURES / f"schema-{version}.zip" for version in range(1, journal.SCHEMA + 1)]
 
 every_schema = pytest.mark.parametrize("fixture", PAST, ids=lambda path: path.stem)
 

@@ -177,16 +177,19 @@ def test_the_index_follows_every_change_of_the_records() -> None:
     with journal.change("改名", ACTOR):
         Site.update(name="红旗酿酒坊").where(Site.id == "s").execute()
     assert numbers("榨菜") == set() and numbers("酿酒") == numbers("njf") == {"YJB-2021-0001"}
+    with journal.change("改部位", ACTOR):
+        Hazard.update(location="锅炉房").where(Hazard.id == "h").execute()
+    assert numbers("北门") == set() and numbers("锅炉") == {"YJB-2021-0001"}
     with journal.change("改描述", ACTOR):
         Hazard.update(description="电线老化", location="", number="YJB-2021-0003").where(
             Hazard.id == "h"
         ).execute()
-    assert numbers("通道") == numbers("北门") == numbers("0001") == set()
+    assert numbers("通道") == numbers("锅炉") == numbers("0001") == set()
     assert numbers("电线") == numbers("酿酒") == {"YJB-2021-0003"}
     with journal.change("换单位", ACTOR):
         Hazard.update(site="s2").where(Hazard.id == "h").execute()
     assert numbers("酿酒") == set() and len(numbers("堵")) == 2
-    for _ in range(4):
+    for _ in range(5):
         journal.undo(ACTOR)
     assert numbers("电线") == numbers("堵") == numbers("通道") == set()
     rows.assert_derived(connection.path())

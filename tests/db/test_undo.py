@@ -59,6 +59,9 @@ OPS: dict[str, Callable[[int, int], object]] = {
     "remove site": lambda n, m: Site.delete_by_id(_pick(Site, n)),
     "add hazard": lambda n, m: rows.hazard(f"YJB-2021-{n}", site=_pick(Site, m), deadline=DUE[m % 3]),
     "change hazard": _change_hazard,
+    "move hazard": lambda n, m: (
+        Hazard.update(location=NAMES[m % 5]).where(Hazard.id == _pick(Hazard, n)).execute()
+    ),
     "remove hazard": lambda n, m: Hazard.delete_by_id(_pick(Hazard, n)),
     "add step": _add_step,
     "remove step": lambda n, m: HazardStep.delete_by_id(_pick(HazardStep, n)),
@@ -94,7 +97,7 @@ def _do(operations: list[Op]) -> None:
             OPS[name](n, m)
 
 
-@settings(max_examples=25)
+@settings(max_examples=100)
 @given(changes)
 def test_undo_of_everything_and_redo_of_everything(all_changes: list[list[Op]]) -> None:
     with _scratch() as file:

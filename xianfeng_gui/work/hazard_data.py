@@ -10,6 +10,7 @@ from typing import Any
 
 from db import clock, connection
 from db.errors import UserError
+from db.records import Hazard
 from db.vocabulary import Grade, PhotoMoment, Source, Term
 from xianfeng_gui.rules.explain import explain
 from xianfeng_gui.work import law, offices, photos
@@ -71,6 +72,8 @@ class HazardData:
 
 def check(data: HazardData) -> None:
     """UserError with the field's name for what can't be stored as it is."""
+    if not data.topic_id:
+        raise UserError("请选择专题", "topic_id")
     if not data.site_name.strip():
         raise UserError("请填写隐患所在的单位（场所）", "site")
     if not data.description.strip():
@@ -81,6 +84,10 @@ def check(data: HazardData) -> None:
         raise UserError("发现日期不能晚于今天，请改正", "found_on")
     if data.deadline is not None and data.deadline < data.found_on:
         raise UserError("整改期限不能早于发现日期，请改正", "deadline")
+    for name in ("finder", "informant", "location", "person"):
+        field = Hazard._meta.fields[name]
+        if len(getattr(data, name)) > field.max_length:
+            raise UserError(f"“{field.verbose_name}”最多{field.max_length}个字，请缩短", name)
     if data.informant and data.source is not Source.TIP:
         raise UserError("只有群众举报才填举报人，请更改来源或清空举报人", "informant")
 
@@ -94,6 +101,15 @@ def deadline_in(start: dt.date, count: int, *, working: bool) -> tuple[dt.date, 
 
 def from_json(spec: Any, base: Path) -> HazardData:
     """Read one object of ``hazard add --json``; photos are files relative to ``base``. UserError names the key."""
+    try:
+        return _from_json(spec, base)
+    except UserError as error:
+        if not error.field or f"“{error.field}”" in str(error):
+            raise
+        raise UserError(f"字段“{error.field}”：{error}", error.field) from error
+
+
+def _from_json(spec: Any, base: Path) -> HazardData:
     if not isinstance(spec, dict):
         raise UserError("每条隐患应为一个JSON对象（花括号括起）")
     _refuse_unknown(spec, _KEYS, "")
@@ -107,7 +123,7 @@ def from_json(spec: Any, base: Path) -> HazardData:
         topic_id=_topic(spec["topic"]),
         task_id=_task(spec.get("task")),
         office_id=office.id,
-        village_id=offices.by_name(_text(spec, "village")).id if spec.get("village") else None,
+        village_id=_village(spec),
         site_name=_text(site, "name", "site.name"),
         site_address=_text(site, "address", "site.address"),
         site_representative=_text(site, "legal_representative", "site.legal_representative"),
@@ -156,6 +172,8 @@ def _text(spec: Mapping[str, Any], key: str, shown: str = "") -> str:
         return ""
     if not isinstance(value, str):
         raise UserError(f"字段“{shown or key}”应为文字", key)
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise UserError(f"字段“{shown or key}”里有不完整的字符，请重新输入", key)
     return value.strip()
 
 
@@ -178,10 +196,19 @@ def _term(spec: Mapping[str, Any], key: str, terms: type[Term], default: Any) ->
     raise UserError(f"字段“{key}”的值“{spec[key]}”不可用，可用的有：{known}", key)
 
 
+def _village(spec: Mapping[str, Any]) -> str | None:
+    if not spec.get("village"):
+        return None
+    try:
+        return offices.by_name(_text(spec, "village")).id
+    except UserError as error:
+        raise UserError(str(error), "village") from error
+
+
 def _topic(number: Any) -> str:
     found = connection.scalar(
         "SELECT topic.id FROM topic JOIN campaign ON campaign.id = campaign_id WHERE active AND number = ?",
-        (number if isinstance(number, int) else -1,),
+        (number if isinstance(number, int) and not isinstance(number, bool) and 0 < number < 1000 else -1,),
     )
     if found is None:
         raise UserError(f"字段“topic”：没有第{number}个专题", "topic")
@@ -205,6 +232,8 @@ def _deadline(value: Any, found_on: dt.date) -> tuple[dt.date | None, str]:
         return None, ""
     if isinstance(value, dict):
         _refuse_unknown(value, {"working_days", "days"}, "deadline.")
+        if len(value) > 1:
+            raise UserError("字段“deadline”中working_days和days只能写一个", "deadline")
         for key in ("working_days", "days"):
             count = value.get(key)
             if isinstance(count, int) and not isinstance(count, bool) and 0 < count <= 2000:

@@ -10,7 +10,7 @@ from typing import Any
 
 from db import clock, connection, journal, numbers
 from db.errors import UserError
-from db.records import Hazard, HazardStep, Photo
+from db.records import Hazard, HazardStep, Photo, Site
 from db.vocabulary import HazardState, PaperKind, PhotoMoment, StepKind, SupervisionLevel
 from xianfeng_gui.rules import lifecycle
 from xianfeng_gui.rules.grading import change_grade
@@ -20,6 +20,8 @@ from xianfeng_gui.work import hazard_data, offices, settings, sites
 from xianfeng_gui.work.hazard_data import ASSURANCES, HazardData
 from xianfeng_gui.work.photos import PhotoInput
 from xianfeng_gui.work.sites import SiteData
+
+_BEFORE_NOTICE = (HazardState.REPORTED, HazardState.VERIFIED)
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,18 @@ def register(data: HazardData, actor: str) -> Registered:
 
 def register_all(specs: Sequence[Any], actor: str, base: Path) -> list[str]:
     """Register hazards given as JSON objects, all or none; returns their numbers."""
-    read = [hazard_data.from_json(spec, base) for spec in specs]
+    read = [
+        _read(spec, base, f"第{place}条：" if len(specs) > 1 else "") for place, spec in enumerate(specs, 1)
+    ]
     with journal.change(f"登记{len(read)}条隐患", actor):
         return [_register(data, actor).number for data in read]
+
+
+def _read(spec: Any, base: Path, place: str) -> HazardData:
+    try:
+        return hazard_data.from_json(spec, base)
+    except UserError as error:
+        raise UserError(f"{place}{error}", error.field) from error
 
 
 def _register(data: HazardData, actor: str) -> Registered:
@@ -110,6 +121,7 @@ def _site_and_village(data: HazardData) -> tuple[str, str | None]:
     office_kind = connection.scalar("SELECT kind FROM office WHERE id = ?", (data.office_id,))
     village_id = data.village_id or (data.office_id if office_kind in offices.LOCAL_KINDS else None)
     if (known := sites.by_name(data.site_name)) is not None:
+        _fill_card(known.id, data)
         lies_in = connection.scalar("SELECT village_id FROM site WHERE id = ?", (known.id,))
         return known.id, village_id or lies_in
     made = sites.new_site(
@@ -124,6 +136,19 @@ def _site_and_village(data: HazardData) -> tuple[str, str | None]:
     return made, village_id
 
 
+def _fill_card(site_id: str, data: HazardData) -> None:
+    """What is told of a known site fills what its card lacks; the card itself is corrected on its own page."""
+    given = {
+        "address": data.site_address,
+        "legal_representative": data.site_representative,
+        "phone": data.site_phone,
+    }
+    site = Site.get_by_id(site_id)
+    new = {name: text for name, text in given.items() if text and not getattr(site, name)}
+    if new:
+        Site.update(**new).where(Site.id == site_id).execute()
+
+
 def _missing(assurances: Any) -> tuple[str, ...]:
     fields = Hazard._meta.fields
     return tuple(
@@ -132,9 +157,16 @@ def _missing(assurances: Any) -> tuple[str, ...]:
 
 
 def _add_photos(hazard_id: str, added: Sequence[PhotoInput]) -> None:
+    """Photos go on after those already there; the n-th before and the n-th after the rectification are a pair."""
     first = int(connection.scalar("SELECT count(*) FROM photo WHERE hazard_id = ?", (hazard_id,)))
+    pairs = dict(
+        connection.rows(
+            "SELECT moment, count(*) FROM photo WHERE hazard_id = ? GROUP BY moment", (hazard_id,)
+        )
+    )
     for position, photo in enumerate(added, first):
-        Photo.create(hazard=hazard_id, position=position, **vars(photo))
+        pair = pairs[photo.moment.value] = pairs.get(photo.moment.value, 0) + 1
+        Photo.create(hazard=hazard_id, position=position, **(vars(photo) | {"pair": pair}))
 
 
 def _add_step(
@@ -192,13 +224,13 @@ def take_steps(
 
 def _take(hazard: Hazard, steps: Sequence[StepData], actor: str) -> str:
     for step in steps:
-        if step.kind is StepKind.WITHDRAW_NOTICE and (paper := _standing_notice(hazard.id)):
+        if step.kind is StepKind.WITHDRAW_NOTICE and (paper := standing_notice(hazard.id)):
             raise UserError(f"{hazard.number}的通知书{paper}还有效，请在“文书”中作废它，通知随之撤回")
         apply_step(hazard, step, actor)
     return str(hazard.number)
 
 
-def _standing_notice(hazard_id: str) -> str | None:
+def standing_notice(hazard_id: str) -> str | None:
     """The number of the hazard's notice that isn't voided; none when it was given on paper outside the program."""
     found = connection.scalar(
         "SELECT paper.number FROM paper JOIN paper_hazard AS item ON item.paper_id = paper.id "
@@ -255,38 +287,44 @@ def store_life(hazard: Hazard, before: Life, life: Life, kind: StepKind, on: dt.
 
 
 def edit(hazard_id: str, data: HazardData, actor: str) -> None:
-    """Correct what was registered. The deadline moves only by steps once a notice is out; a closed hazard is reopened first."""
+    """Correct what was registered. The deadline moves only by steps once a notice is out; a closed hazard is reopened
+    first. Photos in ``data`` are added to those already there."""
     hazard_data.check(data)
-    hazard: Hazard = Hazard.get_by_id(hazard_id)
+    with journal.change("修改隐患", actor) as change:
+        hazard: Hazard = Hazard.get_by_id(hazard_id)
+        change.label = f"修改隐患{hazard.number}"
+        _check_edit(hazard, data)
+        if data.deadline != hazard.deadline and data.deadline_basis == hazard.deadline_basis:
+            data = replace(data, deadline_basis="")  # the words explained the old date
+        site_id, village_id = _site_and_village(data)
+        fields = _plain_fields(data) | {"site": site_id, "village": village_id}
+        if hazard.state in _BEFORE_NOTICE:
+            fields["first_deadline"] = data.deadline
+        if hazard.state is HazardState.REPORTED:
+            fields["last_step_on"] = data.found_on
+        Hazard.update(**fields).where(Hazard.id == hazard_id).execute()
+        HazardStep.update(on_date=data.found_on).where(
+            HazardStep.hazard == hazard_id, HazardStep.kind == StepKind.REPORT
+        ).execute()
+        _add_photos(hazard_id, data.photos)
+
+
+def _check_edit(hazard: Hazard, data: HazardData) -> None:
     life = life_of(hazard)
     if not lifecycle.is_open(life.state):
         raise UserError(f"{hazard.number}{life.state.label}，如需更正请先重新启动")
-    if data.deadline != hazard.deadline and life.state not in (HazardState.REPORTED, HazardState.VERIFIED):
+    if data.deadline != hazard.deadline and life.state not in _BEFORE_NOTICE:
         raise UserError("通知已下达，整改期限只能通过延期或复查改变", "deadline")
-    if data.found_on > hazard.last_step_on:
-        raise UserError("发现日期不能晚于已办理环节的日期", "found_on")
+    first_step = connection.scalar(
+        "SELECT min(on_date) FROM hazard_step WHERE hazard_id = ? AND kind <> ?",
+        (hazard.id, StepKind.REPORT.value),
+    )
+    if first_step is not None and data.found_on.isoformat() > first_step:
+        raise UserError(f"发现日期不能晚于{first_step}已办理的环节，请改正", "found_on")
     changed = replace(life, assurances_missing=_missing(data.assurances))
     if data.grade is not life.grade:
         changed = change_grade(changed, data.grade, data.grade_reason)
     lifecycle.check_assurances(changed)
-    if data.deadline != hazard.deadline and data.deadline_basis == hazard.deadline_basis:
-        data = replace(data, deadline_basis="")  # the words explained the old date
-    with journal.change(f"修改隐患{hazard.number}", actor):
-        site_id, village_id = _site_and_village(data)
-        fields = _plain_fields(data) | {"site": site_id, "village": village_id}
-        if life.state in (HazardState.REPORTED, HazardState.VERIFIED):
-            fields["first_deadline"] = data.deadline
-            if life.state is HazardState.REPORTED:
-                fields["last_step_on"] = data.found_on
-        Hazard.update(**fields).where(Hazard.id == hazard_id).execute()
-        _add_photos(hazard_id, data.photos)
-
-
-def add_photos(hazard_id: str, added: Sequence[PhotoInput], actor: str) -> None:
-    """Add photos to a hazard, before or after its rectification."""
-    number = Hazard.get_by_id(hazard_id).number
-    with journal.change(f"添加{len(added)}张照片：{number}", actor):
-        _add_photos(hazard_id, added)
 
 
 def change_photo(photo_id: str, actor: str, *, caption: str, moment: PhotoMoment, pair: int) -> None:

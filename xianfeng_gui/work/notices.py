@@ -52,10 +52,10 @@ def preview(hazard_ids: Sequence[str], issued_on: dt.date) -> NoticePreview:
 def issue(hazard_ids: Sequence[str], actor: str, issued_on: dt.date | None = None) -> IssuedNotice:
     """Number the notice, keep its PDF, and move every hazard on; all or none. An issued notice is voided, not undone."""
     on = issued_on or clock.today()
-    found = _hazards(hazard_ids)
-    if problems := _problems(found, on):
-        raise UserError(problems[0])
     with journal.change("下达整改通知", actor, undoable=False) as change:
+        found = _hazards(hazard_ids)
+        if problems := _problems(found, on):
+            raise UserError(problems[0])
         sequence = numbers.take(PaperKind.NOTICE.value, on.year)
         number = _number_pattern_filled(on.year, sequence)
         paper = _render(found, on, number, draft=False)
@@ -93,18 +93,20 @@ def void(paper_id: str, reason: str, actor: str) -> None:
 
     Hazards that nothing was done about since the notice become verified again, so that a right one can be issued.
     """
-    paper: Paper = Paper.get_by_id(paper_id)
-    if paper.voided_on is not None:
-        raise UserError(f"{paper.number}已经作废，不用重复办理")
     if not reason.strip():
         raise UserError("请填写作废原因", "reason")
-    with journal.change(f"作废{paper.number}", actor, undoable=False):
+    with journal.change("作废文书", actor, undoable=False) as change:
+        paper: Paper = Paper.get_by_id(paper_id)
+        if paper.voided_on is not None:
+            raise UserError(f"{paper.number}已经作废，不用重复办理")
+        change.label = f"作废{paper.number}"
         Paper.update(voided_on=clock.today(), void_reason=reason.strip()).where(
             Paper.id == paper_id
         ).execute()
         withdrawal = hazards.StepData(StepKind.WITHDRAW_NOTICE, clock.today(), actor, reason)
         for item in paper.items:
-            if item.hazard.state is HazardState.ISSUED:
+            # Another notice may have been issued since: then it is that one that counts.
+            if item.hazard.state is HazardState.ISSUED and hazards.standing_notice(item.hazard_id) is None:
                 hazards.apply_step(item.hazard, withdrawal, actor)
 
 
@@ -157,16 +159,21 @@ def _number_pattern_filled(year: int, sequence: int) -> str:
     return render_number(settings.get("paper.notice.number"), year, sequence)
 
 
+def _sentence(text: str) -> str:
+    """Closed by a full stop, as a text on a paper is; an empty one stays empty."""
+    return text if not text or text.endswith(("。", "！", "？", "；")) else f"{text}。"
+
+
 def _render(found: Sequence[Hazard], on: dt.date, number: str, *, draft: bool) -> PrintedPaper:
     from xianfeng_gui.papers.notice import Notice, NoticeItem, NoticePhoto, load_wording, render_notice
 
     items = tuple(
         NoticeItem(
             number=position,
-            description=hazard.description,
+            description=_sentence(hazard.description),
             place=hazard.location,
             grade=hazard.grade.label,
-            measure=hazard.measure,
+            measure=_sentence(hazard.measure),
             # A draft may still lack a deadline: the problem is said beside the page, the page shows the day of issue.
             deadline=hazard.deadline or on,
             hazard_number=hazard.number,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db import clock
 from db.errors import UserError
+from xianfeng_gui.rules.dates import format_month_day
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.fields import DateField
 from xianfeng_gui.work import hazard_data, law
@@ -24,15 +25,25 @@ class DeadlineField(DateField):
 
     def __init__(self, start: Callable[[], dt.date]) -> None:
         self._start = start
-        self.basis = ""
+        self._basis = ""
         self._counted: dt.date | None = None
+        self._counted_from: dt.date | None = None
         super().__init__()
         self.setPlaceholderText("日期，或如 10工作日")
 
     def set_counted(self, day: dt.date | None, basis: str) -> None:
         """Show a stored deadline with the way it was counted."""
         self.set_day(day)
-        self._counted, self.basis = day, basis
+        self._counted, self._basis, self._counted_from = day, basis, None
+
+    @property
+    def basis(self) -> str:
+        """How the date in the field was counted; empty when it was typed, or counted from another day."""
+        try:
+            fits = self.day() == self._counted and self._counted_from in (None, self._start())
+        except UserError:
+            return ""
+        return self._basis if fits else ""
 
     def day(self) -> dt.date | None:
         counted = _IN_WORKING_DAYS.match(self.text().strip())
@@ -44,8 +55,8 @@ class DeadlineField(DateField):
         """The day after so many working days; shows it and says how it was counted."""
         if not 1 <= days <= 2000:
             raise UserError("工作日天数应为1至2000", "deadline")
-        due, self.basis = hazard_data.deadline_in(self._start(), days, working=True)
-        self._counted = due
+        due, self._basis = hazard_data.deadline_in(self._start(), days, working=True)
+        self._counted, self._counted_from = due, self._start()
         self.set_day(due)
         return due
 
@@ -57,12 +68,11 @@ class DeadlineField(DateField):
             return ""
         if day is None:
             return ""
-        if day == self._counted:
+        if self.basis:
             return self.basis
-        self.basis = ""
         off = law.work_calendar().reason_off(day)
         left = law.work_calendar().working_days_between(clock.today(), day)
-        return f"{day:%m月%d日}是休息日（{off}），请确认" if off else f"距今天{left}个工作日"
+        return f"{format_month_day(day)}是休息日（{off}），请确认" if off else f"距今天{left}个工作日"
 
 
 class DeadlineHint(QWidget):

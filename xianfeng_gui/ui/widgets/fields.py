@@ -108,9 +108,12 @@ class ChoiceField(QComboBox):
         return str(self.currentData() or "")
 
     def set_value(self, value: str | None) -> None:
-        """Choose a value; the first item when it isn't offered."""
+        """Choose a value. One that isn't offered (an office out of use, a person who left) is added, never lost."""
         index = self.findData(str(value)) if value else 0
-        self.setCurrentIndex(max(index, 0))
+        if index < 0:
+            self.addItem("（原值，已停用）", str(value))
+            index = self.count() - 1
+        self.setCurrentIndex(index)
 
     def _settle(self) -> None:
         """What was typed chooses the first item that fits; otherwise the last choice stands."""

@@ -22,8 +22,9 @@ class PdfView(QPdfView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._pdf = b""
-        self._document = QPdfDocument(self)
-        self._buffer = QBuffer(self)
+        # Beside the view and not its child: a view that still has an open document crashes when it is destroyed.
+        self._document = QPdfDocument(parent)
+        self._buffer = QBuffer(self._document)
         self.setDocument(self._document)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
