@@ -52,7 +52,7 @@ def register(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
         }
     )
     dialog.hazard_form.choice("office_id").set_value(_office("镇应急办"))
-    dialog.hazard_form.choice("topic_id").setCurrentIndex(4)
+    dialog.hazard_form.choice("topic_id").setCurrentIndex(5)
     dialog.hazard_form.deadline.setText("10工作日")
     dialog.photos.add_all([jpeg(tmp_path / "phone.jpg"), png_bytes()], PhotoMoment.BEFORE)
     dialog.try_save()

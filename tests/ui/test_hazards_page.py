@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from db import connection, notes
 from db.vocabulary import HazardState, PhotoMoment, StepKind
-from tests.work.acts import ACTOR
+from tests.work.acts import ACTOR, topic_id
 from tests.work.hazard_specs import added, jpeg, major
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.dialogs.hazard import HazardDialog
@@ -54,6 +54,7 @@ def shown(page: HazardsPage) -> list[str]:
 def in_dialog(qtbot: QtBot, open_it: Callable[[], object], act: Callable[[QDialog], None]) -> None:
     """Open a modal dialog, act in it, and come back when it has closed."""
     failures: list[BaseException] = []
+    left_open: list[QDialog] = []
 
     def reach() -> None:
         dialog = QApplication.activeModalWidget()
@@ -62,6 +63,9 @@ def in_dialog(qtbot: QtBot, open_it: Callable[[], object], act: Callable[[QDialo
             dialog.activateWindow()
             qtbot.waitUntil(dialog.isActiveWindow)
             act(dialog)
+            if dialog.isVisible():
+                left_open.append(dialog)
+                dialog.reject()
         except BaseException as error:  # brought back into the test below
             failures.append(error)
             dialog.reject()
@@ -70,11 +74,13 @@ def in_dialog(qtbot: QtBot, open_it: Callable[[], object], act: Callable[[QDialo
     open_it()
     if failures:
         raise failures[0]
+    assert not left_open, "the dialog should have closed"
 
 
 def fill(dialog: HazardDialog) -> None:
     dialog.hazard_form.set_values(
         {
+            "topic_id": topic_id(5),
             "site": "青禾榨菜加工厂",
             "description": "疏散通道堆放杂物",
             "measure": "立即清理",
@@ -113,7 +119,7 @@ def test_registering_by_keyboard_with_photos_before_the_first_save(
         form.site.insert("青禾榨菜加工厂")  # QTest can only type ASCII
         qtbot.keyClick(form.site, Qt.Key.Key_Return)
         assert form.fields["topic_id"].hasFocus(), "Enter moves on"
-        form.set_values({"description": "疏散通道堆放杂物"})
+        form.set_values({"description": "疏散通道堆放杂物", "topic_id": topic_id(5)})
         form.deadline.setText("10工作日")
         form.deadline.editingFinished.emit()
         assert form.deadline.text() == "2021-07-02"

@@ -65,7 +65,8 @@ def detail(hazard_id: str) -> HazardDetail:
 
 
 def _next_due(hazard: Hazard, life: lifecycle.Life) -> str:
-    if life.state in lifecycle.UNRECTIFIED_STATES and hazard.deadline:
+    late = lifecycle.is_late(life.state, hazard.deadline, clock.today())
+    if life.state in lifecycle.UNRECTIFIED_STATES and hazard.deadline and not late:
         return f"整改期限 {hazard.deadline.isoformat()}"
     term = lifecycle.reinspection_due(life, hazard.rectified_on, settings.terms(), law.work_calendar())
     return f"应在 {term.due.isoformat()} 前复查" if term is not None else ""
@@ -108,6 +109,11 @@ def data_of(hazard_id: str) -> hazard_data.HazardData:
         person=hazard.person,
         assurances={name: getattr(hazard, f"assured_{name}") for name in hazard_data.ASSURANCES},
     )
+
+
+def version_of(hazard_id: str) -> int:
+    """The last journal entry that touched the hazard."""
+    return int(connection.scalar("SELECT max(entry) FROM journal_row WHERE record = ?", (hazard_id,)) or 0)
 
 
 def number_of(hazard_id: str) -> str:

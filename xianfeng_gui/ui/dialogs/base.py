@@ -50,6 +50,9 @@ class FormDialog(QDialog):
         self.note.setSizePolicy(keeps_room)
         self.foot = QHBoxLayout()
         self.foot.addWidget(self.note, 1)
+        self.discard_button = button("放弃草稿", self.discard_draft, link=True, tip="不要上次没有保存的内容")
+        self.discard_button.hide()
+        self.foot.addWidget(self.discard_button)
         self.foot.addWidget(button("取消  Esc", self.reject))
         self.save_button = button(f"{save_text}  Ctrl+Enter", self.try_save, primary=True)
         self.foot.addWidget(self.save_button)
@@ -57,12 +60,29 @@ class FormDialog(QDialog):
         self.box.addLayout(self.foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.try_save)
+        self._before_draft = form.raw()
         if form.take_draft():
-            self.say("已恢复上次没有保存的内容")
+            self.tell_of_draft()
 
     def say(self, sentence: str) -> None:
         """A remark at the foot of the dialog."""
         self.note.setText(sentence)
+
+    def tell_of_draft(self) -> None:
+        """Something comes from a draft: say so and offer to throw it away."""
+        self.say("已恢复上次没有保存的内容")
+        self.discard_button.show()
+
+    def discard_draft(self) -> None:
+        """Back to what stood here before the draft."""
+        self.form.set_values(self._before_draft)
+        self.forget_draft()
+        self.discard_button.hide()
+        self.say("")
+
+    def forget_draft(self) -> None:
+        """What was typed has been saved, or isn't wanted any more."""
+        self.form.drop_draft()
 
     def try_save(self) -> None:
         """Save and close, or say what is wrong."""
@@ -75,7 +95,7 @@ class FormDialog(QDialog):
                 self.problem.setText(str(error))
                 self.problem.show()
             return
-        self.form.drop_draft()
+        self.forget_draft()
         self.accept()
 
     def reject(self) -> None:

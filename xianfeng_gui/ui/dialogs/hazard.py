@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from db import notes
 from db.errors import UserError
 from db.records import Hazard
 from db.vocabulary import Grade, Source
@@ -42,7 +42,9 @@ class HazardForm(Form):
         self.add(
             "topic_id",
             "专题*",
-            ChoiceField([(one.id, f"{one.number} {one.short_name}") for one in topics.topics()]),
+            ChoiceField(
+                [(one.id, f"{one.number} {one.short_name}") for one in topics.topics()], empty="（请选择）"
+            ),
         )
         self.add("site_address", "地址", QLineEdit())
         self.add(
@@ -154,16 +156,15 @@ class HazardDialog(FormDialog):
     ) -> None:
         self._hazard_id = hazard_id
         self.saved_id = hazard_id or ""
-        draft_key = drafts.of_hazard(hazard_id)
-        self._photo_draft = f"{draft_key}.photos"
+        draft_key = drafts.of_hazard(hazard_id, hazard_detail.version_of(hazard_id) if hazard_id else 0)
         self.photos = PhotoEditor()
         self.hazard_form = HazardForm(draft_key)
         self._preset(context, topic_id)
         title = "修改隐患" if hazard_id else "登记隐患"
         super().__init__(context, title, self.hazard_form, self._store, below=self.photos, parent=parent)
         self.resize(940, 660)
-        self.photos.from_draft(notes.get(self._photo_draft, []))
-        self.photos.changed.connect(lambda: notes.put(self._photo_draft, self.photos.to_draft()))
+        if self.photos.use_draft(f"{draft_key}.photos"):
+            self.tell_of_draft()
         self.photos.refused.connect(self.say)
         # In a text field Ctrl+V pastes text; anywhere else, and with Ctrl+Shift+V everywhere, it pastes a picture.
         QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.photos.paste)
@@ -186,10 +187,19 @@ class HazardDialog(FormDialog):
         data = self.hazard_form.data(values, self.photos.value())
         actor = self.context.actor()
         if self._hazard_id is not None:
-            hazards.edit(self._hazard_id, data, actor)
+            # The form doesn't offer the related task; it stays what it was.
+            task_id = hazard_detail.data_of(self._hazard_id).task_id
+            hazards.edit(self._hazard_id, replace(data, task_id=task_id), actor)
             self.context.say("已保存修改", undo=True)
         else:
             made = hazards.register(data, actor)
             self.saved_id = made.id
             self.context.say(f"已登记隐患 {made.number}", undo=True)
-        notes.drop(self._photo_draft)
+
+    def forget_draft(self) -> None:
+        super().forget_draft()
+        self.photos.drop_draft()
+
+    def discard_draft(self) -> None:
+        self.photos.set_value(())
+        super().discard_draft()

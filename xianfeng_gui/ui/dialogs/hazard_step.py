@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.vocabulary import HazardState, StepKind, SupervisionLevel
 from xianfeng_gui.rules.steps import demand
+from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.base import FormDialog
 from xianfeng_gui.ui.widgets.deadline import DeadlineField, DeadlineHint
@@ -38,7 +39,7 @@ class StepDialog(FormDialog):
         self._ids = list(hazard_ids)
         self._kinds = [kind, StepKind.CLOSE] if and_close else [kind]
         asked = demand(state, kind)
-        form = Form()
+        form = Form(drafts.of_step(self._ids, kind.value))
         self.on = DateField(context.today())
         form.add("on", "日期*", self.on)
         form.add("person", "经办人", QLineEdit(context.actor()))
@@ -57,7 +58,19 @@ class StepDialog(FormDialog):
         super().__init__(context, title, form, self._take, save_text="确定", below=self.photos, parent=parent)
         if self.photos is not None:
             self.resize(720, 480)
+            if self.photos.use_draft(f"{drafts.of_step(self._ids, kind.value)}.photos"):
+                self.tell_of_draft()
             self.photos.refused.connect(self.say)
+
+    def forget_draft(self) -> None:
+        super().forget_draft()
+        if self.photos is not None:
+            self.photos.drop_draft()
+
+    def discard_draft(self) -> None:
+        if self.photos is not None:
+            self.photos.set_value(())
+        super().discard_draft()
 
     def _take(self, values: dict[str, Any]) -> None:
         level = SupervisionLevel(values["level"]) if "level" in values else None

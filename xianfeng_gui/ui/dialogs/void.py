@@ -15,7 +15,7 @@ class VoidDialog(FormDialog):
     """Says what follows before asking."""
 
     def __init__(self, context: Context, paper_id: str, number: str, parent: QWidget | None = None) -> None:
-        form = Form()
+        form = Form(f"draft.void.{paper_id}")
         form.add("reason", "作废原因*", TextBox(3))
         super().__init__(
             context,

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QIcon,
     QImage,
     QImageWriter,
+    QPainter,
     QPixmap,
 )
 from PySide6.QtWidgets import (
@@ -30,9 +31,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db import media
+from db import media, notes
 from db.errors import UserError
 from db.vocabulary import PhotoMoment
+from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.work import photos
 from xianfeng_gui.work.photos import PhotoInput
@@ -42,11 +44,26 @@ _PICTURES = "照片 (*.jpg *.jpeg *.png *.bmp *.webp *.gif *.tif *.tiff)"
 
 
 def thumbnail(sha256: str, size: QSize = THUMB) -> QPixmap:
-    """A small picture of a kept photo."""
-    image = QImage.fromData(media.get(sha256))
+    """A small picture of a kept photo; a grey one with words when its content is missing or damaged."""
+    try:
+        image = QImage.fromData(media.get(sha256))
+    except UserError:
+        image = QImage()
+    if image.isNull():
+        return _missing_picture(size)
     return QPixmap.fromImage(
         image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     )
+
+
+def _missing_picture(size: QSize) -> QPixmap:
+    picture = QPixmap(size)
+    picture.fill(theme.colour("hairline"))
+    painter = QPainter(picture)
+    painter.setPen(theme.colour("late"))
+    painter.drawText(picture.rect(), Qt.AlignmentFlag.AlignCenter, "照片缺失")
+    painter.end()
+    return picture
 
 
 def pictures_in(data: QMimeData) -> list[Path | bytes]:
@@ -100,6 +117,7 @@ class PhotoEditor(QWidget):
         super().__init__()
         self._photos: dict[PhotoMoment, list[PhotoInput]] = {moment: [] for moment in moments}
         self._strips: dict[PhotoMoment, _Strip] = {}
+        self._draft_key = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for moment in moments:
@@ -194,10 +212,19 @@ class PhotoEditor(QWidget):
             self._photos[moment] = [photo for photo in kept if photo.moment == moment]
             self._changed(moment)
 
+    def use_draft(self, key: str) -> bool:
+        """Take the photos kept under a draft's key and keep every change there; false when there were none."""
+        self._draft_key = key
+        kept = notes.get(key) or []
+        self.set_value([PhotoInput(**(one | {"moment": PhotoMoment(one["moment"])})) for one in kept])
+        self.changed.connect(lambda: notes.put(key, self.to_draft()))
+        return bool(kept)
+
+    def drop_draft(self) -> None:
+        """Forget the kept photos: the record has them, or nobody wants them."""
+        if self._draft_key:
+            notes.drop(self._draft_key)
+
     def to_draft(self) -> list[dict[str, Any]]:
         """For a draft: JSON values."""
         return [vars(photo) | {"moment": photo.moment.value} for photo in self.value()]
-
-    def from_draft(self, draft: Sequence[dict[str, Any]]) -> None:
-        """Show a draft's photos again."""
-        self.set_value([PhotoInput(**(one | {"moment": PhotoMoment(one["moment"])})) for one in draft])
