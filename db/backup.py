@@ -18,7 +18,7 @@ from pathlib import Path
 
 import apsw
 
-from db import clock, connection, journal, media, store
+from db import clock, connection, journal, media, numbers, store
 from db.errors import DamagedError, UserError
 
 KEEP_DAYS = 10
@@ -84,7 +84,7 @@ def automatic() -> Path:
     copy_archive(connection.connection(), target)
     if media.path().exists():
         _copy_media(folder / media.NAME)
-    _rotate(folder)
+    _rotate(folder, target)
     return target
 
 
@@ -111,11 +111,14 @@ def dated(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.db") if path.stem.isdigit() and len(path.stem) == 8)
 
 
-def _rotate(folder: Path) -> None:
-    """Keep the last KEEP_DAYS copies and the last copy of each of the last KEEP_MONTHS months."""
+def _rotate(folder: Path, made: Path) -> None:
+    """Keep the last KEEP_DAYS copies, the last copy of each of the last KEEP_MONTHS months, and the one just made.
+
+    A PC whose clock went back makes a copy that is older by name than all others.
+    """
     copies = dated(folder)
     monthly = {path.stem[:6]: path for path in copies}
-    keep = {*copies[-KEEP_DAYS:], *list(monthly.values())[-KEEP_MONTHS:]}
+    keep = {made, *copies[-KEEP_DAYS:], *list(monthly.values())[-KEEP_MONTHS:]}
     for path in copies:
         if path not in keep:
             path.unlink()
@@ -172,6 +175,7 @@ def restore(folder: Path, source: Path) -> Path | None:
     """Put a backup in the place of the folder's archive and open it; returns where the present state was kept.
 
     The present archive is moved aside, also when it is damaged; the backup is verified before anything moves.
+    Numbers that were handed out since the backup stay used.
     """
     if not source.is_file():
         raise UserError(f"找不到备份文件“{source}”")
@@ -180,12 +184,11 @@ def restore(folder: Path, source: Path) -> Path | None:
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
             archive, pictures = _unpack(source, Path(scratch))
             verify(archive, source.name)
-            _settle(archive)
+            _settle(archive, _counters(store.archive_path(folder)))
             store.close()
             if pictures is not None:
                 _restore_media(pictures, folder / media.NAME)
-            aside = _keep_aside(store.archive_path(folder))
-            os.replace(archive, store.archive_path(folder))
+            aside = _exchange(store.archive_path(folder), archive)
     except (OSError, *store.CANNOT_WRITE) as error:
         if store.exists(folder):
             with contextlib.suppress(DamagedError):  # then it wasn't open before either
@@ -218,9 +221,21 @@ def _unpack(source: Path, scratch: Path) -> tuple[Path, Path | None]:
     return archive, scratch / media.NAME
 
 
-def _settle(archive: Path) -> None:
-    """Take the write-ahead log into the file, which then stands for itself."""
+def _counters(present: Path) -> list[connection.Row]:
+    """The counters of the archive that is to be replaced, none when they can't be read."""
+    if not present.exists():
+        return []
+    try:
+        with contextlib.closing(connection.connect(present, read_only=True)) as link:
+            return numbers.counters(link)
+    except (*store.DAMAGE, *store.CANNOT_WRITE, apsw.SQLError):
+        return []
+
+
+def _settle(archive: Path, used: list[connection.Row]) -> None:
+    """Have no number handed out again, and take the write-ahead log into the file, which then stands for itself."""
     with contextlib.closing(connection.connect(archive)) as link:
+        numbers.raise_to(link, used)
         link.execute("PRAGMA journal_mode = DELETE")
     _sync(archive)
 
@@ -234,6 +249,18 @@ def _restore_media(pictures: Path, present: Path) -> None:
     media.copy_new(pictures, present, mend=True)
 
 
+def _exchange(current: Path, archive: Path) -> Path | None:
+    """Put the archive in the place of the current one and return where that was kept: both moves or neither."""
+    aside = _keep_aside(current)
+    try:
+        os.replace(archive, current)
+    except BaseException:
+        if aside is not None:
+            _move(aside, current)
+        raise
+    return aside
+
+
 def _keep_aside(current: Path) -> Path | None:
     """Move a present file out of the way, with the write-ahead log that may still hold its last changes."""
     if not current.exists():
@@ -242,11 +269,23 @@ def _keep_aside(current: Path) -> Path | None:
     while (kept := folder_of(current) / _aside_name(current, at)).exists():
         at += dt.timedelta(seconds=1)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    for ending in ("", "-wal", "-shm"):  # first what may be refused because another program has it open
-        part = current.with_name(current.name + ending)
-        if part.exists():
-            os.replace(part, kept.with_name(kept.name + ending))
+    _move(current, kept)
     return kept
+
+
+def _move(file: Path, to: Path) -> None:
+    """Move an SQLite file with what SQLite has put beside it: all parts or none."""
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for ending in ("", "-wal", "-shm"):  # first what may be refused because another program has it open
+            part, place = file.with_name(file.name + ending), to.with_name(to.name + ending)
+            if part.exists():
+                os.replace(part, place)
+                moved.append((part, place))
+    except BaseException:
+        for part, place in reversed(moved):
+            os.replace(place, part)
+        raise
 
 
 def _aside_name(current: Path, at: dt.datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db import connection, journal, media, store
+from db.vocabulary import PaperKind
 
 
 def problems() -> list[str]:
@@ -37,12 +38,28 @@ def _media() -> list[str]:
     return sentences + ([f"{len(wrong)}个照片或文件的内容已损坏"] if wrong else [])
 
 
+# Hazard numbers are written CODE-YEAR-SEQUENCE, and a code has no "-"; they are counted as "hazard.CODE".
+_USED = (
+    "SELECT kind, year, sequence FROM paper UNION ALL "
+    "SELECT 'hazard.' || substr(number, 1, dash - 1), CAST(substr(number, dash + 1, 4) AS INTEGER), "
+    "CAST(substr(number, dash + 6) AS INTEGER) FROM (SELECT number, instr(number, '-') AS dash FROM hazard "
+    "WHERE number GLOB '?*-[0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]*')"
+)
+
+
 def _numbers() -> list[str]:
     behind = connection.rows(
-        "SELECT kind, year, max(sequence) AS used FROM paper GROUP BY kind, year HAVING used > coalesce("
-        "(SELECT last FROM number_counter AS c WHERE c.kind = paper.kind AND c.year = paper.year), 0)"
+        f"SELECT u.kind, u.year, max(sequence) AS used FROM ({_USED}) AS u "
+        "LEFT JOIN number_counter AS c ON c.kind = u.kind AND c.year = u.year "
+        "GROUP BY u.kind, u.year HAVING used > coalesce(last, 0)"
     )
-    return [f"{year}年的文书编号计数落后于已用的第{used}号" for _, year, used in behind]
+    return [f"{year}年{_counted(kind)}的编号计数落后于已用的第{used}号" for kind, year, used in behind]
+
+
+def _counted(kind: str) -> str:
+    """What a counter counts, in words."""
+    code = kind.removeprefix("hazard.")
+    return PaperKind.label_of(kind) if code == kind else f"隐患（{code}）"
 
 
 _TALLIED = (

@@ -21,6 +21,8 @@ Row = tuple[Any, ...]
 
 BUSY_MILLISECONDS = 10_000
 CACHE_KIB = 8_000
+LOG_BYTES = 64 * 1024 * 1024
+"""What a write-ahead log is cut back to: one large change would otherwise leave its whole size on the disk."""
 
 _path: Path | None = None
 _local = threading.local()
@@ -84,7 +86,7 @@ def _set_up(made: apsw.Connection, read_only: bool) -> None:
     # FULL: what was saved survives a power cut.
     made.execute(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
-        f"PRAGMA cache_size = -{CACHE_KIB}"
+        f"PRAGMA cache_size = -{CACHE_KIB}; PRAGMA journal_size_limit = {LOG_BYTES}"
     )
 
 
@@ -119,6 +121,21 @@ def scalar(sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Any:
 
 
 @contextlib.contextmanager
+def in_words() -> Iterator[None]:
+    """What keeps SQLite from writing, as a sentence: another writer, a full, missing or write-protected disk."""
+    try:
+        yield
+    except apsw.BusyError as error:
+        raise UserError("另一个程序正在写入数据，请稍等片刻再试一次") from error
+    except apsw.FullError as error:
+        raise UserError("磁盘空间不足，没有保存；请清理磁盘后再试一次") from error
+    except apsw.ReadOnlyError as error:
+        raise UserError("数据文件不能写入，没有保存；请检查U盘或文件夹是否写保护，再试一次") from error
+    except (apsw.IOError, apsw.CantOpenError) as error:
+        raise UserError("写不进数据文件，没有保存；请检查U盘是否插好、磁盘是否正常，再试一次") from error
+
+
+@contextlib.contextmanager
 def writing() -> Iterator[apsw.Connection]:
     """One write transaction. Only the journal's ``change`` and the unrecorded notes of this PC may use it."""
     link = connection()
@@ -126,19 +143,14 @@ def writing() -> Iterator[apsw.Connection]:
         raise RuntimeError("a change is already open")
     link.execute("PRAGMA query_only = OFF")
     try:
-        link.execute("BEGIN IMMEDIATE")
-        try:
-            yield link
-            link.execute("COMMIT")
-        except BaseException:
-            if link.in_transaction:
-                link.execute("ROLLBACK")
-            raise
-    except apsw.BusyError as error:
-        raise UserError("另一个程序正在写入数据，请稍等片刻再试一次") from error
-    except apsw.FullError as error:
-        raise UserError("磁盘空间不足，没有保存；请清理磁盘后再试一次") from error
-    except (apsw.IOError, apsw.CantOpenError) as error:
-        raise UserError("写不进数据文件，没有保存；请检查U盘是否插好、磁盘是否正常，再试一次") from error
+        with in_words():
+            link.execute("BEGIN IMMEDIATE")
+            try:
+                yield link
+                link.execute("COMMIT")
+            except BaseException:
+                if link.in_transaction:
+                    link.execute("ROLLBACK")
+                raise
     finally:
         link.execute("PRAGMA query_only = ON")

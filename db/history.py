@@ -10,7 +10,7 @@ from peewee import ForeignKeyField
 
 from db import connection, journal
 from db.records import RECORDS, TABLE_LABELS, Record
-from db.records.base import BooleanField, TermField
+from db.records.base import BooleanField, ShortText, TermField
 
 _BY_TABLE: dict[str, type[Record]] = {record._meta.table_name: record for record in RECORDS}
 
@@ -21,6 +21,7 @@ _NAME_COLUMNS = {
     "monthly_report": "month",
     "measure": "title",
 }
+_PERSONAL = "（已填写，不显示）"
 _HIDDEN_COLUMNS = ("id", "position", "entered_at", "sha256")
 
 
@@ -49,11 +50,6 @@ def history(table: str, record_id: str) -> list[Event]:
     """The record's entries, the newest first, with those of the rows that belong to it."""
     keys = _keys(table, record_id)
     return [_event(seq, keys) for seq in sorted(_entries(keys), reverse=True)]
-
-
-def count(table: str, record_id: str) -> int:
-    """How many events ``history`` tells of the record."""
-    return len(_entries(_keys(table, record_id)))
 
 
 def _keys(table: str, record_id: str) -> set[str]:
@@ -119,7 +115,7 @@ def _row_changes(row: apsw.TableChange) -> list[FieldChange]:
             in_words(field, old),
             in_words(field, new),
         )
-        if change.old != change.new:
+        if change.old != change.new or change.new == _PERSONAL:
             changes.append(change)
     return changes
 
@@ -137,9 +133,14 @@ def _value(values: tuple[object, ...] | None, index: int) -> object:
 
 
 def in_words(field: object, value: object) -> str:
-    """A stored value as people read it: the label of a term, the name behind a key, 是/否, a date."""
+    """A stored value as people read it: the label of a term, the name behind a key, 是/否, a date.
+
+    Of personal data only that it is there: the journal can't forget, and is read by everyone at the PC.
+    """
     if value is None or value == "":
         return ""
+    if isinstance(field, ShortText) and field.personal:
+        return _PERSONAL
     if isinstance(field, TermField):
         return str(field.terms.label_of(str(value)))
     if isinstance(field, BooleanField):

@@ -31,10 +31,15 @@ def path() -> Path:
 def open_file(file: Path) -> apsw.Connection:
     """A connection to a media file, which is made when it is not there."""
     link = apsw.Connection(str(file))
-    link.set_busy_timeout(connection.BUSY_MILLISECONDS)
-    link.execute("PRAGMA journal_mode = WAL")
-    link.execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -2000")
-    link.execute(_TABLE)
+    try:
+        link.set_busy_timeout(connection.BUSY_MILLISECONDS)
+        link.execute("PRAGMA journal_mode = WAL")
+        link.execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -2000")
+        link.execute(f"PRAGMA journal_size_limit = {connection.LOG_BYTES}")
+        link.execute(_TABLE)
+    except BaseException:
+        link.close()
+        raise
     return link
 
 
@@ -59,9 +64,10 @@ connection.on_close(close)
 
 
 def put(body: bytes) -> str:
-    """Keep a blob; returns its SHA-256 in hexadecimal."""
+    """Keep a blob; returns its SHA-256 in hexadecimal. UserError when the file can't be written."""
     key = hashlib.sha256(body).hexdigest()
-    _connection().execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", (key, body))
+    with connection.in_words():
+        _connection().execute("INSERT OR IGNORE INTO blob VALUES (?, ?)", (key, body))
     return key
 
 

@@ -1,10 +1,14 @@
 """Running numbers by kind and year: never handed out twice, whatever is undone, voided or cut off.
 
 The counter moves in the transaction of the change that uses the number; a crash takes back both or neither,
-an undo takes back only the record.
+an undo takes back only the record. A restored archive goes on from the larger of its own and the former counter.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+
+import apsw
 
 from db import connection
 
@@ -27,12 +31,14 @@ def take_block(kind: str, year: int, count: int) -> range:
     return range(int(last) - count + 1, int(last) + 1)
 
 
-def peek(kind: str, year: int) -> int:
-    """The number that would come next, for previews."""
-    return (
-        int(
-            connection.scalar("SELECT last FROM number_counter WHERE kind = ? AND year = ?", (kind, year))
-            or 0
-        )
-        + 1
+def counters(link: apsw.Connection) -> list[connection.Row]:
+    """``(kind, year, last)`` of every counter in an archive."""
+    return list(link.execute("SELECT kind, year, last FROM number_counter"))
+
+
+def raise_to(link: apsw.Connection, least: Iterable[connection.Row]) -> None:
+    """Bring an archive's counters up to those of another (as ``counters`` gives them); the larger one stays."""
+    link.executemany(
+        "INSERT INTO number_counter VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
+        least,
     )

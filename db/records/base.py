@@ -63,10 +63,14 @@ class Record(Model):
 
 
 class ShortText(TextField):
-    """One line of text of at most ``max_length`` characters."""
+    """One line of text of at most ``max_length`` characters.
 
-    def __init__(self, *args: object, max_length: int = 60, **kwargs: object) -> None:
+    ``personal``: phones and informants, whose values the journal's wording never shows.
+    """
+
+    def __init__(self, *args: object, max_length: int = 60, personal: bool = False, **kwargs: object) -> None:
         self.max_length = max_length
+        self.personal = personal
         super().__init__(*args, **kwargs)
 
 

@@ -36,6 +36,7 @@ class Hazard(Record):
         verbose_name="举报人及联系方式",
         default="",
         max_length=60,
+        personal=True,
         help_text="仅举报来源填写，不会出现在通知书和清单上",
     )
     location = ShortText(verbose_name="部位", default="", max_length=60)

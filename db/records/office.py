@@ -36,7 +36,7 @@ class Person(Record):
     office = ForeignKeyField(Office, verbose_name="所在单位", backref="people")
     name = ShortText(verbose_name="姓名", max_length=30)
     post = ShortText(verbose_name="职务", default="", max_length=40)
-    phone = ShortText(verbose_name="电话", default="", max_length=30)
+    phone = ShortText(verbose_name="电话", default="", max_length=30, personal=True)
     certificate_number = ShortText(verbose_name="执法证号", default="", max_length=40)
     certificate_expires_on = DateField(verbose_name="执法证有效期至", null=True)
     leader = BooleanField(verbose_name="分管领导", default=False)

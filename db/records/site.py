@@ -16,7 +16,7 @@ class Site(Record):
     address = ShortText(verbose_name="地址", default="", max_length=100)
     credit_code = ShortText(verbose_name="统一社会信用代码", default="", max_length=18)
     legal_representative = ShortText(verbose_name="法定代表人（负责人）", default="", max_length=30)
-    phone = ShortText(verbose_name="联系电话", default="", max_length=30)
+    phone = ShortText(verbose_name="联系电话", default="", max_length=30, personal=True)
     industry = ShortText(verbose_name="行业", default="", max_length=40)
     standardization_grade = TermField(
         StandardizationGrade, verbose_name="安全标准化等级", default=StandardizationGrade.NONE

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from db import connection, notes
+from db import connection, media, notes
 from db.vocabulary import HazardState, PhotoMoment, StepKind
 from tests.work.acts import ACTOR, topic_id
 from tests.work.hazard_specs import added, jpeg, major
@@ -23,7 +23,7 @@ from xianfeng_gui.ui.dialogs.hazard_step import StepDialog
 from xianfeng_gui.ui.dialogs.notice import NoticeDialog
 from xianfeng_gui.ui.pages.hazards import HazardsPage
 from xianfeng_gui.ui.window import MainWindow
-from xianfeng_gui.work import hazard_detail, hazards
+from xianfeng_gui.work import hazard_detail, hazards, offices
 from xianfeng_gui.work.hazard_filter import HazardFilter
 
 
@@ -343,3 +343,55 @@ def test_a_draft_left_by_a_crash_is_announced(township: Path, qtbot: QtBot) -> N
     assert "Ctrl+N" in again.said.text()
     again.show()
     again.close()
+
+
+def test_correcting_keeps_what_the_form_doesn_t_offer(window: MainWindow, qtbot: QtBot) -> None:
+    hazard = added(task="5-1-1")
+    assert hazard.task_id
+    offices.set_office(hazard.office_id, ACTOR, active=False, market_town=False)
+    dialog = HazardDialog(window.context, window, hazard_id=hazard.id)
+    qtbot.addWidget(dialog)
+    dialog.hazard_form.set_values({"description": "安全出口上锁"})
+    dialog.try_save()
+    saved = hazards.by_number(hazard.number)
+    assert saved.description == "安全出口上锁"
+    assert (saved.task_id, saved.office_id) == (hazard.task_id, hazard.office_id)
+
+
+def test_a_typed_deadline_has_no_explanation_of_another(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = HazardDialog(window.context, window)
+    qtbot.addWidget(dialog)
+    fill(dialog)
+    form = dialog.hazard_form
+    form.deadline.count_from_start(5)
+    assert "第5个工作日" in form.deadline.basis
+    form.found_on.setText("2021-06-01")
+    assert form.deadline.basis == "", "counted from another day"
+    form.deadline.setText("2021-12-31")
+    assert form.deadline.basis == ""
+    dialog.reject()
+
+
+def test_a_draft_can_be_thrown_away(window: MainWindow, qtbot: QtBot) -> None:
+    first = HazardDialog(window.context, window)
+    qtbot.addWidget(first)
+    qtbot.keyClicks(first.hazard_form.fields["description"], "half")
+    first.reject()
+    again = HazardDialog(window.context, window)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.discard_button.isVisible()
+    again.discard_button.click()
+    assert again.hazard_form.raw()["description"] == "" and not again.discard_button.isVisible()
+    again.reject()
+    assert notes.get("draft.hazard.new") is None
+
+
+def test_a_missing_photo_doesn_t_stand_in_the_way(window: MainWindow, tmp_path: Path) -> None:
+    page = page_of(window)
+    jpeg(tmp_path / "a.jpg", size=(40, 30))
+    hazard = added(tmp_path, photos=["a.jpg"])
+    media._connection().execute("DELETE FROM blob")
+    page.table.select_row(page.model.row_of(hazard.id))
+    page.show_selected()
+    assert "verify" in page.detail.buttons

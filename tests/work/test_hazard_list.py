@@ -137,3 +137,12 @@ def test_a_hazard_that_moved_is_found_where_it_is_now(register: Path) -> None:
     assert "气瓶未固定" in found(state="reported")
     hazards.take_steps([hazard.id], [StepData(StepKind.VERIFY)], ACTOR)
     assert "气瓶未固定" not in found(state="reported") and "气瓶未固定" in found(state="verified")
+
+
+def test_states_sort_in_the_order_of_a_hazard_s_life(register: Path) -> None:
+    first = hazards.by_number("YJB-2021-0001")
+    hazards.take_steps([first.id], [StepData(StepKind.VERIFY)], ACTOR)
+    rows = hazard_list.window(HazardFilter(sort="state", descending=False))
+    states = [row.state for row in rows]
+    assert states == ["reported"] * 4 + ["verified", "dismissed"]
+    assert [row.state for row in hazard_list.window(HazardFilter(sort="state"))] == states[::-1]

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from db import check, connection, history, journal
 from db.errors import UserError
 from db.records import Hazard, Site
-from db.vocabulary import HazardState, StepKind, SupervisionLevel
+from db.vocabulary import HazardState, PhotoMoment, StepKind, SupervisionLevel
 from tests.work.acts import ACTOR, snapshot, undo_all
 from tests.work.hazard_specs import FIVE_ASSURANCES, added, jpeg, major, spec
-from xianfeng_gui.work import hazard_detail, hazards
+from xianfeng_gui.work import hazard_detail, hazards, photos
 from xianfeng_gui.work.hazards import StepData
 
 K = StepKind
@@ -66,6 +66,11 @@ def test_deadline_in_working_days_explains_itself(township: Path) -> None:
         ({"colour": "red"}, "colour"),
         ({"topic": 11}, "topic"),
         ({"topic": "5"}, "topic"),
+        ({"topic": True}, "topic"),
+        ({"topic": 10**30}, "topic"),
+        ({"finder": "长" * 31}, "finder"),
+        ({"location": "\ud800"}, "location"),
+        ({"deadline": {"working_days": 3, "days": 9}}, "deadline"),
         ({"office": "某某村"}, "office"),
         ({"deadline": "2021-05-31"}, "deadline"),
         ({"deadline": {"working_days": 0}}, "deadline"),
@@ -201,3 +206,51 @@ def test_undo_after_any_sequence_of_steps_restores_every_table(
     undo_all(entries)
     assert snapshot() == start
     assert check.problems() == []
+
+
+def test_the_date_of_finding_stays_before_the_steps(township: Path) -> None:
+    hazard = added()
+    hazards.take_steps([hazard.id], [StepData(K.VERIFY, dt.date(2021, 6, 3))], ACTOR)
+    data = hazard_detail.data_of(hazard.id)
+    with pytest.raises(UserError) as raised:
+        hazards.edit(hazard.id, replace(data, found_on=dt.date(2021, 6, 9)), ACTOR)
+    assert raised.value.field == "found_on"
+    hazards.edit(hazard.id, replace(data, found_on=dt.date(2021, 6, 2)), ACTOR)
+    assert hazard_detail.detail(hazard.id).steps[0].on_date == dt.date(2021, 6, 2)
+
+
+def test_a_known_site_s_card_is_filled_but_not_overwritten(township: Path) -> None:
+    added(site={"name": "山坡坡茶馆", "phone": "19900000001"})
+    site = added(site={"name": "山坡坡茶馆", "phone": "19900000002", "address": "绣庄村1组"}).site
+    assert (site.phone, site.address) == ("19900000001", "绣庄村1组")
+
+
+def test_photos_of_a_later_round_are_pairs_of_their_own(township: Path, tmp_path: Path) -> None:
+    jpeg(tmp_path / "a.jpg", size=(40, 30))
+    hazard = added(tmp_path, photos=["a.jpg", "a.jpg"])
+    after = photos.keep_file(tmp_path / "a.jpg", PhotoMoment.AFTER)
+    for _ in range(2):
+        hazards.take_steps(
+            [hazard.id], [StepData(K.VERIFY)] if _ == 0 else [StepData(K.ISSUE_NOTICE)], ACTOR, [after]
+        )
+    kept = hazard_detail.detail(hazard.id).photos
+    assert [(one.moment.value, one.pair) for one in kept] == [
+        ("before", 1),
+        ("before", 2),
+        ("after", 1),
+        ("after", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"deadline": "2021-05-31"}, "“deadline”"),
+        ({"office": "某某村"}, "“office”"),
+        ({"village": "某某村"}, "“village”"),
+        ({"description": " "}, "“description”"),
+    ],
+)
+def test_the_sentence_names_key_and_place(township: Path, changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(UserError, match=f"第2条.*{words}"):
+        hazards.register_all([spec(), spec(**changes)], ACTOR, Path())

@@ -12,7 +12,7 @@ import pytest
 from db import check, connection, journal
 from db.errors import UserError
 from db.records import Paper
-from db.vocabulary import HazardState
+from db.vocabulary import HazardState, StepKind
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import added, jpeg, major
 from xianfeng_gui.work import hazards, notices, paper_list, settings
@@ -98,3 +98,16 @@ def test_the_office_s_own_number_pattern_and_mark(township: Path) -> None:
     )
     issued = notices.issue([added().id], ACTOR)
     assert issued.number == "绣村安改〔2021〕1号" and "绣庄村村民委员会" in text_of(issued.pdf)
+
+
+def test_voiding_an_old_notice_leaves_a_newer_one_standing(township: Path) -> None:
+    hazard = added()
+    first = notices.issue([hazard.id], ACTOR)
+    referral = [
+        hazards.StepData(StepKind.REFER, remark="区应急局"),
+        hazards.StepData(StepKind.RETURN_REFERRAL),
+    ]
+    hazards.take_steps([hazard.id], referral, ACTOR)
+    notices.issue([hazard.id], ACTOR)
+    notices.void(first.paper_id, "已由新通知代替", ACTOR)
+    assert hazards.by_number(hazard.number).state is HazardState.ISSUED

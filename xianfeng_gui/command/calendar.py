@@ -32,7 +32,7 @@ def add_to(commands: Any) -> None:
 
 
 def _calendar(options: argparse.Namespace, folder: Path) -> None:
-    from xianfeng_gui.work import calendar
+    from xianfeng_gui.work import calendar, outputs
 
     today = clock.today()
     first = options.first or today
@@ -40,9 +40,7 @@ def _calendar(options: argparse.Namespace, folder: Path) -> None:
     if last < first:
         raise UserError("结束日期早于开始日期，请改正--from或--to")
     if options.output is not None:
-        target = options.output.absolute()
-        words.write_file(target, calendar.to_ics(first, last, today))
-        print(f"已写入：{target}")
+        print(f"已写入：{outputs.write(options.output, calendar.to_ics(first, last, today))}")
         return
     for event in calendar.events(first, last, today):
         print(_line(event))

@@ -55,29 +55,24 @@ def _show_progress(done: int, total: int) -> None:
 
 
 def _backup(options: argparse.Namespace, folder: Path) -> None:
-    from db import backup
+    from xianfeng_gui.work import backups
 
-    if options.output is None:
-        target = backup.automatic()
-    else:
-        target = options.output.absolute()
-        backup.to_file(target)
+    target = backups.back_up_now() if options.output is None else backups.write_to(options.output)
     print(f"已备份到：{target}")
 
 
 def _restore(options: argparse.Namespace, folder: Path) -> None:
-    from db import backup
-    from xianfeng_gui.work import holding
+    from xianfeng_gui.work import backups, holding
 
     with holding.alone(folder, "恢复"):
-        aside = backup.restore(folder, options.file.absolute())
+        aside = backups.restore(folder, options.file.absolute())
     print("已恢复" + (f"，原来的数据保留在：{aside}" if aside else ""))
 
 
 def _check(options: argparse.Namespace, folder: Path) -> None:
-    from db import check
+    from xianfeng_gui.work import backups
 
-    problems = check.problems()
+    problems = backups.check()
     for problem in problems:
         print(problem)
     if problems:

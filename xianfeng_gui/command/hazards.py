@@ -108,7 +108,7 @@ def _specs(text: str) -> list[Any]:
 
 
 def _list(options: argparse.Namespace, folder: Path) -> None:
-    from xianfeng_gui.work import hazard_filter, hazard_list, offices, topics
+    from xianfeng_gui.work import hazard_filter, hazard_list, offices, outputs, topics
 
     if options.sort not in hazard_filter.SORTS:
         raise UserError(f"不能按“{options.sort}”排序，可用的有：{'、'.join(hazard_filter.SORTS)}")
@@ -126,7 +126,7 @@ def _list(options: argparse.Namespace, folder: Path) -> None:
         sort=options.sort,
         descending=hazard_filter.SORTS[options.sort][1],
     )
-    target = options.output.absolute()
+    target = outputs.checked_target(options.output)
     print(f"已导出{hazard_list.export(wanted, target)}条隐患：{target}")
 
 

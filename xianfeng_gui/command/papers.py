@@ -22,12 +22,12 @@ def add_to(commands: Any) -> None:
 
 
 def _notice(options: argparse.Namespace, folder: Path) -> None:
-    from xianfeng_gui.work import notices, offices
+    from xianfeng_gui.work import notices, offices, outputs
 
+    target = outputs.checked_target(options.output)  # before the number is used
     issued = notices.issue_by_numbers(options.numbers, offices.actor(), options.date)
-    target = options.output.absolute()
     try:
-        words.write_file(target, issued.pdf)
+        outputs.write(target, issued.pdf)
     except UserError as error:
         raise UserError(f"{issued.number}已下达，可在窗口的“文书”中再保存；{error}") from error
     print(f"已下达{issued.number}：{target}")

@@ -39,15 +39,6 @@ def listed(terms: type[Term]) -> str:
     return "、".join(f"{value}（{label}）" for value, label in terms.choices())
 
 
-def write_file(target: Path, body: bytes) -> None:
-    """Write an output file; UserError when the place can't be written."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(body)
-    except OSError as error:
-        raise UserError(f"无法写入“{target}”，请检查路径，并关闭正打开这个文件的程序") from error
-
-
 def read_file(source: Path) -> str:
     """The text of an input file (UTF-8, also as Notepad writes it); UserError when it can't be read."""
     try:

@@ -137,6 +137,7 @@ def _begin(window: MainWindow) -> None:
     instance.RaiseWatcher(window.folder, window)
     QTimer.singleShot(SETTLE_AFTER_MS, window, lambda: _settle(window))
     QTimer.singleShot(BACKUP_AFTER_MS, window, lambda: _back_up_daily(window))
+    window.day_changed.connect(lambda: _back_up_daily(window))
 
 
 def _settle(window: MainWindow) -> None:

@@ -40,10 +40,11 @@ def _back_up(window: MainWindow) -> str | None:
     progress.setCancelButton(None)
     progress.setWindowModality(Qt.WindowModality.ApplicationModal)
     progress.setMinimumDuration(PROGRESS_AFTER_MS)
-    window.context.run(_attempt, arrived, "备份")
+    window.context.worker.run(_attempt, arrived, arrived, "备份")
     # A second click on the window's × meanwhile must not begin a second backup.
     window.setEnabled(False)
-    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if not outcome:  # a refused job has answered already: nothing would end the loop
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     window.setEnabled(True)
     progress.close()
     progress.deleteLater()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QStackedWidget, QWidget
 
@@ -37,6 +38,9 @@ _PAGE_OF_TABLE = {
 class MainWindow(QMainWindow):
     """One data folder's window."""
 
+    day_changed = Signal()
+    """The window has stood open past midnight."""
+
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
@@ -64,6 +68,7 @@ class MainWindow(QMainWindow):
         self._watch = QTimer(self)
         self._watch.setInterval(LOOK_EVERY_MS)
         self._watch.timeout.connect(self._look_for_others)
+        self._watch.timeout.connect(self._look_at_day)
         self._watch.start()
 
     def _build(self) -> None:
@@ -87,16 +92,21 @@ class MainWindow(QMainWindow):
         self.undo_button.hide()
         bar.addWidget(self.said)
         bar.addWidget(self.undo_button)
-        today = self.context.today()
-        self.facts = QLabel(
-            f"今天 {today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}    数据：{self.folder}    F1 帮助"
-        )
+        self.progress = QLabel()
+        bar.addPermanentWidget(self.progress)
+        self.facts = QLabel()
+        self._show_day()
         self.operator = QPushButton(f"经办人：{offices.actor()}")
         self.operator.setProperty("link", True)
         self.operator.setToolTip("点击更改经办人；操作日志按此记名")
         self.operator.clicked.connect(self.change_operator)
         bar.addPermanentWidget(self.facts)
         bar.addPermanentWidget(self.operator)
+
+    def _show_day(self) -> None:
+        self._day = today = self.context.today()
+        day = f"{today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}"
+        self.facts.setText(f"今天 {day}    数据：{self.folder}    F1 帮助")
 
     def _build_shortcuts(self) -> None:
         actions = {
@@ -189,6 +199,13 @@ class MainWindow(QMainWindow):
             self._version = version
             self.context.changed.emit(frozenset({EVERYTHING}))
 
+    def _look_at_day(self) -> None:
+        """What is late depends on the day: after midnight everything shown is read again."""
+        if self.context.today() != self._day:
+            self._show_day()
+            self.context.changed.emit(frozenset({EVERYTHING}))
+            self.day_changed.emit()
+
     def _say(self, sentence: str, undo: bool) -> None:
         self.said.setText(sentence)
         self.undo_button.setVisible(undo)
@@ -197,12 +214,12 @@ class MainWindow(QMainWindow):
         # Only what takes longer than half a second is worth a word.
         if what:
             QTimer.singleShot(500, self, lambda: self._say_busy(what))
-        elif self.said.text().startswith("正在"):
-            self.said.clear()
+        else:
+            self.progress.clear()
 
     def _say_busy(self, what: str) -> None:
         if not self.context.worker.is_idle():
-            self._say(f"正在{what}…", False)
+            self.progress.setText(f"正在{what}…")
 
     def undo(self) -> None:
         """Take back the last change (Ctrl+Z)."""
@@ -240,7 +257,9 @@ class MainWindow(QMainWindow):
         from xianfeng_gui.ui.closing import back_up_before_exit
 
         for page in self.pages.values():
-            page.leave()
+            # Widths and places are a comfort: a full disk must not keep the window from backing up and closing.
+            with contextlib.suppress(UserError):
+                page.leave()
         # A restored backup needn't be backed up, and must not replace today's.
         if not self.reopen_requested and not back_up_before_exit(self):
             event.ignore()

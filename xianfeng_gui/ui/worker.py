@@ -56,8 +56,9 @@ class Worker(QObject):
         what: str,
         owner: QWidget | None = None,
     ) -> None:
-        """Queue a job; see ``Context.run``. ``refuse`` gets the sentence of a UserError."""
+        """Queue a job; see ``Context.run``. ``refuse`` gets the sentence of a UserError, or of a job that comes too late."""
         if self._has_finished:
+            refuse(f"程序正在关闭，没有{what}")
             return
         signals = _Signals(self)
         self._running[signals] = what
@@ -83,7 +84,11 @@ class Worker(QObject):
         """Whether every job has finished and been handed over."""
         return not self._running
 
+    def wait(self) -> None:
+        """Wait for the jobs under way; what they found is shown when the window's events go on."""
+        self._pool.waitForDone()
+
     def finish(self) -> None:
         """Wait for the jobs under way; what they found is no longer shown, since the archive closes next."""
         self._has_finished = True
-        self._pool.waitForDone()
+        self.wait()

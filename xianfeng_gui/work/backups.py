@@ -10,7 +10,7 @@ from pathlib import Path
 from db import backup, connection
 from db import check as archive_check
 from db.errors import UserError
-from xianfeng_gui.work import offices
+from xianfeng_gui.work import offices, outputs
 
 ENDING = ".xfbak"
 
@@ -73,8 +73,13 @@ def suggested_name(today: dt.date) -> str:
 
 
 def back_up_to(path: Path) -> Path:
-    """One file with records and photos, to carry away; returns where it is (the ending is added if missing)."""
-    target = path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)
+    """``write_to``, with the ending added if it is missing."""
+    return write_to(path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING))
+
+
+def write_to(path: Path) -> Path:
+    """One file with records and photos, to carry away; returns where it is."""
+    target = outputs.checked_target(path)
     if target.resolve().parent == data_folder().resolve():
         raise UserError("备份不要放在数据文件夹里，请选U盘或其他文件夹")
     backup.to_file(target)

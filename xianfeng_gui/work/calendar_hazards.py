@@ -64,7 +64,7 @@ def _crowd(day: dt.date, count: int, span: Span) -> CalendarEvent:
         kind=EventKind.RECTIFICATION_DEADLINE,
         title=title,
         record=None,
-        explanation=f"{format_date(day)}到期的隐患较多，请在“隐患台账”中按期限筛选，逐条查看期限依据",
+        explanation=f"{format_date(day)}到期的隐患较多，请到“隐患台账”按“整改期限”排序查看",
         late=day < span.today,
         done=False,
         key=dated_key(EventKind.RECTIFICATION_DEADLINE, day, "crowd"),

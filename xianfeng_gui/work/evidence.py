@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db import connection, media
 from db.errors import UserError
+from xianfeng_gui.work import outputs
 
 MAX_MEGABYTES = 50
 _NAME_LENGTH = 200
@@ -97,8 +98,4 @@ def save_evidence(evidence_id: str, target: Path) -> None:
     key = connection.scalar("SELECT sha256 FROM evidence WHERE id = ?", (evidence_id,))
     if key is None:
         raise UserError("没有这份佐证材料，请刷新后重试")
-    body = media.get(str(key))
-    try:
-        target.write_bytes(body)
-    except OSError as error:
-        raise UserError(f"无法写入“{target}”，请检查磁盘空间，或关闭正在使用它的程序") from error
+    outputs.write(target, media.get(str(key)))

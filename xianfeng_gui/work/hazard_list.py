@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from db import clock, connection
-from db.vocabulary import Grade, HazardState, Source
+from db.vocabulary import Grade, HazardState, Source, Term
 from xianfeng_gui.work import hazard_filter, offices
 from xianfeng_gui.work.hazard_filter import SORTS, UNRECTIFIED, HazardFilter
 
@@ -55,15 +55,37 @@ FROM found JOIN hazard ON hazard.id = found.hazard_id JOIN topic ON topic.id = h
 def window(wanted: HazardFilter, after: Anchor | None = None, limit: int = WINDOW) -> list[HazardRow]:
     """The next rows after an anchor (none: from the top), in the filter's order; no deadline sorts last."""
     today = clock.today()
-    if wanted.sort != "deadline":
-        return _segment(wanted, "", after, limit, today)
     rows: list[HazardRow] = []
-    if after is None or after[0] is not None:
-        rows = _segment(wanted, "line.deadline IS NOT NULL", after, limit, today)
+    for condition, holds in _parts(wanted):
+        if after is not None and not holds(after[0]):
+            continue
+        rows += _segment(wanted, condition, after, limit - len(rows), today)
         after = None
-    if len(rows) < limit:
-        rows += _segment(wanted, "line.deadline IS NULL", after, limit - len(rows), today)
+        if len(rows) == limit:
+            break
     return rows
+
+
+def _parts(wanted: HazardFilter) -> list[tuple[str, Callable[[Any], bool]]]:
+    """The order cut into parts that follow one another, each with its condition and the sort values it holds.
+
+    Deadlines: those that have one, then the others. States and sources: in the order of their vocabulary, which is
+    the order of a hazard's life, and not that of their English names.
+    """
+    if wanted.sort == "deadline":
+        return [
+            ("line.deadline IS NOT NULL", lambda value: value is not None),
+            ("line.deadline IS NULL", lambda value: value is None),
+        ]
+    terms = _IN_ORDER.get(wanted.sort)
+    if terms is None:
+        return [("", lambda value: True)]
+    values = [str(term) for term in terms]
+    ordered = values[::-1] if wanted.descending else values
+    return [(f"line.{wanted.sort} = '{value}'", value.__eq__) for value in ordered]
+
+
+_IN_ORDER: dict[str, type[Term]] = {"state": HazardState, "source": Source}
 
 
 def _segment(

@@ -37,7 +37,7 @@ def own_office() -> OfficeChoice:
 def _choice(office_id: str) -> OfficeChoice:
     row = connection.one("SELECT id, name, kind FROM office WHERE id = ?", (office_id,))
     if row is None:
-        raise UserError("没有这个单位，请在“单位人员”中核对")
+        raise UserError("没有这个单位，请在“机构人员”中核对")
     return OfficeChoice(*row)
 
 
@@ -54,7 +54,7 @@ def by_name(name: str) -> OfficeChoice:
     for office in choices():
         if office.name == wanted:
             return office
-    raise UserError(f"没有名为“{name}”的单位，请先在“单位人员”中添加", "office")
+    raise UserError(f"没有名为“{name}”的单位，请先在“机构人员”中添加", "office")
 
 
 def actor() -> str:

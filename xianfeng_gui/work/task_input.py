@@ -81,7 +81,7 @@ def check_people(office_id: str | None, person_id: str | None, leader_id: str | 
     if person_id:
         home = connection.scalar("SELECT office_id FROM person WHERE id = ?", (person_id,))
         if home is None or home != office_id:
-            raise UserError("责任人不在该责任单位，请重新选择，或先在“单位人员”中调整", "person_id")
+            raise UserError("责任人不在该责任单位，请重新选择，或先在“机构人员”中调整", "person_id")
     if leader_id and not connection.scalar("SELECT 1 FROM person WHERE id = ?", (leader_id,)):
         raise UserError("没有这位分管领导，请重新选择", "leader_id")
 

@@ -159,12 +159,12 @@ def strike_off(task_id: str, reason: str, actor: str) -> None:
     """Take a task off the list, with the reason; it stays in the archive and can be taken up again."""
     task = _task(task_id)
     if not reason.strip():
-        raise UserError("请填写取消任务的理由", "reason")
+        raise UserError("请填写移出清单的理由", "reason")
     if task.state in _ENDED:
-        raise UserError(f"任务{task.number}“{task.state.label}”，不能取消", "state")
+        raise UserError(f"任务{task.number}“{task.state.label}”，不能移出清单", "state")
     if _parts(task):
-        raise UserError("该任务已分解，请先取消各项分解任务", "state")
-    with journal.change(f"取消任务{task.number}", actor):
+        raise UserError("该任务已分解，请先移出各项分解任务", "state")
+    with journal.change(f"移出清单：任务{task.number}", actor):
         _end(task, TaskState.STRUCK_OFF, clock.today(), reason.strip())
 
 

@@ -20,10 +20,9 @@ def redo(actor: str) -> str:
     return journal.redo(actor).label.removeprefix("撤销：")
 
 
-def next_undo() -> str:
-    """What Ctrl+Z would take back; empty when there is nothing."""
-    entry = journal.last_undoable()
-    return "" if entry is None else entry.label
+def next_undo() -> journal.Entry | None:
+    """The entry that Ctrl+Z turns to, none when there is nothing; it is refused unless ``undoable``."""
+    return journal.last_undoable()
 
 
 def record_history(table: str, record_id: str) -> list[history.Event]:

@@ -25,7 +25,10 @@ OPENED = 20
 
 
 class HistoryDialog(QDialog):
-    """The journal entries that touched a record, the newest first, each with its field changes below it."""
+    """The journal entries that touched a record, the newest first, each with its field changes below it.
+
+    They are read in the worker: ``events`` is filled, and the tree shown, as soon as they have arrived.
+    """
 
     def __init__(
         self, context: Context, table: str, record_id: str, title: str, parent: QWidget | None = None
@@ -34,22 +37,33 @@ class HistoryDialog(QDialog):
         from xianfeng_gui.work import undoing
 
         self._own_label = TABLE_LABELS[table]
-        self.events = undoing.record_history(table, record_id)
+        self.events: Sequence[Event] = ()
         self.setWindowTitle(f"历史记录：{title}")
         self.resize(860, 520)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 12)
         box.setSpacing(8)
         box.addWidget(label(title, "heading", wrap=True))
-        box.addWidget(label(f"共 {len(self.events)} 次改动，最近的在前", "caption"))
+        self.count = label("正在读取…", "caption")
+        box.addWidget(self.count)
         self.tree = self._make_tree()
-        self._fill(self.events)
-        box.addWidget(self.tree if self.events else EmptyNote("还没有改动记录"), 1)
+        box.addWidget(self.tree, 1)
+        self.empty = EmptyNote("还没有改动记录")
+        self.empty.hide()
+        box.addWidget(self.empty, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(button("关闭  Esc", self.reject))
         box.addLayout(foot)
         self.tree.setFocus()
+        context.run(lambda: undoing.record_history(table, record_id), self._show, "读取历史记录", self)
+
+    def _show(self, events: Sequence[Event]) -> None:
+        self.events = events
+        self.count.setText(f"共 {len(events)} 次改动，最近的在前")
+        self.tree.setVisible(bool(events))
+        self.empty.setVisible(not events)
+        self._fill(events)
 
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget(self)

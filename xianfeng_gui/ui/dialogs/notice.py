@@ -133,5 +133,10 @@ class NoticeDialog(QDialog):
 
     def print_out(self) -> None:
         """Print the issued notice."""
-        if self.issued is not None and self.view.print_with_dialog():
-            self.context.say(f"已发送到打印机：{self.issued.number}")
+        if self.issued is None:
+            return
+        try:
+            if self.view.print_with_dialog():
+                self.context.say(f"已发送到打印机：{self.issued.number}")
+        except UserError as error:
+            self.problems.setText(str(error))

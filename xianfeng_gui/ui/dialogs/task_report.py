@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -36,9 +37,13 @@ def parse_number(text: str, field: str) -> float | None:
     if not text:
         return None
     try:
-        return float(text)
-    except ValueError as error:
-        raise UserError(f"“{text}”不是数字，请改正", field) from error
+        figure = float(text)
+    except ValueError:
+        figure = math.nan
+    # Python also reads “nan” and “inf” as numbers.
+    if not math.isfinite(figure):
+        raise UserError(f"“{text}”不是数字，请改正", field)
+    return figure
 
 
 class MonthlyReportDialog(FormDialog):

@@ -84,21 +84,21 @@ class StrikeOffDialog(FormDialog):
         self._task = task
         form = Form(f"task-strike-off.{task.id}")
         self.reason = TextBox(3, "为什么不再需要这项任务")
-        form.add("reason", "取消理由*", self.reason)
+        form.add("reason", "移出理由*", self.reason)
         super().__init__(
             context,
-            f"取消任务 {task.number} {task.title}",
+            f"移出清单 {task.number} {task.title}",
             form,
             self._strike_off,
-            save_text="取消任务",
+            save_text="移出清单",
             parent=parent,
         )
-        self.say("任务留在清单中，状态为“已取消”，以后可以重新启动")
+        self.say("不再要求办理，状态为“已取消”；以后可以重新启动")
         self.reason.setFocus()
 
     def _strike_off(self, values: dict[str, Any]) -> None:
         tasks.strike_off(self._task.id, values["reason"], self.context.actor())
-        self.context.say(f"已取消任务 {self._task.number}", undo=True)
+        self.context.say(f"已移出清单 {self._task.number}", undo=True)
 
 
 class TaskDialog(FormDialog):

@@ -50,6 +50,14 @@ def _about(entry: Entry) -> str:
     return f"第 {entry.seq} 条　{entry.at:%Y-%m-%d %H:%M:%S}　{entry.actor}{remark}"
 
 
+def _undo_tip(entry: Entry | None) -> str:
+    if entry is None:
+        return "没有可以撤销的操作"
+    if entry.undoable:
+        return f"将撤销：{entry.label}"
+    return f"“{entry.label}”已经生效，不能撤销"
+
+
 class JournalPage(Page):
     """Entries on the left, read on while scrolling; the field changes of the selected one on the right."""
 
@@ -112,8 +120,8 @@ class JournalPage(Page):
 
     def refresh(self) -> None:
         upcoming = undoing.next_undo()
-        self.undo_button.setEnabled(bool(upcoming))
-        self.undo_button.setToolTip(f"将撤销：{upcoming}" if upcoming else "没有可以撤销的操作")
+        self.undo_button.setEnabled(upcoming is not None and upcoming.undoable)
+        self.undo_button.setToolTip(_undo_tip(upcoming))
         self._read()
         if not self._checked:
             self.check()

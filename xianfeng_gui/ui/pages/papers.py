@@ -12,7 +12,7 @@ from db.errors import UserError
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
-from xianfeng_gui.ui.widgets.pdf_view import PdfView
+from xianfeng_gui.ui.widgets.pdf_view import PdfView, save_pdf
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.work import notices, paper_list
 from xianfeng_gui.work.paper_list import PaperRow
@@ -77,9 +77,11 @@ class PapersPage(Page):
 
     def _show_selected(self) -> None:
         paper = self.selected()
+        self.problem.setText(f"已作废：{paper.void_reason}" if paper and paper.voided else "")
+        # Never another paper's pages beside this one's number.
+        self.view.clear()
         if paper is None:
             return
-        self.problem.setText(f"已作废：{paper.void_reason}" if paper.voided else "")
         try:
             self.view.show_pdf(notices.pdf_of(paper.id))
         except UserError as error:
@@ -99,12 +101,12 @@ class PapersPage(Page):
         if (paper := self._wanted()) is not None:
             name, _ = QFileDialog.getSaveFileName(self, "保存文书", f"{paper.number}.pdf", "PDF (*.pdf)")
             if name:
-                self.save_to(Path(name))
+                self.save_to(paper.id, Path(name))
 
-    def save_to(self, target: Path) -> None:
-        """Save the shown PDF to a known place."""
+    def save_to(self, paper_id: str, target: Path) -> None:
+        """Save a paper's PDF to a known place."""
         try:
-            self.view.save(target)
+            save_pdf(notices.pdf_of(paper_id), target)
         except UserError as error:
             self.context.say(str(error))
             return
@@ -112,8 +114,14 @@ class PapersPage(Page):
 
     def print_out(self) -> None:
         """Print the selected paper (Ctrl+P)."""
-        if (paper := self._wanted()) is not None and self.view.print_with_dialog():
-            self.context.say(f"已发送到打印机：{paper.number}")
+        if (paper := self._wanted()) is None:
+            return
+        try:
+            self.view.show_pdf(notices.pdf_of(paper.id))
+            if self.view.print_with_dialog():
+                self.context.say(f"已发送到打印机：{paper.number}")
+        except UserError as error:
+            self.context.say(str(error))
 
     def history(self) -> None:
         """What happened to the paper (Ctrl+H)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit
 
 from db.records import Site
@@ -17,6 +18,9 @@ from xianfeng_gui.ui.widgets.fields import ChoiceField, term_field
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.work import offices, sites
 from xianfeng_gui.work.sites import SiteDetail, SiteFilter, SiteRow
+
+TYPING_MS = 200
+"""Wait for the next letter before looking through all sites."""
 
 _EMPTY = "这里登记要检查的企业和场所。\n按 Ctrl+N 添加第一个；登记隐患时输入新的名称，也会自动添加到这里。"
 _NOTHING = "没有符合条件的单位（场所），请改变查找的文字或筛选"
@@ -59,6 +63,9 @@ class SitesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "单位场所")
         self.detail: SiteDetail | None = None
+        self._wanted = ""
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._read)
         self._build_filters()
         columns = _columns()
         self.rows = RowsModel(columns)
@@ -66,6 +73,7 @@ class SitesPage(Page):
         self.table.setModel(self.rows)
         self.table.setAccessibleName("单位（场所）")
         self.empty = EmptyNote(_EMPTY)
+        self.empty.hide()
         self.facts = Facts()
         body = QHBoxLayout()
         body.setSpacing(8)
@@ -85,7 +93,7 @@ class SitesPage(Page):
         self.text.setPlaceholderText("搜索名称、地址、负责人、行业（可输拼音首字母）  Ctrl+F")
         self.text.setClearButtonEnabled(True)
         self.text.setAccessibleName("搜索单位（场所）")
-        self.text.textChanged.connect(lambda: self._read())
+        self.text.textChanged.connect(lambda: self._typing.start())
         row.addWidget(self.text, 1)
         self.village = ChoiceField(empty="全部属地")
         self.kind = term_field(SiteKind, empty="全部类别")
@@ -127,10 +135,22 @@ class SitesPage(Page):
         self._read()
 
     def _read(self) -> None:
-        kept = self.detail.id if self.detail else ""
-        found = sites.site_rows(self.filters())
+        self._typing.stop()
+        filters = self.filters()
+        self.context.run(
+            lambda: sites.site_rows(filters),
+            lambda found: self._show(filters, found),
+            "读取单位（场所）",
+            self,
+        )
+
+    def _show(self, filters: SiteFilter, found: list[SiteRow]) -> None:
+        if filters != self.filters():
+            return  # something else is wanted meanwhile and on its way
+        kept = self._wanted or (self.detail.id if self.detail else "")
+        self._wanted = ""
         self.rows.set_rows(found)
-        filtered = self.filters() != SiteFilter()
+        filtered = filters != SiteFilter()
         self.empty.setText(_NOTHING if filtered else _EMPTY)
         self.empty.setVisible(not found)
         self.table.setVisible(bool(found))
@@ -165,7 +185,8 @@ class SitesPage(Page):
         for field in (self.village, self.kind, self.risk, self.special):
             field.set_value("")
         self.inactive.setChecked(True)
-        self.table.select_row(self.rows.row_of(record_id))
+        self._wanted = record_id
+        self._read()
 
     def new(self) -> None:
         self._open(None)
@@ -180,8 +201,8 @@ class SitesPage(Page):
 
         dialog = SiteDialog(self.context, site_id, parent=self)
         if dialog.exec() and dialog.site_id:
-            self.ensure_fresh()
-            self.table.select_row(self.rows.row_of(dialog.site_id))
+            self._wanted = dialog.site_id
+            self._read()
 
     def show_hazards(self) -> None:
         """Go to the hazards of the selected site."""

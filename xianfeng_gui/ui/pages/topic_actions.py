@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from db.errors import UserError
 from db.vocabulary import TaskState
+from xianfeng_gui.ui import opened_files
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.work.task_detail import TaskDetail
@@ -97,20 +95,17 @@ class TaskActions:
         """Open an evidence file with the program that this PC has for it, or save it elsewhere."""
         from xianfeng_gui.work.evidence import save_evidence
 
-        target = (
-            self._ask_target(name) if save else Path(tempfile.mkdtemp(prefix="xianfeng-")) / Path(name).name
-        )
-        if target is None:
-            return
         try:
+            target = self._ask_target(name) if save else opened_files.place_for(name)
+            if target is None:
+                return
             save_evidence(evidence_id, target)
+            if save:
+                self._context.say(f"已另存为 {target}")
+            else:
+                opened_files.open_file(target)
         except UserError as error:
             self._context.say(str(error))
-            return
-        if save:
-            self._context.say(f"已另存为 {target}")
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))):
-            self._context.say("这台电脑没有能打开该文件的程序，请用“另存”取出文件")
 
     def _ask_target(self, name: str) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(self._page, "另存佐证材料", name)

@@ -122,8 +122,9 @@ class BackupPanel(QFrame):
             self._restore(path)
 
     def _restore(self, path: Path) -> None:
-        # Not in the worker: nothing may read or write while the archive is exchanged.
-        self.context.worker.finish()
+        # Not in the worker: nothing may read or write while the archive is exchanged. The worker goes on afterwards,
+        # since the clerk works on with the present data when the file turns out to be no backup.
+        self.context.worker.wait()
         self._say("正在恢复，请稍候…", "")
         self.repaint()
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from db import clock
 from db.errors import UserError
 from xianfeng_gui.rules.dates import format_month_day
+from xianfeng_gui.rules.explain import explain
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.fields import DateField
-from xianfeng_gui.work import hazard_data, law
+from xianfeng_gui.work import hazard_data, law, settings
 
 QUICK = (3, 5, 10, 15)
 """Working days offered as buttons."""
@@ -60,6 +61,13 @@ class DeadlineField(DateField):
         self.set_day(due)
         return due
 
+    def count_default(self) -> dt.date:
+        """The office's usual term; shows the day and says how it was counted."""
+        term = settings.terms()["default_rectification"].after(self._start(), law.work_calendar())
+        self._counted, self._basis, self._counted_from = term.due, explain(term), self._start()
+        self.set_day(term.due)
+        return term.due
+
     def explanation(self) -> str:
         """How the date was counted; for a typed date, whether it is a day off."""
         try:
@@ -84,6 +92,10 @@ class DeadlineHint(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
+        default = settings.terms()["default_rectification"]
+        row.addWidget(
+            button(default.label, self._take_default, link=True, tip=f"{default.value}日；{default.basis()}")
+        )
         for days in QUICK:
             row.addWidget(button(f"{days}个工作日", lambda n=days: self._count(n), link=True))
         self.text = label("", "caption")
@@ -92,6 +104,10 @@ class DeadlineHint(QWidget):
 
     def _count(self, days: int) -> None:
         self._field.count_from_start(days)
+        self._field.changed.emit()
+
+    def _take_default(self) -> None:
+        self._field.count_default()
         self._field.changed.emit()
 
     def refresh(self) -> None:

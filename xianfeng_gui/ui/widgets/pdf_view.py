@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -41,6 +41,12 @@ class PdfView(QPdfView):
         self._document.load(self._buffer)
         self.verticalScrollBar().setValue(place)
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self._pdf = b""
+        self._document.close()
+        self._buffer.close()
+
     def page_count(self) -> int:
         """Pages shown."""
         return self._document.pageCount()
@@ -52,24 +58,36 @@ class PdfView(QPdfView):
     def print_with_dialog(self) -> bool:
         """Ask for the printer and print; false when the clerk cancelled."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(printer.pageLayout().pageSize())
-        if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
+        # A printer driver may start with Letter; official papers are A4.
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        dialog = QPrintDialog(printer, self)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, self.page_count())
+        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
             return False
         self.print_to(printer)
         return True
 
     def print_to(self, printer: QPrinter) -> None:
-        """Print every page in its true size."""
+        """Print the pages chosen (all, unless the printer has a range) in their true size; UserError when it can't."""
         printer.setResolution(PRINT_DPI)
         printer.setFullPage(True)
-        painter = QPainter(printer)
-        for number in range(self.page_count()):
-            if number:
+        painter = QPainter()
+        if not painter.begin(printer):
+            raise UserError("打印没有开始，请检查打印机是否接通，或先保存PDF再打印")
+        for place, number in enumerate(self._chosen_pages(printer)):
+            if place:
                 printer.newPage()
             points = self._document.pagePointSize(number)
             size = QSize(round(points.width() / 72 * PRINT_DPI), round(points.height() / 72 * PRINT_DPI))
             painter.drawImage(QRectF(0, 0, size.width(), size.height()), self._document.render(number, size))
         painter.end()
+
+    def _chosen_pages(self, printer: QPrinter) -> range:
+        """Page numbers from 0."""
+        if printer.printRange() != QPrinter.PrintRange.PageRange or not printer.fromPage():
+            return range(self.page_count())
+        return range(printer.fromPage() - 1, min(printer.toPage(), self.page_count()))
 
 
 def save_pdf(pdf: bytes, target: Path) -> None:

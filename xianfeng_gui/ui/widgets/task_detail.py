@@ -23,7 +23,7 @@ ACTIONS = (
     ("finish", "办结", "D"),
     ("split", "分解", "S"),
     ("edit", "修改", "F2"),
-    ("strike_off", "取消任务", "Del"),
+    ("strike_off", "移出清单", "Del"),
 )
 """What can be done with a task: key, word, shortcut in the table."""
 
