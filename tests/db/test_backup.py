@@ -126,6 +126,17 @@ def test_old_months_go_after_a_year(planned: Path) -> None:
     assert kept[0] == "202006" and len(kept) == backup.KEEP_MONTHS
 
 
+def test_a_clock_that_went_back_does_not_cost_the_copy_just_made(planned: Path) -> None:
+    (planned / "backups").mkdir()
+    for month in range(1, 13):
+        for day in (1, 28):
+            (planned / "backups" / f"2022{month:02}{day:02}.db").write_bytes(b"")
+    clock.set_today(dt.date(2000, 1, 1))
+    made = backup.automatic()
+    backup.verify(made)
+    assert len(backup.dated(made.parent)) == 5 + backup.KEEP_MONTHS + 1
+
+
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path

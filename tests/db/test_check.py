@@ -12,13 +12,16 @@ from db.records import Evidence, Paper
 from tests.db import rows
 from tests.db.rows import ACTOR
 
+NOTICE_BEHIND = "2021年整改通知书的编号计数落后于已用的第1号"
+HAZARD_BEHIND = "2021年隐患（YJB）的编号计数落后于已用的第1号"
+
 
 @pytest.fixture
 def full(planned: Path) -> Path:
     """An archive with a hazard, its photo, a paper and an evidence file; returns the archive's file."""
     with journal.change("登记", ACTOR):
         rows.hazard("1", id="h", deadline=rows.DAY)
-        rows.hazard("2", id="h2")
+        rows.hazard(f"YJB-2021-{numbers.take('hazard.YJB', 2021):04}", id="h2")
         rows.photo("h", media.put(b"photo"))
         Evidence.create(task="k", name="a", sha256=media.put(b"evidence"), size=8, added_on=rows.DAY)
         Paper.create(
@@ -67,8 +70,10 @@ def test_a_media_file_that_is_none(full: Path) -> None:
         ("UPDATE hazard_line SET hazard_id = 'gone' WHERE hazard_id = 'h'", "有2条隐患与列表索引不一致"),
         ("DELETE FROM hazard_search WHERE rowid = 1", "隐患搜索索引与台账不一致"),
         ("INSERT INTO hazard_search (rowid, grams) VALUES (77, 'ab')", "隐患搜索索引与台账不一致"),
-        ("UPDATE number_counter SET last = 0", "2021年的文书编号计数落后于已用的第1号"),
-        ("DELETE FROM number_counter", "2021年的文书编号计数落后于已用的第1号"),
+        ("UPDATE number_counter SET last = 0 WHERE kind = 'notice'", NOTICE_BEHIND),
+        ("DELETE FROM number_counter WHERE kind = 'notice'", NOTICE_BEHIND),
+        ("UPDATE number_counter SET last = 0 WHERE kind = 'hazard.YJB'", HAZARD_BEHIND),
+        ("DELETE FROM number_counter WHERE kind = 'hazard.YJB'", HAZARD_BEHIND),
         ("UPDATE task SET office_id = 'nowhere'", "有1条记录指向不存在的记录"),
         ("DELETE FROM office WHERE id = 'o2'", "有1条记录指向不存在的记录"),
         ("UPDATE journal SET actor = '别人' WHERE seq = 2", "操作日志从第2条起对不上，可能被改动过"),

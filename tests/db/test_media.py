@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from db import media
+from db import connection, media, store
 from db.errors import UserError
+from tests.db import rows
 
 
 def test_a_picture_is_kept_once_under_its_content(folder: Path) -> None:
@@ -61,3 +64,53 @@ def test_soundness_of_a_file(folder: Path, tmp_path: Path) -> None:
     assert not media.is_sound(tmp_path / "text.db")
     assert not media.is_sound(tmp_path / "empty.db")
     assert not media.is_sound(folder / "archive.db")
+
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from db import media, store
+from db.errors import UserError
+store.open_folder(Path(sys.argv[1]))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+try:
+    media.put(bytes(500_000))
+except UserError as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_is_said_in_words(folder: Path) -> None:
+    store.close()
+    run = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(folder)],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert run.returncode == 0, run.stderr
+    assert "没有保存；请" in run.stdout
+
+
+def test_another_writer_and_write_protection_are_said_in_words(folder: Path) -> None:
+    media.put(b"one")
+    with contextlib.closing(media.open_file(media.path())) as other:
+        other.execute("BEGIN IMMEDIATE")
+        media._connection().set_busy_timeout(10)
+        with pytest.raises(UserError, match="另一个程序正在写入数据"):
+            media.put(b"two")
+    media._connection().execute("PRAGMA query_only = ON")
+    with pytest.raises(UserError, match="写保护"):
+        media.put(b"two")
+
+
+def test_a_large_change_does_not_leave_its_whole_size_in_the_log(folder: Path) -> None:
+    log = folder / f"{store.NAME}-wal"
+    with rows.raw(connection.path()) as link:
+        link.execute("CREATE TABLE bulk (body BLOB)")
+        link.execute("INSERT INTO bulk VALUES (zeroblob(?))", (connection.LOG_BYTES + 10_000_000,))
+        assert log.stat().st_size > connection.LOG_BYTES
+        link.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+        link.execute("INSERT INTO bulk VALUES (x'00')")
+        assert log.stat().st_size <= connection.LOG_BYTES

@@ -14,7 +14,8 @@ def test_kinds_and_years_are_counted_apart(folder: Path) -> None:
         assert [numbers.take("notice", 2021) for _ in range(3)] == [1, 2, 3]
         assert numbers.take("notice", 2022) == 1
         assert numbers.take("hazard.YJB", 2021) == 1
-    assert (numbers.peek("notice", 2021), numbers.peek("notice", 2023)) == (4, 1)
+    counted = numbers.counters(connection.connection())
+    assert counted == [("hazard.YJB", 2021, 1), ("notice", 2021, 3), ("notice", 2022, 1)]
 
 
 def test_a_block_follows_what_was_taken(folder: Path) -> None:
@@ -33,3 +34,12 @@ def test_an_undo_frees_no_number(planned: Path) -> None:
     with journal.change("登记隐患", ACTOR):
         rows.hazard(str(numbers.take("hazard.YJB", 2021)))
     assert connection.scalar("SELECT number FROM hazard") == "2"
+
+
+def test_counters_are_raised_and_never_lowered(folder: Path) -> None:
+    with journal.change("取号", ACTOR):
+        numbers.take_block("notice", 2021, 5)
+        numbers.take_block("hazard.YJB", 2021, 2)
+    with rows.raw(connection.path()) as link:
+        numbers.raise_to(link, [("notice", 2021, 3), ("hazard.YJB", 2021, 7), ("notice", 2022, 1)])
+        assert numbers.counters(link) == [("hazard.YJB", 2021, 7), ("notice", 2021, 5), ("notice", 2022, 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import shutil
 import sqlite3
 import zipfile
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, check, connection, journal, media, store
+from db import backup, check, clock, connection, journal, media, numbers, store
 from db.errors import UserError
 from db.records import Setting
 from tests.db import rows
@@ -93,6 +94,34 @@ def test_over_a_damaged_archive(planned: Path, carried: Path) -> None:
     assert aside is not None and aside.read_bytes() == b"not a database" * 500
     kept = [path for path in (planned / "backups").glob("before-restore-media-*.db")]
     assert [path.read_bytes() for path in kept] == [b"nor this" * 500]
+
+
+def test_a_number_used_since_the_backup_stays_used(planned: Path, tmp_path: Path) -> None:
+    def taken() -> int:
+        with journal.change("取号", rows.ACTOR):
+            return numbers.take("notice", 2021)
+
+    assert taken() == 1
+    backup.to_file(tmp_path / "镇.xfbak")
+    assert taken() == 2
+    backup.restore(planned, tmp_path / "镇.xfbak")
+    assert taken() == 3
+    store.close()
+    (planned / store.NAME).write_bytes(b"not a database" * 500)  # nothing to be learnt from it
+    backup.restore(planned, tmp_path / "镇.xfbak")
+    assert taken() == 2 and check.problems() == []
+
+
+def test_what_fails_midway_leaves_the_present_state(planned: Path, carried: Path) -> None:
+    clock.set_today(clock.today(), dt.time(8, 0))
+    in_the_way = planned / "backups" / "before-restore-20210618-080000.db-wal" / "x"
+    in_the_way.mkdir(parents=True)
+    with rows.raw(connection.path()) as other:  # so that there is a write-ahead log to move
+        other.execute("SELECT count(*) FROM setting").get  # noqa: B018
+        with pytest.raises(UserError, match="没有恢复"):
+            backup.restore(planned, carried)
+    assert value() == "2" and check.problems() == []
+    assert [path.name for path in (planned / "backups").iterdir()] == [in_the_way.parent.name]
 
 
 def _truncated(good: Path, bad: Path) -> None:

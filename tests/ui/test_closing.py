@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from db import clock, connection, notes
+from db.errors import UserError
+from xianfeng_gui.ui import app
+from xianfeng_gui.ui.pages.settings import SettingsPage
 from xianfeng_gui.ui.window import MainWindow
 
 
@@ -18,7 +24,8 @@ def window(dressed: QApplication, township: Path, qtbot: QtBot) -> Iterator[Main
     made = MainWindow(township)
     made.show()
     yield made
-    made.context.worker.finish()
+    if made.isVisible():  # else closing has done so
+        made.context.close()
     made.deleteLater()
 
 
@@ -53,3 +60,75 @@ def test_a_failed_backup_says_why_and_asks(
     assert "备份没有完成" in asked[0] and "仍要关闭" in asked[0]
     assert window.isVisible() is not closes
     assert window.isEnabled()
+
+
+def test_a_file_that_is_no_backup_leaves_the_window_working(
+    window: MainWindow, township: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wrong = tmp_path / "x.xfbak"
+    wrong.write_bytes(b"not a backup" * 1000)
+    page = window.show_page("settings")
+    assert isinstance(page, SettingsPage)
+    answer("恢复")
+    page.backup.restore(wrong)
+    assert page.backup.said.text().startswith("✗ ")
+    page.backup.back_up_to(tmp_path / "carried.xfbak")
+    qtbot.waitUntil((tmp_path / "carried.xfbak").is_file, timeout=10_000)
+    qtbot.waitUntil(window.context.worker.is_idle)
+    assert window.close()
+    assert (township / "backups" / "20210618.db").is_file()
+
+
+def test_closing_does_not_wait_for_a_worker_that_has_finished(window: MainWindow) -> None:
+    window.context.worker.finish()
+    asked = answer("仍然关闭")
+    assert window.close()
+    assert "程序正在关闭，没有备份" in asked[0]
+
+
+def test_a_full_disk_does_not_keep_the_window_open(window: MainWindow, township: Path) -> None:
+    window.show_page("sites")
+    window.show_page("journal")
+    pages = connection.scalar("PRAGMA page_count")
+    connection.connection().execute(f"PRAGMA max_page_count = {pages}")
+    _fill_the_file()
+    with pytest.raises(UserError, match="磁盘空间不足"):
+        window.pages["sites"].leave()
+    assert window.close()
+    assert (township / "backups" / "20210618.db").is_file()
+
+
+def _fill_the_file() -> None:
+    """Use up what room the pages at hand still have, so that the next width kept finds none."""
+    size, number = 100_000, 0
+    while size > 1:
+        try:
+            notes.put(f"filler.{number}", "x" * size)
+            number += 1
+        except UserError:
+            size //= 2
+
+
+def test_a_new_day_is_noticed_while_the_window_stands_open(
+    window: MainWindow, township: Path, qtbot: QtBot
+) -> None:
+    window.day_changed.connect(lambda: app._back_up_daily(window))
+    assert "2021年6月18日 星期五" in window.facts.text()
+    touched: list[frozenset[str]] = []
+    window.context.changed.connect(touched.append)
+    clock.set_today(dt.date(2021, 6, 19))
+    qtbot.waitUntil(lambda: "2021年6月19日 星期六" in window.facts.text(), timeout=10_000)
+    assert frozenset({"*"}) in touched
+    qtbot.waitUntil((township / "backups" / "20210619.db").is_file, timeout=10_000)
+    qtbot.waitUntil(window.context.worker.is_idle)
+
+
+def test_progress_does_not_push_away_what_was_said(window: MainWindow, qtbot: QtBot) -> None:
+    release = threading.Event()
+    window.context.run(lambda: release.wait(10), lambda result: None, "统计")
+    window.context.say("已登记隐患", undo=True)
+    qtbot.waitUntil(lambda: window.progress.text() == "正在统计…", timeout=5_000)
+    assert window.said.text() == "已登记隐患" and window.undo_button.isVisible()
+    release.set()
+    qtbot.waitUntil(lambda: window.progress.text() == "", timeout=5_000)
+    assert window.said.text() == "已登记隐患"

@@ -15,6 +15,7 @@ from xianfeng_gui.work import offices, settings, undoing
 from xianfeng_gui.work.offices import PersonData
 
 ACTOR = "李某"
+HIDDEN = "（已填写，不显示）"
 
 
 def opened(context: Context, qtbot: QtBot) -> JournalPage:
@@ -47,7 +48,7 @@ def labels(page: JournalPage) -> list[str]:
 def test_the_newest_comes_first_with_its_changes_beside(page: JournalPage) -> None:
     assert labels(page) == ["修改人员赵某", "添加人员赵某", "建立数据，载入工作方案"]
     assert page.heading.text() == "修改人员赵某"
-    assert [(row.field, row.old, row.new) for row in page.changes.rows] == [("电话", "1380", "1390")]
+    assert [(row.field, row.old, row.new) for row in page.changes.rows] == [("电话", HIDDEN, HIDDEN)]
     assert "王某" in page.about.whole()
 
 
@@ -55,7 +56,7 @@ def test_another_entry_shows_its_own_changes(page: JournalPage, context: Context
     page.table.select_row(1)
     settle(context, qtbot)
     changed = {row.field: row.new for row in page.changes.rows}
-    assert changed["姓名"] == "赵某" and changed["电话"] == "1380"
+    assert changed["姓名"] == "赵某" and changed["电话"] == HIDDEN
     page.table.select_row(2)
     settle(context, qtbot)
     assert page.changes.rows[0].table == "行动"
@@ -106,6 +107,8 @@ def test_what_cannot_be_undone_is_said(context: Context, qtbot: QtBot) -> None:
     said: list[str] = []
     context.said.connect(lambda sentence, undo: said.append(sentence))
     page = opened(context, qtbot)
+    assert not page.undo_button.isEnabled()
+    assert page.undo_button.toolTip() == "“建立数据，载入工作方案”已经生效，不能撤销"
     page.undo()
     assert "不能撤销" in said[-1]
 

@@ -12,7 +12,7 @@ from tests.ui.keyboard import type_in
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.history import HistoryDialog
 from xianfeng_gui.ui.dialogs.site import SiteDialog
-from xianfeng_gui.ui.pages.sites import SitesPage
+from xianfeng_gui.ui.pages.sites import TYPING_MS, SitesPage
 from xianfeng_gui.work import offices, sites, undoing
 from xianfeng_gui.work.sites import SiteData
 
@@ -35,7 +35,14 @@ def page(context: Context, village: str, qtbot: QtBot) -> SitesPage:
     qtbot.addWidget(made)
     made.show()
     made.ensure_fresh()
+    settle(context, qtbot)
     return made
+
+
+def settle(context: Context, qtbot: QtBot) -> None:
+    """Until the last letter typed has been looked for and answered."""
+    qtbot.wait(TYPING_MS + 50)
+    qtbot.waitUntil(context.worker.is_idle, timeout=10_000)
 
 
 def names(page: SitesPage) -> list[str]:
@@ -47,33 +54,42 @@ def test_an_empty_page_says_how_to_begin(context: Context, qtbot: QtBot) -> None
     qtbot.addWidget(page)
     page.show()
     page.ensure_fresh()
+    settle(context, qtbot)
     assert page.empty.isVisible()
     assert "Ctrl+N" in page.empty.text()
     assert not page.to_edit.isEnabled()
 
 
-def test_search_takes_characters_and_pinyin(page: SitesPage) -> None:
+def test_search_takes_characters_and_pinyin(page: SitesPage, context: Context, qtbot: QtBot) -> None:
     assert sorted(names(page)) == sorted(["红星纸箱厂", "新街农贸市场"])
     page.text.setText("纸箱")
+    assert len(names(page)) == 2, "the window doesn't wait for the list"
+    settle(context, qtbot)
     assert names(page) == ["红星纸箱厂"]
     page.text.setText("xjnm")
+    settle(context, qtbot)
     assert names(page) == ["新街农贸市场"]
     page.text.setText("没有这家")
+    settle(context, qtbot)
     assert names(page) == []
     assert page.empty.isVisible() and "没有符合条件" in page.empty.text()
 
 
-def test_filters_narrow_the_list(page: SitesPage, village: str) -> None:
+def test_filters_narrow_the_list(page: SitesPage, village: str, context: Context, qtbot: QtBot) -> None:
     page.village.set_value(village)
+    settle(context, qtbot)
     assert names(page) == ["红星纸箱厂"]
     page.village.set_value("")
     page.kind.set_value(SiteKind.PLACE)
+    settle(context, qtbot)
     assert names(page) == ["新街农贸市场"]
     page.kind.set_value("")
     page.special.set_value("explosive_dust")
+    settle(context, qtbot)
     assert names(page) == ["红星纸箱厂"]
     page.special.set_value("")
     page.inactive.setChecked(True)
+    settle(context, qtbot)
     assert "顺达机械厂" in names(page)
 
 
@@ -105,9 +121,11 @@ def test_a_site_is_added_in_the_dialog_and_undone(
     assert saved == SiteData(
         "青龙冷库", village_id=village, ammonia_refrigeration=True, risk_level=RiskLevel.RED
     )
+    settle(context, qtbot)
     assert "青龙冷库" in names(page)
     assert said == [("已保存“青龙冷库”", True)]
     undoing.undo(ACTOR)
+    settle(context, qtbot)
     assert "青龙冷库" not in names(page)
 
 
@@ -142,10 +160,12 @@ def test_looking_at_a_card_leaves_no_draft(page: SitesPage, context: Context, qt
     assert second.form.values()["remark"] == "已派人值守"
 
 
-def test_a_record_is_shown_whatever_is_filtered(page: SitesPage) -> None:
+def test_a_record_is_shown_whatever_is_filtered(page: SitesPage, context: Context, qtbot: QtBot) -> None:
     page.text.setText("没有这家")
+    settle(context, qtbot)
     closed = next(row.id for row in sites.site_rows(sites.SiteFilter(inactive=True)) if not row.active)
     page.show_record("site", closed)
+    settle(context, qtbot)
     assert page.detail is not None and page.detail.id == closed
 
 
@@ -160,10 +180,12 @@ def test_its_hazards_are_asked_for_by_site(page: SitesPage, context: Context) ->
 def test_history_tells_who_changed_what_from_what_to_what(
     page: SitesPage, context: Context, village: str, qtbot: QtBot
 ) -> None:
-    site_id = sites.save_site(SiteData("石桥砖厂", phone="1380"), "王某")
-    sites.save_site(SiteData("石桥砖厂", phone="1390", village_id=village), "张某", site_id)
+    site_id = sites.save_site(SiteData("石桥砖厂", address="三组"), "王某")
+    sites.save_site(SiteData("石桥砖厂", address="四组", village_id=village), "张某", site_id)
     dialog = HistoryDialog(context, "site", site_id, "石桥砖厂", page)
     dialog.show()
+    assert not dialog.events, "the window doesn't wait for the history"
+    settle(context, qtbot)
     newest, oldest = dialog.tree.topLevelItem(0), dialog.tree.topLevelItem(1)
     assert newest.text(0).endswith("修改单位（场所）石桥砖厂")
     assert (newest.text(1), oldest.text(1)) == ("张某", "王某")
@@ -171,7 +193,7 @@ def test_history_tells_who_changed_what_from_what_to_what(
         newest.child(n).text(0): (newest.child(n).text(2), newest.child(n).text(3))
         for n in range(newest.childCount())
     }
-    assert changes == {"属地": ("—", "团结村"), "联系电话": ("1380", "1390")}
+    assert changes == {"属地": ("—", "团结村"), "地址": ("三组", "四组")}
     assert newest.isExpanded()
     qtbot.keyClick(dialog.tree, Qt.Key.Key_Escape)
     assert not dialog.isVisible()

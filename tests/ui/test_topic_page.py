@@ -328,13 +328,14 @@ def test_strike_off_needs_a_reason(page: TopicPage, qtbot: QtBot) -> None:
     assert cell_text(page, "5-1-1", "state") == "✕ 已取消"
 
 
-def test_history_of_the_selected_task(page: TopicPage) -> None:
+def test_history_of_the_selected_task(page: TopicPage, context: Context, qtbot: QtBot) -> None:
     (task_id,) = choose(page, "5-1-1")
     tasks.report_month(task_id, MonthlyInput("2021-05", "五月工作"), "测试员")
 
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, HistoryDialog)
         assert dialog.windowTitle().endswith("5-1-1 开展高层建筑消防专项整治")
+        qtbot.waitUntil(context.worker.is_idle)
         assert dialog.events[0].actor == "测试员"
 
     in_dialog(page.history, look)

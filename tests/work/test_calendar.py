@@ -12,6 +12,7 @@ import pytest
 from icalendar import Calendar
 
 from db import clock, connection
+from db.errors import UserError
 from db.vocabulary import EventKind, HazardState
 from tests.work.acts import ACTOR, part, person, task_id
 from tests.work.hazard_rows import applied, hazard
@@ -151,6 +152,7 @@ def test_a_crowded_day_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     found = june(EventKind.RECTIFICATION_DEADLINE)
     assert [event.date for event in found] == [day(10), day(11), day(11)]
     assert found[0].title == "3条隐患整改期限届满" and found[0].late
+    assert "按“整改期限”排序" in found[0].explanation
 
 
 def test_the_span_is_read_through_indexes() -> None:
@@ -192,3 +194,17 @@ def test_an_office_may_bring_its_own_holidays(township: Path) -> None:
     assert law.work_calendar().is_workday(day(14))
     own.unlink()
     assert not law.work_calendar().is_workday(day(14))
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("[year.2021] # 放假".encode("gbk"), "UTF-8"),
+        (b"[year", "TOML"),
+        (b"[year.2021]\n", "workdays|holidays"),
+    ],
+)
+def test_a_wrong_holiday_file_is_named(township: Path, body: bytes, words: str) -> None:
+    (township / law.NAME).write_bytes(body)
+    with pytest.raises(UserError, match=f"({words}).*{law.NAME}”，或删除它"):
+        law.work_calendar()

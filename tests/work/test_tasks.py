@@ -139,7 +139,7 @@ def test_evidence_comes_out_byte_for_byte(tmp_path: Path, today: dt.date) -> Non
     evidence.save_evidence(kept.id, tmp_path / "out.jpg")
     assert (tmp_path / "out.jpg").read_bytes() == photo.read_bytes()
     with pytest.raises(UserError, match="无法写入"):
-        evidence.save_evidence(kept.id, tmp_path / "nowhere" / "out.jpg")
+        evidence.save_evidence(kept.id, tmp_path / "out.jpg" / "below a file.jpg")
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:

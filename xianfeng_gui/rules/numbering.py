@@ -2,7 +2,7 @@
 
 A document number has its year in 〔〕 and runs without 第 and without leading zeros (GB/T 9704-2012
 7.2.5), such as 先锋府安改〔2020〕12号. Which number comes next is counted in the
-database; here it is only written and read.
+database; here it is only written.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import re
 from db.errors import UserError
 
 _PATTERN = re.compile(r"[^\s{}〔〕\[\]]+〔\{year\}〕[^\s{}〔〕\[\]0-9]*\{n\}(?![0-9])[^\s{}〔〕\[\]]*")
-_HAZARD = re.compile(r"(?P<code>[^\s-]+)-(?P<year>[0-9]{4})-(?P<n>[0-9]{4,})")
 
 
 def check_pattern(pattern: str) -> None:
@@ -33,34 +32,12 @@ def render_number(pattern: str, year: int, sequence: int) -> str:
     return pattern.replace("{year}", str(year)).replace("{n}", str(sequence))
 
 
-def parse_number(pattern: str, text: str) -> tuple[int, int]:
-    """``(year, sequence)`` of a document number written by ``pattern``; raises UserError."""
-    check_pattern(pattern)
-    expression = re.escape(pattern)
-    expression = expression.replace(re.escape("{year}"), "(?P<year>[0-9]{4})")
-    expression = expression.replace(re.escape("{n}"), "(?P<n>[1-9][0-9]*)")
-    match = re.fullmatch(expression, text.strip())
-    if not match:
-        raise UserError(
-            f"“{text.strip()}”不是发文字号，应像“{render_number(pattern, 2020, 1)}”这样。", "number"
-        )
-    return int(match["year"]), int(match["n"])
-
-
 def render_hazard_number(code: str, year: int, sequence: int) -> str:
     """Such as YJB-2020-0012: code of the office, year, sequence of at least four digits; raises UserError."""
     if not re.fullmatch(r"[^\s-]+", code):
         raise UserError("单位代码不能为空，也不能有空格或“-”，请在单位资料中改正。", "code")
     _check(year, sequence)
     return f"{code}-{year}-{sequence:04d}"
-
-
-def parse_hazard_number(text: str) -> tuple[str, int, int]:
-    """``(code, year, sequence)`` of a hazard number; raises UserError."""
-    match = _HAZARD.fullmatch(text.strip())
-    if not match or render_hazard_number(match["code"], int(match["year"]), int(match["n"])) != text.strip():
-        raise UserError(f"“{text.strip()}”不是隐患编号，应像“YJB-2020-0012”这样。", "number")
-    return match["code"], int(match["year"]), int(match["n"])
 
 
 def _check(year: int, sequence: int) -> None:

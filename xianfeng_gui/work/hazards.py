@@ -159,7 +159,7 @@ def _missing(assurances: Any) -> tuple[str, ...]:
 def _add_photos(hazard_id: str, added: Sequence[PhotoInput]) -> None:
     """Photos go on after those already there; the n-th before and the n-th after the rectification are a pair."""
     first = int(connection.scalar("SELECT count(*) FROM photo WHERE hazard_id = ?", (hazard_id,)))
-    pairs = dict(
+    pairs: dict[str, int] = dict(
         connection.rows(
             "SELECT moment, count(*) FROM photo WHERE hazard_id = ? GROUP BY moment", (hazard_id,)
         )

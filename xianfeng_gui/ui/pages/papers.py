@@ -69,6 +69,8 @@ class PapersPage(Page):
         self.empty.setVisible(not self.model.rows and not self.text.text())
         if selected is not None:
             self.table.select_row(self.model.row_of(selected.id))
+        if self.selected() is None:
+            self._show_selected()
 
     def selected(self) -> PaperRow | None:
         """The selected paper."""
