@@ -133,7 +133,8 @@ def to_file(target: Path) -> None:
         pictures = Path(scratch) / media.NAME
         media.copy_new(media.path(), pictures)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.parent.is_dir():
+                raise UserError(f"文件夹“{target.parent}”不存在，请检查U盘是否插好、路径是否写对")
             _pack(part, archive, pictures)
             _sync(part)
             os.replace(part, target)

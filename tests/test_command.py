@@ -221,6 +221,7 @@ def test_history_and_undo(office: Run, tmp_path: Path) -> None:
 def test_backup_and_restore(office: Run, tmp_path: Path) -> None:
     add(office, tmp_path, SPEC)
     away = tmp_path / "stick" / "away.zip"
+    away.parent.mkdir()
     assert office("backup", "-o", str(away)).status == 0
     assert (tmp_path / "data" / "backups" / "20210618.db").exists() is False
     assert office("backup").status == 0

@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize  # noqa: E402  # the platform is chosen first
-from PySide6.QtGui import QImage  # noqa: E402
+from PySide6.QtGui import QColor, QImage, QPainter  # noqa: E402
 from PySide6.QtPdf import QPdfDocument  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
@@ -39,6 +39,16 @@ SHOWN_FOLDER = Path("data")
 """What the status bar names instead of the scratch folder."""
 SETTLE_MS = 700
 PAPER_DPI = 80
+
+
+def _on_white(page: QImage) -> QImage:
+    """A page as it comes out of the printer: QtPdf leaves the paper transparent."""
+    sheet = QImage(page.size(), QImage.Format.Format_RGB32)
+    sheet.fill(QColor("white"))
+    painter = QPainter(sheet)
+    painter.drawImage(0, 0, page)
+    painter.end()
+    return sheet
 
 
 class Camera:
@@ -68,7 +78,7 @@ class Camera:
         for number in range(document.pageCount()):
             points = document.pagePointSize(number)
             size = QSize(round(points.width() / 72 * PAPER_DPI), round(points.height() / 72 * PAPER_DPI))
-            self._save(document.render(number, size), f"{name}-{number + 1}")
+            self._save(_on_white(document.render(number, size)), f"{name}-{number + 1}")
         document.close()
 
     def _save(self, image: QImage, name: str) -> None:

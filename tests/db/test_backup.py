@@ -190,6 +190,9 @@ def test_one_file_holds_all(planned: Path, tmp_path: Path) -> None:
     media.put(b"photo")
     rows.setting("甲", "1")
     target = tmp_path / "U盘" / "镇应急办.xfbak"
+    with pytest.raises(UserError, match="不存在"):
+        backup.to_file(target)
+    target.parent.mkdir()
     backup.to_file(target)
     rows.setting("甲", "2")
     backup.to_file(target)

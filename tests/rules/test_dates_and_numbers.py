@@ -19,7 +19,6 @@ from xianfeng_gui.rules.numbering import (
 TODAY = date(2021, 6, 18)
 PATTERN = "先锋府安改〔{year}〕{n}号"
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-years, sequences = st.integers(1900, 9999), st.integers(1, 10**6)
 
 
 @given(days)

@@ -110,9 +110,11 @@ def _fill_the_file() -> None:
 
 
 def test_a_new_day_is_noticed_while_the_window_stands_open(
-    window: MainWindow, township: Path, qtbot: QtBot
+    window: MainWindow, township: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.day_changed.connect(lambda: app._back_up_daily(window))
+    monkeypatch.setattr(app, "BACKUP_AFTER_MS", 0)
+    app._begin(window)
+    qtbot.waitUntil((township / "backups" / "20210618.db").is_file, timeout=10_000)
     assert "2021年6月18日 星期五" in window.facts.text()
     touched: list[frozenset[str]] = []
     window.context.changed.connect(touched.append)

@@ -2,19 +2,138 @@
 
 from __future__ import annotations
 
-import io
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from db import media
+from db import journal, media
 from db.errors import UserError
-from db.records import Paper
-from tests.work.hazard_rows import hazard
+from db.records import Paper, Site
+from db.vocabulary import PaperKind
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.pages.papers import PapersPage
-from xianfeng_gui.ui.widgets.pdf_view import PdfView
+from xianfeng_gui.work import offices
+
+ACTOR = "李某"
+
+
+def pdf(pages: int) -> bytes:
+    canvas = Canvas("unused")
+    for _ in range(pages):
+        canvas.showPage()
+    return bytes(canvas.getpdfdata())
+
+
+def put(sequence: int, key: str) -> str:
+    """A paper in the register whose PDF is kept under ``key``; returns its id."""
+    with journal.change("下达整改通知", ACTOR):
+        site = Site.get_or_none(Site.name == "兴隆机械厂") or Site.create(name="兴隆机械厂")
+        paper = Paper.create(
+            kind=PaperKind.NOTICE,
+            number=f"先锋府安改〔2021〕{sequence}号",
+            year=2021,
+            sequence=sequence,
+            office=offices.own_office().id,
+            site=site,
+            issued_on=dt.date(2021, 6, 18),
+            issuer_name=ACTOR,
+            sha256=key,
+            pages=1,
+        )
+    return str(paper.id)
+
+
+@pytest.fixture
+def whole(context: Context) -> str:
+    return put(1, media.put(pdf(3)))
+
+
+@pytest.fixture
+def lost(whole: str) -> str:
+    """A paper whose PDF is missing, as after a restore without the media file."""
+    return put(2, "0" * 64)
+
+
+@pytest.fixture
+def page(context: Context, lost: str, qtbot: QtBot) -> PapersPage:
+    made = PapersPage(context)
+    qtbot.addWidget(made)
+    made.show()
+    made.ensure_fresh()
+    return made
+
+
+def test_a_paper_without_its_pdf_does_not_show_or_save_another_ones(
+    page: PapersPage, whole: str, lost: str, context: Context, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    context.said.connect(lambda sentence, undo: said.append(sentence))
+    page.show_record("paper", whole)
+    assert page.view.page_count() == 3
+    page.show_record("paper", lost)
+    assert page.view.page_count() == 0
+    assert "找不到照片或文件的内容" in page.problem.text()
+    page.save_to(lost, tmp_path / "2.pdf")
+    page.print_out()
+    assert not (tmp_path / "2.pdf").exists()
+    assert len(said) == 2 and all("找不到" in sentence for sentence in said)
+    page.save_to(whole, tmp_path / "1.pdf")
+    assert (tmp_path / "1.pdf").read_bytes() == media.get(Paper.get_by_id(whole).sha256)
+
+
+def test_nothing_is_shown_when_the_search_has_left_the_paper_out(page: PapersPage, whole: str) -> None:
+    page.show_record("paper", whole)
+    page.text.setText("没有这份")
+    assert page.selected() is None
+    assert page.view.page_count() == 0
+
+
+def printer_to(file: Path) -> QPrinter:
+    made = QPrinter(QPrinter.PrinterMode.HighResolution)
+    made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    made.setOutputFileName(str(file))
+    return made
+
+
+@pytest.mark.parametrize(("first", "last", "printed"), [(0, 0, 3), (2, 3, 2), (2, 9, 2), (3, 3, 1)])
+def test_only_the_chosen_pages_are_printed(
+    page: PapersPage, whole: str, tmp_path: Path, first: int, last: int, printed: int
+) -> None:
+    import pikepdf
+
+    page.show_record("paper", whole)
+    printer = printer_to(tmp_path / "printed.pdf")
+    if first:
+        printer.setPrintRange(QPrinter.PrintRange.PageRange)
+        printer.setFromTo(first, last)
+    page.view.print_to(printer)
+    with pikepdf.open(tmp_path / "printed.pdf") as made:
+        assert len(made.pages) == printed
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_does_not_begin_is_said(page: PapersPage, whole: str, tmp_path: Path) -> None:
+    page.show_record("paper", whole)
+    with pytest.raises(UserError, match="打印没有开始"):
+        page.view.print_to(printer_to(tmp_path / "no such folder" / "printed.pdf"))
+
+
+def test_printing_begins_with_a4(page: PapersPage, whole: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtGui import QPageSize
+    from PySide6.QtPrintSupport import QPrintDialog
+
+    seen: list[tuple[QPageSize.PageSizeId, int, int]] = []
+
+    def cancel(dialog: QPrintDialog) -> int:
+        size = dialog.printer().pageLayout().pageSize().id()
+        seen.append((size, dialog.minPage(), dialog.maxPage()))
+        return QPrintDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QPrintDialog, "exec", cancel)
+    page.show_record("paper", whole)
+    assert not page.view.print_with_dialog()
+    assert seen == [(QPageSize.PageSizeId.A4, 1, 3)]

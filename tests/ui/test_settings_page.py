@@ -121,6 +121,7 @@ def test_a_backup_is_made_and_listed(page: SettingsPage, context: Context, qtbot
 def test_a_backup_to_carry_away(page: SettingsPage, context: Context, qtbot: QtBot, tmp_path: Path) -> None:
     name = backups.suggested_name(context.today())
     assert name == "镇应急办20210618.xfbak"
+    (tmp_path / "U盘").mkdir()
     page.backup.back_up_to(tmp_path / "U盘" / "镇应急办20210618")
     settle(context, qtbot)
     assert (tmp_path / "U盘" / name).is_file()

@@ -111,3 +111,15 @@ def test_voiding_an_old_notice_leaves_a_newer_one_standing(township: Path) -> No
     notices.issue([hazard.id], ACTOR)
     notices.void(first.paper_id, "已由新通知代替", ACTOR)
     assert hazards.by_number(hazard.number).state is HazardState.ISSUED
+
+
+def test_a_step_entered_without_a_paper_gets_its_notice_afterwards(township: Path) -> None:
+    hazard = added()
+    hazards.take_steps([hazard.id], [hazards.StepData(StepKind.ISSUE_NOTICE)], ACTOR)
+    assert notices.suitable(hazard.id)[0][0] == hazard.id
+    issued = notices.issue([hazard.id], ACTOR)
+    assert hazards.by_number(hazard.number).state is HazardState.ISSUED
+    assert notices.suitable(hazard.id) == []
+    with pytest.raises(UserError, match=hazard.number):
+        notices.issue([hazard.id], ACTOR)
+    assert paper_list.rows()[0].number == issued.number

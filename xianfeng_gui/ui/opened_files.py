@@ -1,4 +1,4 @@
-"""Copies of kept files that are opened with another program of this PC; they are gone when the program ends."""
+"""Copies of kept files opened with another program of this PC; they are gone when the program ends."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _folder: tempfile.TemporaryDirectory[str] | None = None
 
 
 def place_for(name: str) -> Path:
-    """Where a copy called ``name`` may be written to be opened; UserError for a kind of file that isn't opened."""
+    """Where a copy called ``name`` may be written to be opened; UserError for a kind of file not opened."""
     global _folder
     name = Path(name).name
     if Path(name).suffix.lower() not in OPENED_ENDINGS:

@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
         from xianfeng_gui.ui.closing import back_up_before_exit
 
         for page in self.pages.values():
-            # Widths and places are a comfort: a full disk must not keep the window from backing up and closing.
+            # Widths are a comfort: a full disk must not keep the window from backing up and closing.
             with contextlib.suppress(UserError):
                 page.leave()
         # A restored backup needn't be backed up, and must not replace today's.

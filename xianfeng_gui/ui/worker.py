@@ -56,7 +56,7 @@ class Worker(QObject):
         what: str,
         owner: QWidget | None = None,
     ) -> None:
-        """Queue a job; see ``Context.run``. ``refuse`` gets the sentence of a UserError, or of a job that comes too late."""
+        """Queue a job, see ``Context.run``; ``refuse`` gets a UserError's sentence, also when it is too late."""
         if self._has_finished:
             refuse(f"程序正在关闭，没有{what}")
             return

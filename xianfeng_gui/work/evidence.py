@@ -46,6 +46,8 @@ def keep(files: Iterable[Path]) -> list[KeptFile]:
 def _check(path: Path) -> None:
     if not path.is_file():
         raise UserError(f"找不到文件“{path.name}”，请重新选择", "files")
+    if path.stat().st_size == 0:
+        raise UserError(f"“{path.name}”是空文件，请重新选择", "files")
     if path.stat().st_size > MAX_MEGABYTES * 1024 * 1024:
         raise UserError(f"“{path.name}”超过{MAX_MEGABYTES}MB，请压缩或拆分后再添加", "files")
     if len(path.name) > _NAME_LENGTH:

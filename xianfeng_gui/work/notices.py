@@ -56,6 +56,7 @@ def issue(hazard_ids: Sequence[str], actor: str, issued_on: dt.date | None = Non
         found = _hazards(hazard_ids)
         if problems := _problems(found, on):
             raise UserError(problems[0])
+        to_be_notified = {hazard.id for hazard in found if _to_be_notified(hazard)}
         sequence = numbers.take(PaperKind.NOTICE.value, on.year)
         number = _number_pattern_filled(on.year, sequence)
         paper = _render(found, on, number, draft=False)
@@ -76,7 +77,8 @@ def issue(hazard_ids: Sequence[str], actor: str, issued_on: dt.date | None = Non
         for position, hazard in enumerate(found, 1):
             PaperHazard.create(paper=row, hazard=hazard, position=position)
             step = hazards.StepData(StepKind.ISSUE_NOTICE, on, actor, f"文书 {number}")
-            hazards.apply_step(hazard, step, actor)
+            if hazard.id in to_be_notified:
+                hazards.apply_step(hazard, step, actor)
         change.label = f"下达整改通知{number}"
     return IssuedNotice(row.id, number, paper.pdf)
 
@@ -118,7 +120,7 @@ def pdf_of(paper_id: str) -> bytes:
 def check_selection(hazard_ids: Sequence[str]) -> None:
     """UserError unless these hazards can stand in one notice and are still to be notified."""
     for hazard in _hazards(hazard_ids):
-        if hazard.state not in _ISSUABLE:
+        if hazard.state not in _ISSUABLE and _to_be_notified(hazard):
             raise UserError(
                 f"{hazard.number}{hazard.state.label}，不能再下达通知；请选“已登记”或“已核实”的隐患"
             )
@@ -128,10 +130,16 @@ def suitable(hazard_id: str) -> list[tuple[str, str]]:
     """``(id, number and description)`` of all hazards of the same site that a notice can be issued for."""
     rows = connection.rows(
         "SELECT id, number, description FROM hazard WHERE site_id = (SELECT site_id FROM hazard WHERE id = ?) "
-        "AND state IN (?, ?) ORDER BY number",
-        (hazard_id, *(state.value for state in _ISSUABLE)),
+        "AND (state IN (?, ?) OR state = ? AND NOT EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper "
+        "ON paper.id = item.paper_id WHERE item.hazard_id = hazard.id AND voided_on IS NULL)) ORDER BY number",
+        (hazard_id, *(state.value for state in _ISSUABLE), HazardState.ISSUED.value),
     )
     return [(row[0], f"{row[1]}  {row[2]}") for row in rows]
+
+
+def _to_be_notified(hazard: Hazard) -> bool:
+    """False when the step was already entered without a paper: then the notice is written for it afterwards."""
+    return hazard.state is not HazardState.ISSUED or hazards.standing_notice(hazard.id) is not None
 
 
 def _hazards(hazard_ids: Sequence[str]) -> list[Hazard]:
@@ -147,6 +155,8 @@ def _problems(found: Sequence[Hazard], on: dt.date) -> list[str]:
     """Why the notice can't be issued yet, one sentence a hazard."""
     problems = []
     for hazard in found:
+        if not _to_be_notified(hazard):
+            continue
         step = StepInput(StepKind.ISSUE_NOTICE, on, clock.today())
         try:
             lifecycle.advance(hazards.life_of(hazard), step)

@@ -206,8 +206,9 @@ def _recent(limit: int) -> list[SiteChoice]:
 def site_rows(filters: SiteFilter = SiteFilter()) -> list[SiteRow]:  # noqa: B008 (frozen)
     """The sites that the filters let through, by name."""
     flags = ", ".join(f"site.{name}" for name in SPECIAL_RISKS)
-    conditions = ["hit(:text, site.name, site.address, site.legal_representative, site.industry)"]
-    conditions += [] if filters.inactive else ["site.active"]
+    conditions = ["TRUE" if filters.inactive else "site.active"]
+    if filters.text:
+        conditions.append("hit(:text, site.name, site.address, site.legal_representative, site.industry)")
     conditions += ["site.village_id = :village"] if filters.village_id else []
     conditions += ["site.kind = :kind"] if filters.kind else []
     conditions += ["site.risk_level = :risk"] if filters.risk_level else []

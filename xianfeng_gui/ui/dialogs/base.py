@@ -94,9 +94,16 @@ class FormDialog(QDialog):
             if not self.form.show_error(error):
                 self.problem.setText(str(error))
                 self.problem.show()
+            self._make_room()
             return
         self.forget_draft()
         self.accept()
+
+    def _make_room(self) -> None:
+        """Grow for an error of several lines, or it would be squeezed between the fields."""
+        self.box.activate()
+        wanted = self.box.totalHeightForWidth(self.width()) if self.box.hasHeightForWidth() else 0
+        self.resize(self.width(), max(self.height(), wanted, self.sizeHint().height()))
 
     def reject(self) -> None:
         if self.form.has_pending_draft():

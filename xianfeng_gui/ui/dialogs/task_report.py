@@ -67,6 +67,7 @@ class MonthlyReportDialog(FormDialog):
     def _build(self, form: Form, context: Context) -> None:
         unit = self._task.target_unit or "数"
         self.month = ChoiceField(self._months(context))
+        self.month.setMinimumContentsLength(20)
         self.text = TextBox(5, "本月做了什么，取得什么结果，还有什么问题")
         form.add("month", "月份*", self.month)
         self.reporter = QLineEdit()

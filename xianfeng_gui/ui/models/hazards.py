@@ -39,7 +39,7 @@ COLUMNS = (
     TableColumn("person", "整改责任人", 88, lambda row: row.person),
 )
 
-GIVES_WAY = ("person", "location", "source", "found_on", "village", "topic", "grade", "office", "site")
+GIVES_WAY = ("person", "location", "source", "found_on", "village", "topic", "office", "site", "grade")
 """In this order columns are left out where there is little room: the detail beside the table has them too."""
 
 

@@ -122,13 +122,13 @@ class BackupPanel(QFrame):
             self._restore(path)
 
     def _restore(self, path: Path) -> None:
-        # Not in the worker: nothing may read or write while the archive is exchanged. The worker goes on afterwards,
-        # since the clerk works on with the present data when the file turns out to be no backup.
-        self.context.worker.wait()
         self._say("正在恢复，请稍候…", "")
         self.repaint()
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
+            # Not in the worker: nothing may read or write while the archive is exchanged. The worker isn't ended,
+            # since the clerk works on with the present data when the file turns out to be no backup.
+            self.context.worker.wait()
             backups.restore(backups.data_folder(), path)
         except UserError as error:
             self._say(f"✗ {error}", "late")

@@ -24,6 +24,7 @@ from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label
 from xianfeng_gui.ui.widgets.flow import FlowLayout
 from xianfeng_gui.ui.widgets.photos import thumbnail
 from xianfeng_gui.work import hazard_list
+from xianfeng_gui.work.hazard_data import ASSURANCES
 from xianfeng_gui.work.hazard_detail import HazardDetail
 
 _HINT = "在左边选一条隐患，这里显示详情和可办理的环节。\n按 Ctrl+N 登记新的隐患。"
@@ -192,6 +193,7 @@ def _facts(detail: HazardDetail) -> QGridLayout:
         "整改措施": hazard.measure,
         "整改责任人": hazard.person,
         "整改期限": _deadline(detail),
+        **_assurances(detail),
         "挂牌督办": _listing(detail),
         "次数": _counts(detail),
     }
@@ -222,6 +224,15 @@ def _deadline(detail: HazardDetail) -> str:
     if hazard.requested_deadline:
         text += f"（已申请延至 {hazard.requested_deadline.isoformat()}）"
     return text + (f"\n{hazard.deadline_basis}" if hazard.deadline_basis else "")
+
+
+def _assurances(detail: HazardDetail) -> dict[str, str]:
+    """A major hazard's five assurances, by their labels."""
+    if detail.hazard.grade is not Grade.MAJOR:
+        return {}
+    fields = type(detail.hazard)._meta.fields
+    names = [f"assured_{name}" for name in ASSURANCES]
+    return {str(fields[name].verbose_name): getattr(detail.hazard, name) or "（未填）" for name in names}
 
 
 def _listing(detail: HazardDetail) -> str:

@@ -69,7 +69,7 @@ class PdfView(QPdfView):
         return True
 
     def print_to(self, printer: QPrinter) -> None:
-        """Print the pages chosen (all, unless the printer has a range) in their true size; UserError when it can't."""
+        """Print the pages that the printer is set to, in their true size; UserError when it doesn't begin."""
         printer.setResolution(PRINT_DPI)
         printer.setFullPage(True)
         painter = QPainter()

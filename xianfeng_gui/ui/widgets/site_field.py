@@ -13,7 +13,7 @@ OFFERED = 12
 
 
 class SiteField(QLineEdit):
-    """The site's name; ``settled`` gives the known site, or none for a new name."""
+    """The site's name; ``settled`` gives the known site, or none for a new name. Initials take the first that fits."""
 
     settled = Signal(object)
 
@@ -53,4 +53,8 @@ class SiteField(QLineEdit):
 
     def _settle(self) -> None:
         name = " ".join(self.text().split())
+        if name.isascii() and name.islower() and name.isalpha() and (fitting := sites.find_sites(name, 1)):
+            # Pinyin initials are no name: Enter takes what was offered first.
+            name = fitting[0].name
+            self.setText(name)
         self.settled.emit(next((site for site in sites.find_sites(name, OFFERED) if site.name == name), None))
