@@ -24,8 +24,9 @@ def window(dressed: QApplication, township: Path, qtbot: QtBot) -> Iterator[Main
     made = MainWindow(township)
     made.show()
     yield made
-    if made.isVisible():  # else closing has done so
-        made.context.close()
+    if made.isVisible():
+        made.reopen_requested = True  # no more backups, as when a window is built anew
+        made.close()
     made.deleteLater()
 
 

@@ -12,6 +12,13 @@ from db.errors import UserError
 from db.vocabulary import Grade, HazardState, Source, StepKind, SupervisionLevel
 from xianfeng_gui.command import words
 
+_EXAMPLE = """必填：topic（专题序号）、office（责任单位）、site（单位、场所）、found_on（发现日期）、description（描述）。例：
+{"topic": 5, "office": "绣庄村", "site": {"name": "某厂", "address": "绣庄村1组"}, "source": "inspection",
+ "found_on": "2021-06-01", "location": "车间", "description": "安全出口上锁", "grade": "general",
+ "measure": "立即开锁", "deadline": {"working_days": 10}, "photos": ["a.jpg"]}
+其他字段：task、village、finder、informant、grade_reason、person、five_assurances（重大隐患的五落实：
+responsibility、measures、funds、time_limit、contingency_plan）。deadline也可写日期。照片的路径从JSON文件所在的文件夹算起。"""
+
 OPEN = "open"
 """A value of ``--state``: neither closed nor dismissed."""
 
@@ -26,7 +33,11 @@ def add_to(commands: Any) -> None:
 
 
 def _add_add(group: Any) -> None:
-    add = group.add_parser("add", help="从JSON文件登记一条或多条隐患，输出编号")
+    add = group.add_parser(
+        "add",
+        help="从JSON文件登记一条或多条隐患，输出编号",
+        epilog=_EXAMPLE,
+    )
     add.add_argument("--json", metavar="文件", required=True, help="一个对象或对象的列表；“-”从标准输入读")
     add.set_defaults(do=_add, opens=True)
 
@@ -49,7 +60,10 @@ def _add_list(group: Any) -> None:
     listing.add_argument("--from", metavar="日期", dest="first", type=words.day, help="发现日期从这天起")
     listing.add_argument("--to", metavar="日期", dest="last", type=words.day, help="到这天止")
     listing.add_argument(
-        "--sort", metavar="排序", default="newest", help="排序，如newest、number、found_on、deadline"
+        "--sort",
+        metavar="排序",
+        default="newest",
+        help="newest（登记先后）、number（编号）、found_on（发现日期）、deadline（整改期限）、state、grade、source",
     )
     listing.add_argument("-o", "--output", metavar="文件", type=Path, required=True, help="写到这个.xlsx文件")
     listing.set_defaults(do=_list, opens=True)
@@ -73,7 +87,7 @@ def _add_step(group: Any) -> None:
 
 
 def _state(text: str) -> str:
-    return OPEN if text == OPEN else words.term(HazardState)(text)
+    return OPEN if text in (OPEN, "未销号") else words.term(HazardState)(text)
 
 
 def _add(options: argparse.Namespace, folder: Path) -> None:
@@ -110,6 +124,8 @@ def _specs(text: str) -> list[Any]:
 def _list(options: argparse.Namespace, folder: Path) -> None:
     from xianfeng_gui.work import hazard_filter, hazard_list, offices, outputs, topics
 
+    if options.first and options.last and options.first > options.last:
+        raise UserError("--to的日期早于--from的日期，请改正")
     if options.sort not in hazard_filter.SORTS:
         raise UserError(f"不能按“{options.sort}”排序，可用的有：{'、'.join(hazard_filter.SORTS)}")
     wanted = hazard_filter.HazardFilter(
