@@ -38,6 +38,8 @@ def test_own_files_are_no_targets(office: Run, tmp_path: Path, name: str) -> Non
 
 def test_a_backup_beside_the_data_is_refused_and_one_away_keeps_its_name(office: Run, tmp_path: Path) -> None:
     refused(office("backup", "-o", str(tmp_path / "data" / "a.zip")), "请选U盘或其他文件夹")
+    refused(office("backup", "-o", str(tmp_path / "stick" / "a.zip")), "不存在")
+    (tmp_path / "stick").mkdir()
     assert str(tmp_path / "stick" / "a.zip") in office("backup", "-o", str(tmp_path / "stick" / "a.zip")).out
     assert [path.name for path in (tmp_path / "stick").iterdir()] == ["a.zip"]
 

@@ -187,7 +187,7 @@ def test_named_villages_are_read() -> None:
 )
 def test_mistake_is_refused_at_its_place(old: str, new: str, place: str, reason: str) -> None:
     sentence = refusal(changed(old, new))
-    assert sentence.startswith("方案文件") and sentence.endswith("。")
+    assert sentence.startswith("方案文件") and not sentence.endswith("。")
     assert place in sentence and reason in sentence
 
 
