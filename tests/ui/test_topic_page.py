@@ -279,6 +279,7 @@ def test_split_gives_parts_beside_the_task(page: TopicPage, qtbot: QtBot) -> Non
             type_in(part.title, words)
         qtbot.keyClick(dialog.parts.parts[-1].title, Qt.Key.Key_Return)
         assert len(dialog.parts.parts) == 3
+        assert dialog.focusWidget() is dialog.parts.parts[2].title
         dialog.try_save()
 
     in_dialog(lambda: page.act("split"), fill)

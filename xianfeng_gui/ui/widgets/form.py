@@ -111,7 +111,7 @@ class Form(QWidget):
             if (
                 event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
                 and plain
-                and not isinstance(watched, TextBox)
+                and not isinstance(watched, (TextBox, CompoundField))
             ):
                 self.focusNextChild()
                 return True
