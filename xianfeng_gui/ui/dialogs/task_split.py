@@ -90,11 +90,13 @@ class PartsField(CompoundField):
         self.parts.append(part)
         for column, field in enumerate(part.fields()):
             self._grid.addWidget(field, len(self.parts), column)
+            field.show()  # at once, so that the cursor can go there
         part.title.textEdited.connect(lambda: self.edited.emit())
         part.deadline.textEdited.connect(lambda: self.edited.emit())
         part.office.activated.connect(lambda: self.edited.emit())
         part.title.returnPressed.connect(lambda: self._go_on(part))
-        self.setFocusProxy(self.parts[0].title)
+        if len(self.parts) == 1:
+            self.setFocusProxy(part.title)
 
     def _go_on(self, part: _Part) -> None:
         row = self.parts.index(part) + 1
