@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from bench.folders import ROOT, demo  # noqa: E402
 from db import clock, connection, store  # noqa: E402
+from db.errors import DamagedError  # noqa: E402
 from db.vocabulary import HazardState, StepKind  # noqa: E402
 from xianfeng_gui.ui import theme  # noqa: E402
 from xianfeng_gui.ui.pages.calendar import CalendarPage  # noqa: E402
@@ -31,7 +32,7 @@ from xianfeng_gui.ui.pages.papers import PapersPage  # noqa: E402
 from xianfeng_gui.ui.tabs import tabs  # noqa: E402
 from xianfeng_gui.ui.window import MainWindow  # noqa: E402
 from xianfeng_gui.ui.worker import Worker  # noqa: E402
-from xianfeng_gui.work import notices, task_detail, topics  # noqa: E402
+from xianfeng_gui.work import notices, offices, paper_list, task_detail, task_list, topics  # noqa: E402
 from xianfeng_gui.work.demo.sizes import DEMO_DAY  # noqa: E402
 
 HOME = ROOT / "build" / "screens"
@@ -145,7 +146,7 @@ def _take_pages(camera: Camera, window: MainWindow) -> None:
 
 
 def _take_dialogs(camera: Camera, window: MainWindow) -> None:
-    for name, dialog in _dialogs(window):
+    for name, dialog in [*_dialogs(window), *_smaller_dialogs(window)]:
         camera.take(dialog, f"dialog-{name}")
         dialog.hide()
         dialog.deleteLater()
@@ -173,6 +174,33 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "task", TaskDialog(context, task.topic_id, task, window)
     yield "operator", OperatorDialog(window)
     yield "help", HelpDialog(window)
+
+
+def _smaller_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    from xianfeng_gui.ui.dialogs.cannot_open import CannotOpen
+    from xianfeng_gui.ui.dialogs.office import OfficeDialog
+    from xianfeng_gui.ui.dialogs.person import PersonDialog
+    from xianfeng_gui.ui.dialogs.photo import PhotoDialog
+    from xianfeng_gui.ui.dialogs.site import SiteDialog
+    from xianfeng_gui.ui.dialogs.task_split import SplitDialog
+    from xianfeng_gui.ui.dialogs.tasks import AssignDialog, FinishDialog, StrikeOffDialog
+    from xianfeng_gui.ui.dialogs.void import VoidDialog
+
+    context = window.context
+    task = task_detail.task_detail(_task(), DEMO_DAY)
+    rows = [row for row in task_list.task_rows(task.topic_id, DEMO_DAY) if row.id == task.id]
+    paper = paper_list.rows()[0]
+    photo = str(connection.scalar("SELECT sha256 FROM photo LIMIT 1"))
+    yield "assign", AssignDialog(context, rows, window)
+    yield "finish", FinishDialog(context, task, window)
+    yield "split", SplitDialog(context, task, window)
+    yield "strike-off", StrikeOffDialog(context, task, window)
+    yield "site", SiteDialog(context, str(connection.scalar("SELECT id FROM site LIMIT 1")), parent=window)
+    yield "office", OfficeDialog(context, window)
+    yield "person", PersonDialog(context, offices.own_office().id, parent=window)
+    yield "void", VoidDialog(context, paper.id, paper.number, window)
+    yield "photo", PhotoDialog(photo, window)
+    yield "cannot-open", CannotOpen(SHOWN_FOLDER, DamagedError("数据文件已损坏，请用最近的备份恢复"))
 
 
 def _take_papers(camera: Camera) -> None:

@@ -67,8 +67,8 @@ class PapersPage(Page):
         self.model.set_rows(paper_list.rows(self.text.text()))
         self.table.setVisible(bool(self.model.rows))
         self.empty.setVisible(not self.model.rows and not self.text.text())
-        if selected is not None:
-            self.table.select_row(self.model.row_of(selected.id))
+        kept = self.model.row_of(selected.id) if selected is not None else 0
+        self.table.select_row(kept if self.model.rows else -1)
         if self.selected() is None:
             self._show_selected()
 
