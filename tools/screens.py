@@ -32,7 +32,7 @@ from xianfeng_gui.ui.pages.papers import PapersPage  # noqa: E402
 from xianfeng_gui.ui.tabs import tabs  # noqa: E402
 from xianfeng_gui.ui.window import MainWindow  # noqa: E402
 from xianfeng_gui.ui.worker import Worker  # noqa: E402
-from xianfeng_gui.work import notices, offices, paper_list, task_detail, task_list, topics  # noqa: E402
+from xianfeng_gui.work import hazard_detail, notices, offices, paper_list, task_detail, task_list, topics  # noqa: E402
 from xianfeng_gui.work.demo.sizes import DEMO_DAY  # noqa: E402
 
 HOME = ROOT / "build" / "screens"
@@ -190,7 +190,7 @@ def _smaller_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     task = task_detail.task_detail(_task(), DEMO_DAY)
     rows = [row for row in task_list.task_rows(task.topic_id, DEMO_DAY) if row.id == task.id]
     paper = paper_list.rows()[0]
-    photo = str(connection.scalar("SELECT sha256 FROM photo LIMIT 1"))
+    photo = hazard_detail.photo(str(connection.scalar("SELECT id FROM photo LIMIT 1")))
     yield "assign", AssignDialog(context, rows, window)
     yield "finish", FinishDialog(context, task, window)
     yield "split", SplitDialog(context, task, window)
@@ -199,7 +199,7 @@ def _smaller_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "office", OfficeDialog(context, window)
     yield "person", PersonDialog(context, offices.own_office().id, parent=window)
     yield "void", VoidDialog(context, paper.id, paper.number, window)
-    yield "photo", PhotoDialog(photo, window)
+    yield "photo", PhotoDialog(context, photo, window)
     yield "cannot-open", CannotOpen(SHOWN_FOLDER, DamagedError("数据文件已损坏，请用最近的备份恢复"))
 
 

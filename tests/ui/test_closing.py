@@ -135,3 +135,11 @@ def test_progress_does_not_push_away_what_was_said(window: MainWindow, qtbot: Qt
     release.set()
     qtbot.waitUntil(lambda: window.progress.text() == "", timeout=5_000)
     assert window.said.text() == "已登记隐患"
+
+
+def test_a_draft_left_by_a_crash_is_announced(dressed: QApplication, township: Path, qtbot: QtBot) -> None:
+    notes.put("draft.hazard.new", {"description": "写了一半"})
+    again = MainWindow(township)
+    assert "Ctrl+N" in again.said.text()
+    again.show()
+    again.close()

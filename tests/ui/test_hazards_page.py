@@ -21,6 +21,7 @@ from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.dialogs.hazard import HazardDialog
 from xianfeng_gui.ui.dialogs.hazard_step import StepDialog
 from xianfeng_gui.ui.dialogs.notice import NoticeDialog
+from xianfeng_gui.ui.dialogs.photo import PhotoDialog
 from xianfeng_gui.ui.pages.hazards import HazardsPage
 from xianfeng_gui.ui.window import MainWindow
 from xianfeng_gui.work import hazard_detail, hazards, offices
@@ -337,14 +338,6 @@ def test_what_a_command_beside_the_window_wrote_is_shown(window: MainWindow, tow
     assert shown(page) == ["另一程序改的描述"]
 
 
-def test_a_draft_left_by_a_crash_is_announced(township: Path, qtbot: QtBot) -> None:
-    notes.put("draft.hazard.new", {"description": "写了一半"})
-    again = MainWindow(township)
-    assert "Ctrl+N" in again.said.text()
-    again.show()
-    again.close()
-
-
 def test_correcting_keeps_what_the_form_doesn_t_offer(window: MainWindow, qtbot: QtBot) -> None:
     hazard = added(task="5-1-1")
     assert hazard.task_id
@@ -387,7 +380,7 @@ def test_a_draft_can_be_thrown_away(window: MainWindow, qtbot: QtBot) -> None:
     assert notes.get("draft.hazard.new") is None
 
 
-def test_a_missing_photo_doesn_t_stand_in_the_way(window: MainWindow, tmp_path: Path) -> None:
+def test_a_missing_photo_doesn_t_stand_in_the_way(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     page = page_of(window)
     jpeg(tmp_path / "a.jpg", size=(40, 30))
     hazard = added(tmp_path, photos=["a.jpg"])
@@ -395,3 +388,12 @@ def test_a_missing_photo_doesn_t_stand_in_the_way(window: MainWindow, tmp_path: 
     page.table.select_row(page.model.row_of(hazard.id))
     page.show_selected()
     assert "verify" in page.detail.buttons
+    photo = hazard_detail.detail(hazard.id).photos[0]
+
+    def describe(dialog: QDialog) -> None:
+        assert isinstance(dialog, PhotoDialog)
+        dialog.form.set_values({"caption": "北侧通道"})
+        dialog.try_save()
+
+    in_dialog(qtbot, lambda: page.detail.photo_wanted.emit(photo.id), describe)
+    assert hazard_detail.photo(photo.id).caption == "北侧通道"

@@ -254,3 +254,13 @@ def test_photos_of_a_later_round_are_pairs_of_their_own(township: Path, tmp_path
 def test_the_sentence_names_key_and_place(township: Path, changes: dict[str, Any], words: str) -> None:
     with pytest.raises(UserError, match=f"第2条.*{words}"):
         hazards.register_all([spec(), spec(**changes)], ACTOR, Path())
+
+
+def test_a_photo_s_caption_is_corrected_and_undone(township: Path, tmp_path: Path) -> None:
+    jpeg(tmp_path / "a.jpg", size=(40, 30))
+    kept = hazard_detail.detail(added(tmp_path, photos=["a.jpg"]).id).photos[0]
+    hazards.change_photo(kept.id, ACTOR, caption=" 北侧通道 ", moment=PhotoMoment.AFTER)
+    changed = hazard_detail.photo(kept.id)
+    assert (changed.caption, changed.moment) == ("北侧通道", PhotoMoment.AFTER)
+    journal.undo(ACTOR)
+    assert hazard_detail.photo(kept.id).caption == ""

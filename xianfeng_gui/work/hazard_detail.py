@@ -81,6 +81,12 @@ def _papers(hazard_id: str) -> tuple[PaperLine, ...]:
     return tuple(PaperLine(row[0], row[1], dt.date.fromisoformat(row[2]), bool(row[3])) for row in rows)
 
 
+def photo(photo_id: str) -> Photo:
+    """One photo's record."""
+    found: Photo = Photo.get_by_id(photo_id)
+    return found
+
+
 def picture(photo: Photo) -> bytes:
     """A photo's JPEG."""
     return media.get(photo.sha256)

@@ -327,7 +327,7 @@ def _check_edit(hazard: Hazard, data: HazardData) -> None:
     lifecycle.check_assurances(changed)
 
 
-def change_photo(photo_id: str, actor: str, *, caption: str, moment: PhotoMoment, pair: int) -> None:
+def change_photo(photo_id: str, actor: str, *, caption: str, moment: PhotoMoment) -> None:
     """Correct what is said about a photo."""
     with journal.change("修改照片说明", actor):
-        Photo.update(caption=caption.strip(), moment=moment, pair=pair).where(Photo.id == photo_id).execute()
+        Photo.update(caption=caption.strip(), moment=moment).where(Photo.id == photo_id).execute()

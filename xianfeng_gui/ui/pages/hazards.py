@@ -276,7 +276,7 @@ class HazardsPage(Page):
             return ""
         return selected[0]
 
-    def _show_photo(self, sha256: str) -> None:
+    def _show_photo(self, photo_id: str) -> None:
         from xianfeng_gui.ui.dialogs.photo import PhotoDialog
 
-        PhotoDialog(sha256, self.window()).exec()
+        PhotoDialog(self.context, hazard_detail.photo(photo_id), self.window()).exec()

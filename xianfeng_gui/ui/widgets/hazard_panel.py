@@ -163,7 +163,7 @@ class HazardPanel(QFrame):
             text = photo.caption or f"{PhotoMoment.label_of(photo.moment)}{photo.pair or ''}"
             item = QListWidgetItem(QIcon(thumbnail(photo.sha256, PHOTO_SIZE)), text)
             item.setToolTip(text)
-            item.setData(Qt.ItemDataRole.UserRole, photo.sha256)
+            item.setData(Qt.ItemDataRole.UserRole, photo.id)
             strip.addItem(item)
         strip.itemActivated.connect(lambda item: self.photo_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
         return strip
