@@ -37,12 +37,6 @@ def seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def median_seconds(action: Callable[[], object], rounds: int) -> float:
-    """The median of several rounds after one that doesn't count."""
-    action()
-    return statistics.median(seconds(action) for _ in range(rounds))
-
-
 def interleaved(
     first: Callable[[], object], second: Callable[[], object], rounds: int
 ) -> tuple[float, float]:

@@ -122,7 +122,7 @@ def _specs(text: str) -> list[Any]:
 
 
 def _list(options: argparse.Namespace, folder: Path) -> None:
-    from xianfeng_gui.work import hazard_filter, hazard_list, offices, outputs, topics
+    from xianfeng_gui.work import hazard_filter, hazard_list, offices, topics
 
     if options.first and options.last and options.first > options.last:
         raise UserError("--to的日期早于--from的日期，请改正")
@@ -142,8 +142,7 @@ def _list(options: argparse.Namespace, folder: Path) -> None:
         sort=options.sort,
         descending=hazard_filter.SORTS[options.sort][1],
     )
-    target = outputs.checked_target(options.output)
-    print(f"已导出{hazard_list.export(wanted, target)}条隐患：{target}")
+    print(f"已导出{hazard_list.export(wanted, options.output)}条隐患：{options.output}")
 
 
 def _topic_id(number: int | None, topics: Any) -> str:

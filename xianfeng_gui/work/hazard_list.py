@@ -10,7 +10,7 @@ from typing import Any
 
 from db import clock, connection
 from db.vocabulary import Grade, HazardState, Source, Term
-from xianfeng_gui.work import hazard_filter, offices
+from xianfeng_gui.work import hazard_filter, offices, outputs
 from xianfeng_gui.work.hazard_filter import SORTS, UNRECTIFIED, HazardFilter
 
 WINDOW = 100
@@ -173,11 +173,6 @@ def count(wanted: HazardFilter) -> int:
     return int(connection.scalar(sql, parameters))
 
 
-def ids(wanted: HazardFilter, limit: int) -> list[str]:
-    """The first ids that the filter finds, in its order."""
-    return [row.id for row in window(wanted, None, limit)]
-
-
 def _windows(wanted: HazardFilter) -> Iterator[HazardRow]:
     after: Anchor | None = None
     while rows := window(wanted, after, 500):
@@ -226,7 +221,7 @@ def export(wanted: HazardFilter, target: Path) -> int:
 
     own = offices.own_office().name
     head = ListHead(HAZARD_SHEET.title, own, clock.today(), hazard_filter.in_words(wanted))
-    return write_hazard_list(target, rows(), head)
+    return write_hazard_list(outputs.checked_target(target), rows(), head)
 
 
 def _date(text: str | None) -> dt.date | None:

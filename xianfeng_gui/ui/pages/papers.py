@@ -12,9 +12,9 @@ from db.errors import UserError
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
-from xianfeng_gui.ui.widgets.pdf_view import PdfView, save_pdf
+from xianfeng_gui.ui.widgets.pdf_view import PdfView
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
-from xianfeng_gui.work import notices, paper_list
+from xianfeng_gui.work import notices, outputs, paper_list
 from xianfeng_gui.work.paper_list import PaperRow
 
 COLUMNS = (
@@ -108,7 +108,7 @@ class PapersPage(Page):
     def save_to(self, paper_id: str, target: Path) -> None:
         """Save a paper's PDF to a known place."""
         try:
-            save_pdf(notices.pdf_of(paper_id), target)
+            outputs.write(target, notices.pdf_of(paper_id))
         except UserError as error:
             self.context.say(str(error))
             return

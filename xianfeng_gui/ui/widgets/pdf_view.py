@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from db.errors import UserError
+from xianfeng_gui.work import outputs
 
 PRINT_DPI = 300
 
@@ -53,7 +54,7 @@ class PdfView(QPdfView):
 
     def save(self, target: Path) -> None:
         """Write the very bytes to a file."""
-        save_pdf(self._pdf, target)
+        outputs.write(target, self._pdf)
 
     def print_with_dialog(self) -> bool:
         """Ask for the printer and print; false when the clerk cancelled."""
@@ -88,14 +89,3 @@ class PdfView(QPdfView):
         if printer.printRange() != QPrinter.PrintRange.PageRange or not printer.fromPage():
             return range(self.page_count())
         return range(printer.fromPage() - 1, min(printer.toPage(), self.page_count()))
-
-
-def save_pdf(pdf: bytes, target: Path) -> None:
-    """Write a PDF beside its place and move it there, so that nothing half-written bears the name."""
-    part = target.with_name(target.name + ".part")
-    try:
-        part.write_bytes(pdf)
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UserError(f"无法保存“{target}”，请检查U盘和磁盘空间，或先关闭打开着它的程序") from error
