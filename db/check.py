@@ -32,7 +32,10 @@ def _journal() -> list[str]:
 def _media() -> list[str]:
     if media.path().exists() and not media.is_sound(media.path()):
         return ["照片和文件的数据文件 media.db 已损坏，请用完整备份恢复"]
-    sql = "SELECT sha256 FROM photo UNION SELECT sha256 FROM evidence UNION SELECT sha256 FROM paper"
+    sql = (
+        "SELECT sha256 FROM photo UNION SELECT sha256 FROM evidence UNION SELECT sha256 FROM paper "
+        "UNION SELECT sha256 FROM service WHERE sha256 <> ''"
+    )
     missing, wrong = media.damaged({str(row[0]) for row in connection.rows(sql)})
     sentences = [f"缺少{len(missing)}个照片或文件的内容"] if missing else []
     return sentences + ([f"{len(wrong)}个照片或文件的内容已损坏"] if wrong else [])

@@ -17,7 +17,7 @@ import apsw
 from db import clock, connection
 from db.errors import UserError
 
-SCHEMA = 1
+SCHEMA = 2
 """The schema version that this program writes: the number of the last file in db/migrations."""
 
 UNRECORDED = ("journal", "number_counter", "note", "hazard_", "sqlite_")
@@ -29,7 +29,12 @@ OWNED_BY = {
     "photo": "hazard",
     "monthly_report": "task",
     "evidence": "task",
+    "task_office": "task",
     "paper_hazard": "paper",
+    "service": "paper",
+    "checklist_item": "checklist",
+    "inspection_inspector": "inspection",
+    "inspection_answer": "inspection",
 }
 """Table -> the table of the record that its rows belong to and are told with; their second column holds its key."""
 

@@ -168,7 +168,37 @@ class RiskLevel(Term):
 class PaperKind(Term):
     """Kinds of papers the office issues."""
 
+    INSPECTION_RECORD = "inspection_record", "现场检查记录"
     NOTICE = "notice", "整改通知书"
+    REINSPECTION = "reinspection", "整改复查意见书"
+    SERVICE = "service", "送达回证"
+    DISTRICT_REPORT = "district_report", "隐患未按期整改情况报告"
+    REFERRAL = "referral", "移送函"
+    SUMMONS = "summons", "约谈通知书"
+    CIRCULAR = "circular", "通报"
+    LISTING = "listing", "重大隐患挂牌督办通知书"
+    DELISTING = "delisting", "重大隐患摘牌通知书"
+    RECTIFICATION_PLAN = "rectification_plan", "重大隐患整改方案"
+    CLOSURE = "closure", "隐患销号单"
+    ORDER = "order", "责令限期整改指令书"
+    SITE_MEASURES = "site_measures", "现场处理措施决定书"
+
+
+class ServiceWay(Term):
+    """How a paper reached its receiver."""
+
+    SIGNED = "signed", "直接送达"
+    LEFT = "left", "留置送达"
+    POST = "post", "邮寄送达"
+    ANNOUNCED = "announced", "公告送达"
+
+
+class Answer(Term):
+    """What an inspection found for an item of a checklist."""
+
+    YES = "yes", "符合"
+    NO = "no", "不符合"
+    NOT_APPLICABLE = "not_applicable", "不涉及"
 
 
 class PhotoMoment(Term):

@@ -14,9 +14,14 @@ from pathlib import Path
 from db import backup, clock, ids, journal, media, numbers, store
 from db.records import (
     Campaign,
+    Checklist,
+    ChecklistItem,
     Evidence,
     Hazard,
     HazardStep,
+    Inspection,
+    InspectionAnswer,
+    InspectionInspector,
     Measure,
     MonthlyReport,
     Office,
@@ -25,14 +30,18 @@ from db.records import (
     Person,
     Phase,
     Photo,
+    PlannedInspection,
     SavedView,
+    Service,
     Setting,
+    SheetLayout,
     Site,
     Task,
+    TaskOffice,
     Topic,
     TopicOffice,
 )
-from db.vocabulary import Grade, HazardState, OfficeKind, OfficeRole, PaperKind, PhaseKind, StepKind
+from db.vocabulary import Answer, Grade, HazardState, OfficeKind, OfficeRole, PaperKind, PhaseKind, StepKind
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "fixtures"
 ACTOR = "何某"
@@ -50,6 +59,7 @@ def main() -> None:
         store.create(Path(scratch))
         _plan()
         _hazards()
+        _inspection()
         _reports()
         _turns()
         backup.to_file(target)
@@ -71,6 +81,7 @@ def _plan() -> None:
             id="k", campaign="c", topic="t", measure="m", number="1-01", title="排查", office="o", person="p",
             starts_on=DAY, deadline=dt.date(2021, 12, 31), target_value=95.5,
         )  # fmt: skip
+        TaskOffice.create(task="k", office="v", role=OfficeRole.LOCAL)
 
 
 def _hazards() -> None:
@@ -102,6 +113,29 @@ def _hazards() -> None:
         PaperHazard.create(paper=paper, hazard="h1", position=1)
 
 
+def _inspection() -> None:
+    with journal.change("登记检查", ACTOR):
+        Checklist.create(id="l", key="fire", name="消防安全检查表", topic="t")
+        ChecklistItem.create(
+            id="i", checklist="l", position=1, text="疏散通道是否畅通", finding="疏散通道堆放杂物"
+        )
+        site = Hazard.get_by_id("h1").site
+        Inspection.create(
+            id="n", number="YJB-J-2021-0001", campaign="c", site=site, office="o", checklist="l", on_date=DAY,
+            starts_at="09:00", ends_at="10:30",
+        )  # fmt: skip
+        InspectionInspector.create(inspection="n", person="p", name="何某", certificate_number="Y1")
+        InspectionAnswer.create(
+            inspection="n", item="i", position=1, text="疏散通道是否畅通", answer=Answer.NO, hazard="h1"
+        )
+        PlannedInspection.create(site=site, month="2021-06", office="o", inspection="n")
+        numbers.take("inspection.YJB", 2021)
+    with journal.change("登记送达", ACTOR):
+        slip = media.put("签收单".encode())
+        paper = Paper.get()
+        Service.create(paper=paper, served_on=DAY, receiver="丁某", sha256=slip, file_name="签收单.jpg")
+
+
 def _reports() -> None:
     with journal.change("填报月度工作情况", ACTOR):
         report = MonthlyReport.create(task="k", month="2021-06", text="已排查", percent=40, reported_on=DAY)
@@ -109,6 +143,7 @@ def _reports() -> None:
         Evidence.create(task="k", report=report, name="清单.txt", sha256=file, size=12, added_on=DAY)
     with journal.change("保存视图", ACTOR):
         SavedView.create(page="hazards", name="重大隐患", query="{}")
+        SheetLayout.create(purpose="import", kind="hazards", fingerprint="f", mapping="{}", used_on=DAY)
 
 
 def _turns() -> None:

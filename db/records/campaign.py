@@ -70,6 +70,7 @@ class Measure(Record):
     topic = ForeignKeyField(Topic, verbose_name="专题", backref="measures")
     number = IntegerField(verbose_name="措施序号")
     title = ShortText(verbose_name="措施")
+    content = TextField(verbose_name="措施内容", default="", help_text="方案原文")
 
 
 class Task(Record):
@@ -95,6 +96,16 @@ class Task(Record):
     state = TermField(TaskState, verbose_name="状态", default=TaskState.NOT_STARTED)
     done_on = DateField(verbose_name="完成日期", null=True)
     closing_remark = TextField(verbose_name="完成情况", default="")
+    carried_from = ForeignKeyField("self", verbose_name="由何任务转入", null=True, backref="carried")
+
+
+class TaskOffice(Record):
+    """The part that another office than the responsible one has in a task."""
+
+    task = ForeignKeyField(Task, verbose_name="任务", backref="offices")
+    office = ForeignKeyField(Office, verbose_name="单位", backref="shared_tasks")
+    role = TermField(OfficeRole, verbose_name="分工")
+    position = IntegerField(verbose_name="排序", default=0)
 
 
 class MonthlyReport(Record):

@@ -14,6 +14,7 @@ from db.records.base import (
     TextField,
 )
 from db.records.campaign import Campaign, Task, Topic
+from db.records.inspection import Inspection
 from db.records.office import Office
 from db.records.site import Site
 from db.vocabulary import Grade, HazardState, PhotoMoment, Source, StepKind, SupervisionLevel
@@ -63,6 +64,9 @@ class Hazard(Record):
     listed = BooleanField(verbose_name="挂牌督办", default=False)
     listed_level = TermField(SupervisionLevel, verbose_name="督办层级", null=True)
     delisted = BooleanField(verbose_name="已摘牌", default=False)
+    inspection = ForeignKeyField(Inspection, verbose_name="来源检查", null=True, backref="hazards")
+    basis = TextField(verbose_name="检查依据", default="", help_text="违反的法规、标准及条款")
+    carried_from = ForeignKeyField(Topic, verbose_name="由何专题转入", null=True, backref="carried_hazards")
 
 
 class HazardStep(Record):

@@ -1,17 +1,21 @@
-"""Papers that the office has issued, and the evidence files that came in."""
+"""Papers that the office has issued, how they were served, and the evidence files that came in."""
 
 from __future__ import annotations
 
 from db.records.base import DateField, ForeignKeyField, IntegerField, Record, ShortText, TermField, TextField
 from db.records.campaign import MonthlyReport, Task
 from db.records.hazard import Hazard
+from db.records.inspection import Inspection
 from db.records.office import Office
 from db.records.site import Site
-from db.vocabulary import PaperKind
+from db.vocabulary import PaperKind, ServiceWay
 
 
 class Paper(Record):
-    """An issued paper. Its number is never used again, also when the paper is voided; its PDF is kept as printed."""
+    """An issued paper. Its number is never used again, also when the paper is voided; its PDF is kept as printed.
+
+    ``content``: what was filled in, as JSON; a paper without a site of its own (a circular) has its first hazard's.
+    """
 
     kind = TermField(PaperKind, verbose_name="文书种类")
     number = ShortText(verbose_name="发文字号", unique=True)
@@ -25,6 +29,10 @@ class Paper(Record):
     pages = IntegerField(verbose_name="页数")
     voided_on = DateField(verbose_name="作废日期", null=True)
     void_reason = TextField(verbose_name="作废原因", default="")
+    inspection = ForeignKeyField(Inspection, verbose_name="所依检查", null=True, backref="papers")
+    follows = ForeignKeyField("self", verbose_name="所依文书", null=True, backref="followers")
+    replaces = ForeignKeyField("self", verbose_name="所更正文书", null=True, backref="replacements")
+    content = ShortText(verbose_name="文书内容", default="", max_length=100_000, personal=True)
 
 
 class PaperHazard(Record):
@@ -33,6 +41,22 @@ class PaperHazard(Record):
     paper = ForeignKeyField(Paper, verbose_name="文书", backref="items")
     hazard = ForeignKeyField(Hazard, verbose_name="隐患", backref="papers")
     position = IntegerField(verbose_name="项次")
+
+
+class Service(Record):
+    """How and when a paper reached its receiver; the terms run from ``served_on``. The signed slip may be kept as a file."""
+
+    paper = ForeignKeyField(Paper, verbose_name="文书", backref="services")
+    way = TermField(ServiceWay, verbose_name="送达方式", default=ServiceWay.SIGNED)
+    served_on = DateField(verbose_name="送达日期")
+    receiver = ShortText(verbose_name="收件人", default="", max_length=30)
+    receiver_post = ShortText(verbose_name="收件人身份", default="", max_length=40)
+    place = ShortText(verbose_name="送达地点", default="", max_length=100)
+    servers = ShortText(verbose_name="送达人", default="", max_length=60)
+    witnesses = ShortText(verbose_name="见证人", default="", max_length=60)
+    remark = TextField(verbose_name="备注", default="")
+    sha256 = ShortText(verbose_name="签收件指纹", default="", max_length=64)
+    file_name = ShortText(verbose_name="签收件文件名", default="", max_length=200)
 
 
 class Evidence(Record):

@@ -29,3 +29,4 @@ class Site(Record):
     molten_metal = BooleanField(verbose_name="高温熔融", default=False)
     remark = TextField(verbose_name="备注", default="")
     active = BooleanField(verbose_name="在营", default=True)
+    merged_into = ForeignKeyField("self", verbose_name="已并入", null=True, backref="merged")
