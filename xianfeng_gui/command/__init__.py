@@ -13,7 +13,7 @@ from pathlib import Path
 
 from db import clock
 from db.errors import UserError
-from xianfeng_gui.command import calendar, folder, hazards, papers, records
+from xianfeng_gui.command import calendar, folder, hazards, papers, plans, records
 from xianfeng_gui.command.chinese import Parser, program_name, speak_chinese
 from xianfeng_gui.command.words import day
 
@@ -34,7 +34,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--data", metavar="文件夹", type=Path, help="数据文件夹；不写时用程序旁的data")
     parser.add_argument("--today", metavar="日期", type=day, help="把这一天当作今天，用于练习和检查")
     commands = parser.add_subparsers(title="命令", dest="command", metavar="命令")
-    for group in (folder, hazards, papers, calendar, records):
+    for group in (folder, hazards, papers, calendar, records, plans):
         group.add_to(commands)
     options = parser.parse_args(arguments)
     clock.set_today(options.today)

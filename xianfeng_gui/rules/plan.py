@@ -33,7 +33,7 @@ class PlanCampaign:
     short_name: str
     document_number: str
     issuer: str
-    issued_on: date
+    issued_on: date | None
     starts_on: date
     ends_on: date
     basis: str
@@ -67,7 +67,8 @@ class PlanTask:
 
     ``target`` is text, empty when there is none; ``target_value`` (in ``target_unit``) its figure if any.
     ``dated`` tells that the plan's own text gives the deadline. ``lead`` is never empty:
-    the task's own office, else the topic's first lead office.
+    the task's own office, else the topic's first lead office. ``supporting`` and ``local_names``: offices and
+    villages that only this task names.
     """
 
     number: int
@@ -79,15 +80,18 @@ class PlanTask:
     deadline: date
     dated: bool
     lead: str
+    supporting: tuple[str, ...] = ()
+    local_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PlanMeasure:
-    """One of the plan's 一是、二是 …, with the tasks that it comes to (at least one)."""
+    """One of the plan's 一是、二是 …, with the tasks that it comes to (at least one) and its own words, if kept."""
 
     number: int
     title: str
     tasks: tuple[PlanTask, ...]
+    content: str = ""
 
 
 @dataclass(frozen=True)
@@ -224,6 +228,10 @@ class _Section:
         if len(set(names)) < len(names):
             raise self.error(f"“{key}”中有重复的名称，请删去重复的", key)
         return names
+
+    def optional_names(self, key: str) -> tuple[str, ...]:
+        """``names``, none when the key is absent."""
+        return self.names(key) if key in self.values else ()
 
     def section(self, key: str, place: str, keys: Collection[str]) -> _Section:
         """The one table under a key."""
@@ -368,7 +376,7 @@ def _measure(section: _Section, topic_place: str, scope: _Scope, lead: str) -> P
     section.place = f"{topic_place}第{number}项措施"
     rows = section.sections("tasks", "第{}项任务", _TASK_KEYS)
     tasks = tuple(_task(row, at, scope, lead) for at, row in enumerate(rows, 1))
-    return PlanMeasure(number, section.text("title"), tasks)
+    return PlanMeasure(number, section.text("title"), tasks, section.optional_text("content"))
 
 
 def _safeguard(section: _Section, scope: _Scope) -> PlanTask:
@@ -387,8 +395,11 @@ def _task(section: _Section, number: int, scope: _Scope, topic_lead: str) -> Pla
         deadline=section.day("deadline"),
         dated=section.flag("dated"),
         lead=section.optional_text("lead") or topic_lead,
+        supporting=section.optional_names("supporting"),
+        local_names=section.optional_names("local_names"),
     )
-    _refuse_unknown_office(section, "lead", task.lead, scope)
+    for key, name in (("lead", task.lead), *(("supporting", name) for name in task.supporting)):
+        _refuse_unknown_office(section, key, name, scope)
     if not scope.campaign.starts_on <= task.deadline <= scope.campaign.ends_on:
         raise section.error("期限不在行动的起止日期之内，请改正", "deadline")
     if (task.target_value is None) != (not task.target_unit):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from db import connection
 from db.errors import UserError
-from db.records import Campaign, Measure, Office, Phase, Task, Topic, TopicOffice
+from db.records import Campaign, Measure, Office, Phase, Task, TaskOffice, Topic, TopicOffice
 from db.vocabulary import OfficeKind, OfficeRole
 from xianfeng_gui.rules.plan import Plan, PlanTask, PlanTopic, task_number
 from xianfeng_gui.work import offices
@@ -45,9 +47,16 @@ class _Loader:
             if not connection.scalar("SELECT 1 FROM office WHERE name = ?", (office.name,)):
                 made = offices.new_office(office.name, OfficeKind(office.kind), code=office.code)
                 Office.update(full_name=office.full_name).where(Office.id == made.id).execute()
-        for name in [name for topic in self.plan.topics for name in topic.local_names]:
+        for name in self._villages():
             if not connection.scalar("SELECT 1 FROM office WHERE name = ?", (name,)):
                 offices.new_office(name, offices.kind_of_name(name))
+
+    def _villages(self) -> Iterator[str]:
+        for topic in self.plan.topics:
+            yield from topic.local_names
+            for measure in topic.measures:
+                for task in measure.tasks:
+                    yield from task.local_names
 
     def phases(self) -> None:
         """The stretches of the campaign."""
@@ -80,14 +89,16 @@ class _Loader:
             for position, name in enumerate(names):
                 TopicOffice.create(topic=row, office=self._office_id(name), role=role, position=position)
         for measure in topic.measures:
-            origin = Measure.create(topic=row, number=measure.number, title=measure.title)
+            origin = Measure.create(
+                topic=row, number=measure.number, title=measure.title, content=measure.content
+            )
             for task in measure.tasks:
                 self.task(task, row, origin)
 
     def task(self, task: PlanTask, topic: Topic | None, measure: Measure | None) -> None:
         """One row of the task list."""
         self.position += 1
-        Task.create(
+        row = Task.create(
             campaign=self.campaign,
             topic=topic,
             measure=measure,
@@ -105,6 +116,10 @@ class _Loader:
             deadline=task.deadline,
             dated=task.dated,
         )
+        parts = [(OfficeRole.SUPPORTING, name) for name in task.supporting]
+        parts += [(OfficeRole.LOCAL, name) for name in task.local_names]
+        for position, (role, name) in enumerate(parts):
+            TaskOffice.create(task=row, office=self._office_id(name), role=role, position=position)
 
     def _office_id(self, name: str) -> str:
         return str(connection.scalar("SELECT id FROM office WHERE name = ?", (name,)))

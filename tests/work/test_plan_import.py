@@ -1,0 +1,165 @@
+"""Plan documents from files into campaigns, with what the old campaign leaves unfinished."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from db import check, clock, connection, journal
+from db.errors import UserError
+from db.records import Campaign, Hazard, Task, TaskOffice, Topic
+from db.vocabulary import OfficeRole, TaskState
+from tests.rules.plan_reading import documents
+from tests.work import acts
+from tests.work.hazard_specs import spec
+from xianfeng_gui.exchange import documents as files
+from xianfeng_gui.work import hazards, plan_import, tasks, topics
+from xianfeng_gui.work.plan_import import Source
+
+ACTOR = "何某"
+
+
+def accepted(text: str, **options: bool) -> plan_import.Accepted:
+    return plan_import.accept(plan_import.understand(Source(text)), ACTOR, **options)
+
+
+def test_nothing_is_written_before_it_is_accepted(township: Path) -> None:
+    before = acts.snapshot()
+    reading = plan_import.understand(Source(documents.RUNNING))
+    assert "共2个专题、5项措施、9项任务" in plan_import.as_text(reading)
+    assert acts.snapshot() == before
+
+
+def test_the_accepted_plan_is_the_active_campaign(township: Path) -> None:
+    done = accepted(documents.NUMBERED)
+    assert (done.topics, done.tasks, done.carried_tasks) == (3, 9, 0)
+    assert topics.campaign().name == "白沙镇安全生产治本攻坚三年行动"
+    assert [topic.number for topic in topics.topics()] == [1, 2, 3]
+    parts = TaskOffice.select().join(Task).where(Task.campaign == done.campaign_id, Task.number == "1-1-1")
+    assert [(part.office.name, part.role) for part in parts] == [
+        ("镇党群工作办公室", OfficeRole.SUPPORTING),
+        ("镇经济发展办公室", OfficeRole.SUPPORTING),
+    ]
+    assert check.problems() == []
+
+
+def test_it_is_one_entry_that_can_be_taken_back(township: Path) -> None:
+    before = acts.snapshot()
+    accepted(documents.RUNNING, carry_over=True)
+    assert journal.undo(ACTOR).label == "载入方案《青石镇道路和消防安全专项整治》"
+    assert acts.snapshot() == before
+
+
+def test_the_same_plan_is_not_loaded_twice(township: Path) -> None:
+    accepted(documents.RUNNING)
+    with pytest.raises(UserError, match="已经载入过了"):
+        accepted(documents.RUNNING)
+
+
+def test_unfinished_work_is_carried_over_with_its_ancestry(township: Path) -> None:
+    [number] = hazards.register_all([spec()], ACTOR, township)
+    old = Task.get(Task.number == "5-1-1")
+    tasks.finish(acts.task_id("5-1-2"), clock.today(), "已完成", [], ACTOR)
+    done = accepted(documents.RUNNING, carry_over=True)
+    assert done.carried_tasks == 152 and done.carried_hazards == 1
+    carried = Task.get(Task.carried_from == old)
+    assert (carried.number, carried.title) == ("2-0-1", old.title)
+    assert carried.topic.name == "消防安全整治"
+    ended = Task.get_by_id(old.id)
+    assert (ended.state, ended.closing_remark) == (
+        TaskState.STRUCK_OFF,
+        "转入《青石镇道路和消防安全专项整治》继续办理",
+    )
+    row = Hazard.get(Hazard.number == number)
+    assert (row.topic.name, row.carried_from.number, row.task) == ("消防安全整治", 5, None)
+    assert Topic.get(Topic.name == "结转事项").number == 3
+    assert Campaign.select().where(Campaign.active).count() == 1
+    assert check.problems() == []
+
+
+def test_a_word_file_with_automatic_numbers_and_a_table(tmp_path: Path, township: Path) -> None:
+    document = docx.Document()
+    for line in documents.TABLED.strip().splitlines():
+        document.add_paragraph(line)
+        if line.startswith("任务和分工"):
+            table = document.add_table(rows=0, cols=7)
+            for row in documents.TABLE:
+                cells = table.add_row().cells
+                for cell, text in zip(cells, row, strict=True):
+                    cell.text = text
+            table.cell(2, 1).merge(table.cell(3, 1)).text = "企业端"
+    path = tmp_path / "方案.docx"
+    document.save(str(path))
+    plan = plan_import.understand(plan_import.open_source(path)).plan
+    assert [(topic.name, len(topic.measures)) for topic in plan.topics] == [("企业端", 2), ("管网", 1)]
+
+
+def test_numbers_that_word_makes_itself_are_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    abstract = OxmlElement("w:abstractNum")
+    abstract.set(qn("w:abstractNumId"), "90")
+    level = OxmlElement("w:lvl")
+    level.set(qn("w:ilvl"), "0")
+    for tag, value in (("w:numFmt", "chineseCounting"), ("w:lvlText", "（%1）")):
+        child = OxmlElement(tag)
+        child.set(qn("w:val"), value)
+        level.append(child)
+    abstract.append(level)
+    numbering.insert(0, abstract)
+    num = numbering.add_num(90)
+    for text in ("消防", "交通"):
+        paragraph = document.add_paragraph(text)
+        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = 0
+        properties.get_or_add_numId().val = num.numId
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    assert files.read(path).text == "（一）消防\n（二）交通"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "方案.txt"
+    path.write_bytes("一、主要任务\n".encode(encoding))
+    assert files.read(path).text == "一、主要任务\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.docx", b"", "空文件"),
+        ("a.docx", b"PK\x03\x04broken", "已损坏"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "另存为.docx"),
+        ("a.pdf", b"%PDF-1.7", "不是.docx或文本文件"),
+        ("a.txt", b"\x00\xff\x80\x80" * 9, "不是文本文件"),
+    ],
+)
+def test_what_is_no_document_is_refused_in_words(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(UserError, match=words):
+        files.read(path)
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="打不开文件"):
+        files.read(tmp_path / "没有.txt")
+
+
+def test_what_is_understood_as_data(township: Path) -> None:
+    data = plan_import.as_data(plan_import.understand(Source(documents.RUNNING)))
+    assert json.loads(json.dumps(data, ensure_ascii=False)) == data
+    assert data["counts"] == {"topics": 2, "measures": 5, "tasks": 9}
+    assert data["topics"][1]["local_offices"] == ["东风村"]
+    assert data["topics"][0]["measures"][0]["tasks"][1]["deadline"] == "2021-12-31"
+
+
+def test_both_campaigns_stay_readable(township: Path) -> None:
+    accepted(documents.RUNNING)
+    assert connection.scalar("SELECT count(*) FROM topic") == 12

@@ -1,0 +1,201 @@
+"""The text and tables of a document that came from elsewhere: .docx or plain text in any usual encoding.
+
+Nothing in it is run or fetched; a damaged or hostile file is a ``UserError`` in words.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db.errors import UserError
+
+LARGEST_TEXT = 5_000_000
+"""Bytes of a plain text file; a plan has some ten thousand."""
+LARGEST_UNPACKED = 60_000_000
+"""Bytes of one part of a .docx once unpacked."""
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True)
+class DocumentTable:
+    """A table: rows of cell texts, a merged cell's text in each of its places; ``at`` is the line it stands before."""
+
+    rows: tuple[tuple[str, ...], ...]
+    at: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """Paragraphs as lines of ``text`` in order, and the tables among them."""
+
+    text: str
+    tables: tuple[DocumentTable, ...] = ()
+
+
+def read(path: Path) -> Document:
+    """Read a .docx or text file."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+        size = path.stat().st_size
+    except OSError as error:
+        raise UserError(f"打不开文件“{path}”，请检查文件是否还在、U盘是否插好") from error
+    if not size:
+        raise UserError(f"“{path.name}”是空文件，请核对")
+    if start.startswith(b"PK"):
+        return _read_docx(path)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UserError(f"“{path.name}”是旧版Word文件或加了密码，请用WPS或Word打开后另存为.docx再导入")
+    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")):
+        raise UserError(
+            f"“{path.name}”不是.docx或文本文件，请用WPS或Word打开后另存为.docx，或者把正文粘贴进来"
+        )
+    if size > LARGEST_TEXT:
+        raise UserError(f"“{path.name}”太大，不像一份方案，请核对")
+    return Document(_decoded(path.read_bytes(), path.name))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """UTF-8 and UTF-16 by their marks, else UTF-8 if it fits, else GB18030."""
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise UserError(f"“{name}”不是文本文件，请用WPS或Word打开后另存为.docx再导入")
+
+
+def _read_docx(path: Path) -> Document:
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if any(part.file_size > LARGEST_UNPACKED for part in archive.infolist()):
+                raise UserError(f"“{path.name}”解开后过大，不像一份方案，没有读取")
+            if "word/document.xml" not in archive.namelist():
+                raise UserError(f"“{path.name}”不是Word文档（.docx），请核对")
+        document = docx.Document(str(path))
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+        if isinstance(error, UserError):
+            raise
+        raise UserError(f"“{path.name}”已损坏，打不开；请用WPS或Word打开后另存一份再导入") from error
+    return _document(document)
+
+
+def _document(document: Any) -> Document:
+    lines: list[str] = []
+    tables: list[DocumentTable] = []
+    numbering = _Numbering(document)
+    for element in document.element.body.iterchildren():
+        if element.tag == f"{_W}p":
+            lines.append(numbering.of(element) + _text(element))
+        elif element.tag == f"{_W}tbl":
+            tables.append(DocumentTable(tuple(_rows(element)), len(lines)))
+    return Document("\n".join(lines), tuple(tables))
+
+
+def _text(element: Any) -> str:
+    """The words of a paragraph or cell, also those of tracked insertions, not those of deletions."""
+    parts = []
+    for node in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}p"):
+        if node.tag == f"{_W}t":
+            parts.append(node.text or "")
+        elif node.tag != f"{_W}p" or (parts and node is not element):
+            parts.append(" ")
+    return "".join(parts).strip()
+
+
+def _rows(table: Any) -> Iterator[tuple[str, ...]]:
+    """Rows with merged cells filled: over columns by repetition, over rows from above."""
+    above: list[str] = []
+    for row in table.iterchildren(f"{_W}tr"):
+        cells: list[str] = []
+        for cell in row.iterchildren(f"{_W}tc"):
+            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+            continued = merge is not None and merge.get(f"{_W}val") != "restart"
+            at = len(cells)
+            text = above[at] if continued and at < len(above) else _text(cell)
+            cells += [text] * int(span.get(f"{_W}val") if span is not None else 1)
+        above = cells
+        yield tuple(cells)
+
+
+class _Numbering:
+    """The numbers that Word shows before paragraphs of automatic lists; they are no part of the text."""
+
+    def __init__(self, document: Any) -> None:
+        self.counts: dict[tuple[str, int], int] = {}
+        self.levels: dict[str, dict[int, tuple[str, str]]] = {}
+        self.styles: dict[str, tuple[str, int]] = {}
+        try:
+            root = document.part.numbering_part.element
+        except (KeyError, NotImplementedError):
+            return
+        abstract = {one.get(f"{_W}abstractNumId"): one for one in root.iterchildren(f"{_W}abstractNum")}
+        for num in root.iterchildren(f"{_W}num"):
+            link = num.find(f"{_W}abstractNumId")
+            found = abstract.get(link.get(f"{_W}val")) if link is not None else None
+            if found is not None:
+                self.levels[num.get(f"{_W}numId")] = {
+                    int(level.get(f"{_W}ilvl")): _format(level) for level in found.iterchildren(f"{_W}lvl")
+                }
+        for style in document.styles.element.iter(f"{_W}style"):
+            place = _place(style.find(f"{_W}pPr/{_W}numPr"))
+            if place:
+                self.styles[style.get(f"{_W}styleId")] = place
+
+    def of(self, paragraph: Any) -> str:
+        """The paragraph's number as Word prints it, or nothing."""
+        place = _place(paragraph.find(f"{_W}pPr/{_W}numPr"))
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        if place is None and style is not None:
+            place = self.styles.get(style.get(f"{_W}val"))
+        if place is None or place[1] not in self.levels.get(place[0], {}):
+            return ""
+        key, level = place
+        self.counts[place] = self.counts.get(place, 0) + 1
+        for deeper in range(level + 1, 9):
+            self.counts.pop((key, deeper), None)
+        form, words = self.levels[key][level]
+        for one in range(level + 1):
+            written = self.levels[key].get(one, (form, ""))[0]
+            words = words.replace(f"%{one + 1}", _number(self.counts.get((key, one), 1), written))
+        return words
+
+
+def _place(numbering: Any) -> tuple[str, int] | None:
+    if numbering is None:
+        return None
+    number, level = numbering.find(f"{_W}numId"), numbering.find(f"{_W}ilvl")
+    if number is None:
+        return None
+    return number.get(f"{_W}val"), int(level.get(f"{_W}val")) if level is not None else 0
+
+
+def _format(level: Any) -> tuple[str, str]:
+    form, words = level.find(f"{_W}numFmt"), level.find(f"{_W}lvlText")
+    return (
+        form.get(f"{_W}val") if form is not None else "decimal",
+        words.get(f"{_W}val") or "" if words is not None else "",
+    )
+
+
+def _number(value: int, form: str) -> str:
+    if form == "bullet":
+        return ""
+    if form.startswith(("chinese", "japanese", "ideograph", "taiwanese")) and 0 < value < 100:
+        tens, ones = divmod(value, 10)
+        digits = _DIGITS[ones] if ones else ""
+        return digits if not tens else ("" if tens == 1 else _DIGITS[tens]) + "十" + digits
+    return str(value)

@@ -1,0 +1,102 @@
+"""Deadlines and stretches of time as plans write them: 2021年底前, 2020年6月至2021年, 2022年12月."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_YEAR = r"(?P<year>20\d\d)年"
+_DAY = re.compile(
+    _YEAR
+    + r"(?:(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?"
+    + r"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)?"
+    + r"(?P<end>年?[底末])?(?P<before>以?[前内]|之前)?"
+)
+_RANGE_FIRST = re.compile(r"20\d\d年?(?:至|到|—+|－|-|~|～)(?=20\d\d年)")
+_NOT_MEANT = re.compile(
+    r"《[^《》]{0,120}》|[（(]\d{4}年?(?:版|本|修订|修正)[）)]|[（(]20\d\d[－\-—~～至]20\d\d年?[）)]"
+)
+_NOT_A_DEADLINE = ("起", "以来", "以后", "印发", "版", "度以来", "版本")
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_TO = re.compile(r"至|到|—+|－+|-+|~|～")
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date in a text: where it begins and ends, and the last day that it means."""
+
+    start: int
+    end: int
+    day: dt.date
+
+
+def deadlines(text: str) -> list[FoundDate]:
+    """The deadlines a text names, in order. Titles of documents and what begins at a date are left out.
+
+    A bare year means its last day; of 2021至2022年 the last year counts.
+    """
+    plain = _NOT_MEANT.sub(lambda match: "□" * len(match[0]), text)
+    plain = _RANGE_FIRST.sub(lambda match: "□" * len(match[0]), plain)
+    found = []
+    for match in _DAY.finditer(plain):
+        if plain.startswith(_NOT_A_DEADLINE, match.end()) or plain[: match.start()].endswith(("自", "从")):
+            continue
+        last = _last_day(match)
+        if last:
+            found.append(FoundDate(match.start(), match.end(), last))
+    return found
+
+
+def stretch(text: str) -> tuple[dt.date | None, dt.date] | None:
+    """First and last day of 2020年6月至2021年, 2020年6月, 2022年 or 即日起至2022年12月 (no first day); none when
+    the text holds no year."""
+    if not re.search(r"20\d\d", text):
+        return None
+    parts = _TO.split(text, maxsplit=1)
+    if len(parts) == 1:
+        match = _DAY.search(text)
+        if not match or not (last := _last_day(match)):
+            return None
+        return (None if match["before"] or match["end"] else _first_day(match)), last
+    start = _DAY.search(parts[0] if "年" in parts[0] else re.sub(r"(20\d\d)", r"\1年", parts[0]))
+    right = parts[1]
+    if not re.search(r"20\d\d年", right) and start:
+        right = f"{start['year']}年{right.removeprefix('年')}"
+    end = _DAY.search(right)
+    last = _last_day(end) if end else None
+    if not last:
+        return None
+    first = _first_day(start) if start else None
+    return (first if first is None or first <= last else None), last
+
+
+def _first_day(match: re.Match[str]) -> dt.date | None:
+    """The first day of what is named."""
+    year = int(match["year"])
+    if match["month"]:
+        return _made(year, int(match["month"]), int(match["day"] or 1))
+    if match["quarter"]:
+        return dt.date(year, _QUARTERS[match["quarter"]] * 3 - 2, 1)
+    return dt.date(year, 7 if match["half"] == "下" else 1, 1)
+
+
+def _last_day(match: re.Match[str]) -> dt.date | None:
+    """The last day of what is named."""
+    year = int(match["year"])
+    if match["month"]:
+        month = int(match["month"])
+        return _made(year, month, int(match["day"] or calendar.monthrange(year, month)[1]))
+    if match["quarter"]:
+        month = _QUARTERS[match["quarter"]] * 3
+        return dt.date(year, month, calendar.monthrange(year, month)[1])
+    return dt.date(year, 6, 30) if match["half"] == "上" else dt.date(year, 12, 31)
+
+
+def _made(year: int, month: int, day: int) -> dt.date | None:
+    """None for a day that does not exist, such as 2021年2月30日."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,182 @@
+"""Who does what: the offices in closing brackets, and in lines such as 责任单位：……"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from xianfeng_gui.rules.plan_reading.dates import deadlines
+
+_ENDINGS = (
+    *(
+        "办",
+        "办公室",
+        "中心",
+        "大队",
+        "中队",
+        "支队",
+        "派出所",
+        "所",
+        "局",
+        "委",
+        "会",
+        "部",
+        "站",
+        "院",
+        "处",
+        "科",
+        "室",
+        "校",
+    ),
+    *("公司", "企业", "协会", "联社", "学区", "分局", "管委会", "政府", "消防救援站", "队", "社", "厂"),
+)
+_LOCAL = re.compile(r"村|社区|居委会|村居|镇街|街道|乡镇")
+_GENERAL = re.compile(
+    r"^(各|有关|相关|所有|其他|其它|全体|本|等|上述)|(部门|单位|成员单位|企业)$|主管部门|相关部门|有关部门|职能部门|责任单位"
+)
+_ROLE_WORD = re.compile(
+    r"(等)?(有关|相关|各)?(行业领域主管|职能)?(部门|单位)?(分别)?(按照?(各自)?职责)?(分工)?(共同)?(具体)?(牵头|负责|配合|参与|协助|落实)(单位|部门|负责|配合|落实|实施)*$"
+)
+_LABELS = {
+    "lead": ("牵头单位", "牵头部门", "牵头责任单位", "责任牵头单位", "主要责任单位"),
+    "responsible": ("责任单位", "责任部门", "负责单位", "实施单位", "落实单位", "承办单位", "责任科室"),
+    "supporting": ("配合单位", "配合部门", "参与单位", "参加单位", "协办单位", "协助单位"),
+    "local": ("属地单位", "属地责任", "属地"),
+    "time": ("完成时限", "完成时间", "时限要求", "整改时限", "工作时限", "时间要求", "推进时限", "时限"),
+}
+_LABEL = re.compile("(" + "|".join(word for words in _LABELS.values() for word in words) + ")[:：]")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The offices of a topic or task by role, villages as they are named, the words for the local ones, a deadline's words."""
+
+    lead: tuple[str, ...] = ()
+    supporting: tuple[str, ...] = ()
+    local_names: tuple[str, ...] = ()
+    local_text: str = ""
+    time: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything was named."""
+        return bool(self.lead or self.supporting or self.local_text or self.time)
+
+
+def split_off(text: str) -> tuple[str, Parts]:
+    """A paragraph without its closing bracket of offices, and what that bracket says."""
+    stripped = text.rstrip("。；; ")
+    if not stripped.endswith(("）", ")")):
+        return text, Parts()
+    start = _opening(stripped)
+    inside = stripped[start + 1 : -1]
+    if start < 0 or not (_LABEL.search(inside) or re.search("牵头|负责|配合", inside)):
+        return text, Parts()
+    return stripped[:start], read(inside)
+
+
+def _opening(text: str) -> int:
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        if text[at] in "）)":
+            depth += 1
+        elif text[at] in "（(":
+            depth -= 1
+            if depth == 0:
+                return at
+    return -1
+
+
+def is_label_line(text: str) -> bool:
+    """Whether a paragraph is only such as 责任单位：镇应急办、镇经济办."""
+    return bool(_LABEL.match(text))
+
+
+def read(inside: str) -> Parts:
+    """What the words of a bracket or of a label line say. Blanks inside names are taken out."""
+    words = re.sub(r"\s", "", inside).strip("。；;")
+    return _labelled(words) if _LABEL.search(words) else _running(words)
+
+
+def _labelled(words: str) -> Parts:
+    pieces = _LABEL.split(words)
+    found: dict[str, str] = {}
+    for label, value in zip(pieces[1::2], pieces[2::2], strict=True):
+        role = next(role for role, labels in _LABELS.items() if label in labels)
+        found[role] = value.strip("，,；;。")
+    lead = names(found.get("lead", ""))
+    others = names(found.get("responsible", "")) + names(found.get("supporting", ""))
+    if not lead and others and "responsible" in found:
+        lead, others = others[:1], others[1:]
+    locals_ = [name for name in (*lead, *others) if _is_local(name)]
+    parts = Parts(_without(lead, locals_), _without(others, [*locals_, *lead]), time=found.get("time", ""))
+    text = found.get("local", "") or "、".join(_local_words(words))
+    return replace(parts, local_text=text, local_names=tuple(dict.fromkeys((*locals_, *_villages(text)))))
+
+
+def _running(words: str) -> Parts:
+    lead: list[str] = []
+    supporting: list[str] = []
+    local: list[str] = []
+    for piece in re.split("[，,；;]", words):
+        body = _ROLE_WORD.sub("", piece)
+        if "牵头" in piece:
+            head, _, tail = piece.partition("牵头")
+            lead += names(re.sub("^由", "", head))
+            supporting += names(_ROLE_WORD.sub("", re.sub("^(负责|单位)", "", tail)))
+        elif _is_local(body):
+            local.append(body)
+        else:
+            supporting += names(body)
+    locals_ = [name for name in (*lead, *supporting) if _is_local(name)]
+    if not lead and supporting:  # （镇应急办、镇经济办负责）: the first named leads
+        lead, supporting = supporting[:1], supporting[1:]
+    text = "、".join(local)
+    villages = tuple(dict.fromkeys((*locals_, *_villages(text))))
+    return Parts(
+        _without(lead, locals_), _without(supporting, [*locals_, *lead]), villages, text or "、".join(locals_)
+    )
+
+
+def names(words: str) -> tuple[str, ...]:
+    """Office names in a list joined by 、 or 和; what names no single office (各行业主管部门) is left out."""
+    found: list[str] = []
+    for piece in re.split("[、，,；;/]", words):
+        found += _joined(re.sub("(和|及|与|等)+$", "", _ROLE_WORD.sub("", piece)))
+    kept = [name for name in found if len(name) >= 2 and not _GENERAL.search(name)]
+    return tuple(dict.fromkeys(kept))
+
+
+def _joined(piece: str) -> list[str]:
+    """Split at 和, 及 or 与 only behind a whole name: 镇民政和社会事务办 is one office."""
+    for match in re.finditer("以及|和|及|与", piece):
+        left, right = piece[: match.start()], piece[match.end() :]
+        if left.endswith(_ENDINGS) and right:
+            return [left, *_joined(right)]
+    return [piece]
+
+
+def _is_local(name: str) -> bool:
+    return bool(_LOCAL.search(name)) and not name.endswith(_ENDINGS)
+
+
+def _local_words(words: str) -> list[str]:
+    return [piece for piece in re.split("[，,；;、：:]", words) if re.match("各.*(村|社区)", piece)]
+
+
+def _villages(text: str) -> list[str]:
+    """Villages and communities by name; 各村、社区 names none."""
+    pieces = re.split("[、，,和及]", text)
+    return [
+        piece
+        for piece in pieces
+        if piece.endswith(("村", "社区")) and len(piece) > 2 and not piece.startswith("各")
+    ]
+
+
+def _without(found: tuple[str, ...] | list[str], unwanted: list[str]) -> tuple[str, ...]:
+    return tuple(name for name in found if name not in unwanted)
+
+
+def deadline_of(parts: Parts) -> str:
+    """The words of the deadline when they hold a date, else nothing."""
+    return parts.time if deadlines(parts.time) else ""

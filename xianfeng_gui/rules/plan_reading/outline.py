@@ -1,0 +1,117 @@
+"""The outline of an official document: which lines are headings of which level, and its 一是、二是 …"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_NUMERAL = "[一二三四五六七八九十百]{1,4}"
+_HEADINGS = (
+    re.compile(rf"({_NUMERAL})[、．.]\s*(?=\S)"),
+    re.compile(rf"[（(]({_NUMERAL})[）)]\s*(?=\S)"),
+    re.compile(r"(\d{1,3})[.．、](?!\d)\s*(?=\S)"),
+    re.compile(r"[（(](\d{1,3})[）)]\s*(?=\S)"),
+)
+"""Levels 1 to 4 of official documents: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3)."""
+_ENUMERATED = re.compile(rf"(?:^|(?<=[。；;：:！!，,\s]))({_NUMERAL})是(?=[^否])")
+_LONGEST_HEADING = 60
+
+_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph of the document; ``at`` is its line in the source text, from 0."""
+
+    text: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line with an official number. ``title`` ends before the first 。 of a line that runs on as ``rest``."""
+
+    level: int
+    number: int
+    title: str
+    rest: str
+    at: int
+
+
+def tidy(text: str) -> str:
+    """A paragraph without the blanks that typing and line ends leave inside Chinese text; digits made plain."""
+    plain = "".join(unicodedata.normalize("NFKC", char) if char.isdigit() else char for char in text)
+    plain = re.sub(r"[\s\u3000\ufeff\u200b]+", " ", plain).strip()
+    return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", plain)
+
+
+def chinese_number(text: str) -> int:
+    """The number that 一 … 九百九十九 writes; 0 for anything else."""
+    total, digit = 0, 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS.index(char)
+        elif char in "十百":
+            total += (digit or (1 if char == "十" else 0)) * {"十": 10, "百": 100}[char]
+            digit = 0
+        else:
+            return 0
+    return total + digit
+
+
+def heading(line: Line) -> Heading | None:
+    """The line as a heading, if it begins with an official number."""
+    for level, pattern in enumerate(_HEADINGS, 1):
+        match = pattern.match(line.text)
+        if match:
+            number = int(match[1]) if match[1].isdigit() else chinese_number(match[1])
+            title, stop, rest = line.text[match.end() :].partition("。")
+            if not stop and len(title) > _LONGEST_HEADING:
+                title, rest = "", title
+            return Heading(level, number, title.rstrip("：:"), rest.strip(), line.at)
+    return None
+
+
+def enumerated(text: str) -> list[str]:
+    """What follows 一是, 二是 … in order, without these words; empty when the text has no such list.
+
+    Only the next number in turn counts, so that a 一是 inside an item does not begin a new list.
+    """
+    starts: list[tuple[int, int]] = []
+    for match in _ENUMERATED.finditer(text):
+        if chinese_number(match[1]) == len(starts) + 1:
+            starts.append((match.start(), match.end()))
+    if len(starts) < 2:
+        return []
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    return [text[begin:end].strip("；; ，,") for (_, begin), end in zip(starts, ends, strict=True)]
+
+
+def clauses(text: str) -> Iterator[str]:
+    """The parts between ，。；： outside of quotation marks and brackets."""
+    depth, part = 0, ""
+    for char in text:
+        if char in "（(“《〔【":
+            depth += 1
+        elif char in "）)”》〕】":
+            depth = max(0, depth - 1)
+        if depth == 0 and char in "，,。；;：:":
+            if part.strip():
+                yield part.strip()
+            part = ""
+        else:
+            part += char
+    if part.strip():
+        yield part.strip()
+
+
+_LEAD_INS = ("按照", "根据", "结合", "围绕", "针对", "聚焦", "以", "为", "依据", "对照", "立足", "坚持以")
+
+
+def short_title(text: str, limit: int = 40) -> str:
+    """What a long sentence is about: its first clause that says what is done, at most ``limit`` characters."""
+    parts = list(clauses(text)) or [text.strip()]
+    telling = [part for part in parts if not part.startswith(_LEAD_INS)] or parts
+    return telling[0][:limit]

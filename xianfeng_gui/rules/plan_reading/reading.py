@@ -1,0 +1,293 @@
+"""A whole plan document: what was understood as a ``Plan``, and in words what a person should look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db.errors import UserError
+from db.vocabulary import OfficeKind, PhaseKind
+from xianfeng_gui.rules.plan import (
+    Plan,
+    PlanCampaign,
+    PlanMeasure,
+    PlanOffice,
+    PlanPhase,
+    PlanTask,
+    PlanTopic,
+)
+from xianfeng_gui.rules.plan_reading import tables as table_reading
+from xianfeng_gui.rules.plan_reading.dates import deadlines, stretch
+from xianfeng_gui.rules.plan_reading.document import Head, Section, TableBlock, head, lines_of, sections
+from xianfeng_gui.rules.plan_reading.offices import Parts
+from xianfeng_gui.rules.plan_reading.outline import Line, heading, short_title
+from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks
+from xianfeng_gui.rules.plan_reading.topics import TopicText, task_sections, topics
+
+_STEPS = re.compile("进度安排|步骤|时间安排|阶段安排|进度|阶段划分|方法步骤")
+_SAFEGUARDS = re.compile("保障|工作要求|组织领导|有关要求")
+_SUMMARY = re.compile("总体要求|指导思想|工作目标|总体目标")
+_KINDS = (
+    (PhaseKind.MOBILIZATION, "动员|部署|启动|准备|宣传"),
+    (PhaseKind.CONSOLIDATION, "巩固|提升|总结|验收|考核"),
+)
+_TAIL = re.compile(r"(安全)?(生产)?(专项)?(整治|治理|专题|行动|工作|攻坚)(三年行动)?$")
+_FRONT = re.compile(
+    r"^(全面|深入|扎实|持续|大力|切实)?(学习贯彻|贯彻落实|落实|开展|推进|加强|强化|实施|深化|抓好)"
+)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something to look at: one Chinese sentence, and the line of the source text (from 0) or -1."""
+
+    sentence: str
+    at: int = -1
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was understood. ``places``: task or measure or topic number ("3", "3-2", "3-2-1") -> line of the text."""
+
+    plan: Plan
+    doubts: tuple[Doubt, ...]
+    places: dict[str, int]
+
+
+def read_plan(text: str, found_tables: Sequence[TableBlock] = (), own_office: str = "本单位") -> Reading:
+    """Understand a plan's text; UserError when it holds no tasks at all. ``own_office`` leads what names nobody."""
+    lines = lines_of(text)
+    above, found = sections(lines, found_tables)
+    front = head(above, lines)
+    texts = [topic for section in task_sections(found) for topic in topics(section)]
+    name = front.name or "任务清单"
+    listed = [topic for table in found_tables for topic in table_reading.topics(table, name)]
+    if listed:  # then a paragraph that names nobody only leads up to the table
+        texts = [topic for topic in texts if any(_all_parts(topic))]
+    texts += listed
+    if not texts:
+        raise UserError(
+            "没有从文件中认出任务：请确认是工作方案的正文，专题写成“（一）……”，措施写成“一是……二是……”或“1.……”，或者用表格列出任务和责任单位"
+        )
+    return _Reader(front, found, texts, lines, own_office).reading()
+
+
+class _Reader:
+    """Puts the plan together and notes what is doubtful on the way."""
+
+    def __init__(
+        self,
+        front: Head,
+        found: Sequence[Section],
+        texts: Sequence[TopicText],
+        lines: Sequence[Line],
+        own_office: str,
+    ) -> None:
+        self.front, self.sections, self.texts, self.lines = front, found, texts, lines
+        self.own_office = own_office
+        self.doubts: list[Doubt] = []
+        self.places: dict[str, int] = {}
+
+    def reading(self) -> Reading:
+        """The plan with its doubts."""
+        phases = self._phases()
+        campaign = self._campaign(phases)
+        phases = phases or [
+            PlanPhase(PhaseKind.RECTIFICATION, "排查整治", campaign.starts_on, campaign.ends_on, "")
+        ]
+        within = Stretch(campaign.starts_on, campaign.ends_on)
+        lead = _first(parts.lead for topic in self.texts for parts in _all_parts(topic)) or self.own_office
+        made = self._topics(within, lead)
+        safeguards = self._safeguards(within, lead)
+        plan = Plan(campaign, tuple(phases), _offices(made, safeguards), made, safeguards)
+        return Reading(plan, tuple(self.doubts), self.places)
+
+    def _doubt(self, sentence: str, at: int = -1) -> None:
+        self.doubts.append(Doubt(sentence, at))
+
+    def _phases(self) -> list[PlanPhase]:
+        found: list[PlanPhase] = []
+        for section in self.sections:
+            if not _STEPS.search(section.heading.title):
+                continue
+            for title, at, body in _parts_of(section):
+                words = title + body[:60]
+                days = stretch(_bracketed(title) or words)
+                if days is None:
+                    continue
+                start = days[0] or (found[-1].ends_on + dt.timedelta(1) if found else self.front.issued_on)
+                name = (
+                    re.sub(r"[（(].*", "", title).strip("：:。，").removesuffix("阶段")
+                    or f"第{len(found) + 1}阶段"
+                )
+                found.append(PlanPhase(_kind(name), name, min(start or days[1], days[1]), days[1], body))
+                self.places[f"阶段{len(found)}"] = at
+        if not found:
+            self._doubt("没有找到阶段安排，暂按一个阶段处理，请在正文中补上“进度安排”及各阶段的起止年月")
+        return found
+
+    def _campaign(self, phases: Sequence[PlanPhase]) -> PlanCampaign:
+        front = self.front
+        if not front.name:
+            self._doubt("没有找到方案名称，请在正文开头写上方案的标题")
+        if not front.document_number:
+            self._doubt("没有找到发文字号，可在载入后补填")
+        named = [date.day for line in self.lines for date in deadlines(line.text)]
+        days = [phase.ends_on for phase in phases] or named or ([front.issued_on] if front.issued_on else [])
+        if not days:
+            raise UserError("正文里没有任何年份和期限，无法确定行动的起止日期；请补上“进度安排”")
+        ends_on = max(days)
+        starts = [phase.starts_on for phase in phases] or [front.issued_on or dt.date(min(days).year, 1, 1)]
+        summary = "".join(
+            line.text for one in self.sections if _SUMMARY.search(one.heading.title) for line in one.lines
+        )
+        name = front.name or "未命名行动"
+        return PlanCampaign(
+            key=front.document_number or name,
+            name=name,
+            short_name="三年行动" if name.endswith("三年行动") else name[:40],
+            document_number=front.document_number,
+            issuer=front.issuer,
+            issued_on=front.issued_on,
+            starts_on=min(*starts, ends_on),
+            ends_on=ends_on,
+            basis=front.basis,
+            summary=summary,
+        )
+
+    def _topics(self, within: Stretch, lead: str) -> tuple[PlanTopic, ...]:
+        made: list[PlanTopic] = []
+        names: set[str] = set()
+        for number, text in enumerate(self.texts, 1):
+            parts = text.parts
+            if not parts.lead and not any(measure.parts.lead for measure in text.measures):
+                self._doubt(f"第{number}专题“{text.name}”没有认出牵头单位，暂按{lead}处理", text.at)
+            own = parts.lead or next((one.parts.lead[:1] for one in text.measures if one.parts.lead), (lead,))
+            names.add(short := _unused(_short_name(text.name), names))
+            self.places[str(number)] = text.at
+            made.append(
+                PlanTopic(
+                    number=number,
+                    name=text.name[:LONGEST_TITLE],
+                    short_name=short,
+                    lead=own,
+                    supporting=tuple(name for name in parts.supporting if name not in own),
+                    local=_local(parts),
+                    local_names=parts.local_names,
+                    local_text=parts.local_text[:60],
+                    measures=self._measures(number, text, within, own[0]),
+                )
+            )
+        return tuple(made)
+
+    def _measures(self, topic: int, text: TopicText, within: Stretch, lead: str) -> tuple[PlanMeasure, ...]:
+        made = []
+        for number, measure in enumerate(text.measures, 1):
+            title = (measure.title or short_title(measure.text))[:LONGEST_TITLE]
+            found = tasks(measure.text or title, within, measure.parts, lead)
+            self.places[f"{topic}-{number}"] = measure.at
+            self.places |= {f"{topic}-{number}-{task.number}": measure.at for task in found}
+            made.append(PlanMeasure(number, title, found, measure.text))
+        return tuple(made)
+
+    def _safeguards(self, within: Stretch, lead: str) -> tuple[PlanTask, ...]:
+        made: list[PlanTask] = []
+        for section in self.sections:
+            if not _SAFEGUARDS.search(section.heading.title):
+                continue
+            for title, at, body in _parts_of(section):
+                number = len(made) + 1
+                task = tasks(body or title, within, Parts(time=""), lead)[0]
+                made.append(
+                    PlanTask(
+                        number,
+                        title[:LONGEST_TITLE],
+                        body or title,
+                        "",
+                        None,
+                        "",
+                        within.ends_on,
+                        False,
+                        task.lead,
+                    )
+                )
+                self.places[f"保-{number}"] = at
+        return tuple(made)
+
+
+def _all_parts(topic: TopicText) -> list[Parts]:
+    return [topic.parts, *(measure.parts for measure in topic.measures)]
+
+
+def _parts_of(section: Section) -> list[tuple[str, int, str]]:
+    """Title, line and text of each （一） of a section, of each 1. where there is no （一）."""
+    heads = [heading(line) for line in section.lines]
+    level = next((want for want in (2, 3) if any(one and one.level == want for one in heads)), 0)
+    found: list[tuple[str, int, str]] = []
+    for line, one in zip(section.lines, heads, strict=True):
+        if one and one.level == level:
+            found.append((one.title or short_title(one.rest), one.at, one.rest))
+        elif found:
+            title, at, body = found[-1]
+            found[-1] = (title, at, body + line.text)
+    return found
+
+
+def _bracketed(title: str) -> str:
+    match = re.search(r"[（(]([^（）()]*20\d\d[^（）()]*)[）)]", title)
+    return match[1] if match else ""
+
+
+def _kind(name: str) -> PhaseKind:
+    return next((kind for kind, words in _KINDS if re.search(words, name)), PhaseKind.RECTIFICATION)
+
+
+def _first(groups: Iterable[Sequence[str]]) -> str:
+    return next((group[0] for group in groups if group), "")
+
+
+def _local(parts: Parts) -> str:
+    if parts.local_names:
+        return "named"
+    return "market_town_villages" if "场镇" in parts.local_text else "all_villages"
+
+
+def _short_name(name: str) -> str:
+    """What fits a tab: without 开展, 专项整治 and the like, at most eight characters."""
+    if name.startswith(("学习", "宣传")):
+        return name[:4]
+    short = name
+    while (cut := _TAIL.sub("", short)) != short and len(cut) >= 2:
+        short = cut
+    bare = _FRONT.sub("", short)
+    short = bare if len(bare) >= 2 else short
+    short = re.sub("等$|等?安全$", "", short) if len(short) > 4 else short
+    short = re.sub("[“”‘’《》]", "", short)
+    return short if len(short) <= 8 else short[-6:]
+
+
+def _unused(short: str, names: set[str]) -> str:
+    candidates = [short, *(f"{short[:6]}{number}" for number in range(2, 100))]
+    return next(one for one in candidates if one not in names)
+
+
+def _offices(topics_made: Sequence[PlanTopic], safeguards: Sequence[PlanTask]) -> tuple[PlanOffice, ...]:
+    """Every department named, once, in the plan's order; codes are given when the plan is loaded."""
+    named: list[str] = []
+    for topic in topics_made:
+        named += [*topic.lead, *topic.supporting]
+        named += [
+            name
+            for measure in topic.measures
+            for task in measure.tasks
+            for name in (task.lead, *task.supporting)
+        ]
+    named += [task.lead for task in safeguards]
+    return tuple(PlanOffice(name, name, "", _office_kind(name)) for name in dict.fromkeys(named))
+
+
+def _office_kind(name: str) -> str:
+    external = re.match("区|县|市|省", name) and not name.startswith("市场")
+    return OfficeKind.EXTERNAL if external else OfficeKind.DEPARTMENT

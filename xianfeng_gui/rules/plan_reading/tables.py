@@ -1,0 +1,76 @@
+"""Task lists as tables: a head with 任务, 责任单位, 完成时限 …, one row a task."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xianfeng_gui.rules.plan_reading.document import TableBlock
+from xianfeng_gui.rules.plan_reading.offices import Parts, names, read
+from xianfeng_gui.rules.plan_reading.outline import short_title, tidy
+from xianfeng_gui.rules.plan_reading.topics import MeasureText, TopicText
+
+_COLUMNS = {
+    "topic": "专题|类别|领域|行业|项目类别|整治方向",
+    "lead": "牵头单位|牵头部门|责任单位|责任部门|牵头责任单位|负责单位",
+    "supporting": "配合单位|配合部门|参与单位|协办单位",
+    "time": "完成时限|完成时间|时限|期限|时间要求|时间节点|时间安排",
+    "measure": "重点任务|主要任务|工作任务|任务名称|整治任务|任务|整治重点|工作项目|项目",
+    "content": "具体措施|工作措施|整治措施|主要措施|措施|工作内容|任务内容|整治内容|具体内容|主要内容|工作要求|内容|任务清单",
+}
+
+
+def topics(table: TableBlock, name: str) -> list[TopicText]:
+    """The table's topics; ``name`` is the topic of a table without such a column. Empty for any other table."""
+    at, columns = _head(table.rows)
+    if at < 0:
+        return []
+    grouped: dict[str, list[MeasureText]] = {}
+    above: dict[str, str] = {}
+    for row in table.rows[at + 1 :]:
+        cells = {key: tidy(row[column]) for key, column in columns.items() if column < len(row)}
+        if not any(cells.get(key) for key in ("measure", "content")) or _is_total(row):
+            continue
+        if cells.get("lead"):  # who is named anew is not helped by those of the row above
+            above.pop("supporting", None)
+        above |= {key: value for key, value in cells.items() if value}
+        filled = {key: above.get(key, "") for key in ("topic", "measure", "lead", "supporting", "time")}
+        text = cells.get("content") or filled["measure"]
+        title = filled["measure"] if len(filled["measure"]) <= 60 else short_title(filled["measure"])
+        topic = filled["topic"] or name
+        grouped.setdefault(topic, []).append(MeasureText(title, text, table.at, _parts(filled)))
+    return [TopicText(topic, table.at, Parts(), tuple(found)) for topic, found in grouped.items()]
+
+
+def _head(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
+    """The row that names the columns and which column is what; -1 when no row does."""
+    for at, row in enumerate(rows[:6]):
+        columns: dict[str, int] = {}
+        for column, cell in enumerate(row):
+            words = re.sub(r"\s", "", cell)
+            for key in _COLUMNS:
+                if key not in columns and re.fullmatch(_COLUMNS[key], words):
+                    columns[key] = column
+                    break
+        if ("measure" in columns or "content" in columns) and ("lead" in columns or "time" in columns):
+            return at, columns
+    return -1, {}
+
+
+def _is_total(row: Sequence[str]) -> bool:
+    return bool(re.match("合计|小计|总计|备注|说明|注[:：]", next(_filled(row), "")))
+
+
+def _filled(row: Sequence[str]) -> Iterator[str]:
+    return (cell.strip() for cell in row if cell.strip())
+
+
+def _parts(cells: dict[str, str]) -> Parts:
+    lead = re.sub(r"\s+", "、", cells["lead"])
+    words = [
+        f"责任单位：{lead}" if lead else "",
+        f"配合单位：{cells['supporting']}" if cells["supporting"] else "",
+    ]
+    words.append(f"完成时限：{cells['time']}" if cells["time"] else "")
+    found = read("；".join(word for word in words if word)) if any(words) else Parts()
+    return found if found.lead or not names(lead) else Parts(names(lead), time=found.time)

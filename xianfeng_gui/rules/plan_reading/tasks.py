@@ -1,0 +1,101 @@
+"""A measure's text becomes tasks: what has a date of its own stands alone, the rest is one task until the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from xianfeng_gui.rules.plan import PlanTask
+from xianfeng_gui.rules.plan_reading.dates import deadlines
+from xianfeng_gui.rules.plan_reading.figures import target
+from xianfeng_gui.rules.plan_reading.offices import Parts, deadline_of
+from xianfeng_gui.rules.plan_reading.outline import short_title
+
+_SHORT_LEAD_IN = 16
+"""Characters of words before a dated clause that belong to it (根据区消防监控系统建设情况，)."""
+_DATE_WORDS = re.compile(
+    r"^(力争|确保|到|在|于)?20\d\d年[^，,。；;]{0,6}?(底|末|前|内|月|日|季度|半年)*(?=[^\d])"
+)
+LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """First and last day of the campaign, both included; a date outside is no deadline of this plan."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether the day lies inside."""
+        return self.starts_on <= day <= self.ends_on
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a measure's text, with the deadline that it names itself."""
+
+    text: str
+    deadline: dt.date | None
+
+
+def pieces(text: str, campaign: Stretch) -> list[Piece]:
+    """The text's dated parts, each alone, and before them everything undated as one."""
+    undated: list[str] = []
+    dated: list[Piece] = []
+    for sentence in re.findall(r"[^。；;]+[。；;]?", text):
+        rest = sentence
+        starts = _dated_clauses(sentence, campaign)
+        for at, (begin, day) in enumerate(starts):
+            end = starts[at + 1][0] if at + 1 < len(starts) else len(sentence)
+            dated.append(Piece(sentence[begin:end].strip("，,；;。 "), day))
+        if starts:
+            rest = sentence[: starts[0][0]]
+            if len(rest) <= _SHORT_LEAD_IN:
+                dated[-len(starts)] = Piece(rest + dated[-len(starts)].text, dated[-len(starts)].deadline)
+                rest = ""
+        if rest.strip("，,；;。 "):
+            undated.append(re.sub("[，,；;]$", "。", rest.strip()))
+    whole = "".join(undated).strip()
+    return ([Piece(whole, None)] if whole else []) + dated
+
+
+def _dated_clauses(sentence: str, campaign: Stretch) -> list[tuple[int, dt.date]]:
+    """Where each clause with a deadline begins. Two dates in one clause count once, as the later."""
+    found: list[tuple[int, dt.date]] = []
+    for date in deadlines(sentence):
+        if not campaign.holds(date.day):
+            continue
+        begin = max(sentence.rfind(mark, 0, date.start) for mark in "，,；;：:") + 1
+        if found and found[-1][0] == begin:
+            found[-1] = (begin, max(found[-1][1], date.day))
+        else:
+            found.append((begin, date.day))
+    return found
+
+
+def tasks(text: str, campaign: Stretch, parts: Parts, lead: str) -> tuple[PlanTask, ...]:
+    """At least one task; ``parts`` are the offices and the deadline of this measure or row, if it has its own."""
+    own = deadlines(deadline_of(parts))
+    given = own[-1].day if own and campaign.holds(own[-1].day) else None
+    found = [Piece(one.text, one.deadline or given) for one in pieces(text, campaign) or [Piece(text, None)]]
+    return tuple(_task(piece, at, campaign, parts, lead) for at, piece in enumerate(found, 1))
+
+
+def _task(piece: Piece, number: int, campaign: Stretch, parts: Parts, lead: str) -> PlanTask:
+    words, figure, unit = target(piece.text)
+    title = _DATE_WORDS.sub("", short_title(piece.text, LONGEST_TITLE)) or short_title(piece.text)
+    return PlanTask(
+        number=number,
+        title=title.strip("，,。；;：: ") or "（待补充）",
+        content=piece.text,
+        target=words,
+        target_value=figure,
+        target_unit=unit,
+        deadline=piece.deadline or campaign.ends_on,
+        dated=piece.deadline is not None,
+        lead=(parts.lead or (lead,))[0],
+        supporting=(*parts.lead[1:], *parts.supporting),
+        local_names=parts.local_names,
+    )

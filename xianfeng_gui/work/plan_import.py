@@ -1,0 +1,182 @@
+"""A plan document from elsewhere becomes a campaign: read, looked at, corrected in its text, accepted."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from db import journal
+from db.vocabulary import OfficeKind, OfficeRole, PhaseKind
+from xianfeng_gui.rules.plan import Plan, PlanTask, PlanTopic, task_number
+from xianfeng_gui.work import carrying_over, offices, plan_loading
+
+if TYPE_CHECKING:
+    from xianfeng_gui.exchange.documents import DocumentTable
+    from xianfeng_gui.rules.plan_reading.reading import Reading
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document's text, one line a paragraph, and its tables."""
+
+    text: str
+    tables: tuple[DocumentTable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The new campaign, and how much of the old one came along."""
+
+    campaign_id: str
+    name: str
+    topics: int
+    tasks: int
+    carried_tasks: int
+    carried_hazards: int
+
+
+def open_source(path: Path) -> Source:
+    """The text and tables of a .docx or text file."""
+    from xianfeng_gui.exchange import documents
+
+    document = documents.read(path)
+    return Source(document.text, document.tables)
+
+
+def understand(source: Source) -> Reading:
+    """What the document says; nothing is written. UserError when it holds no tasks or no dates."""
+    from xianfeng_gui.rules.plan_reading.document import TableBlock
+    from xianfeng_gui.rules.plan_reading.reading import read_plan
+
+    tables = [TableBlock(table.rows, table.at) for table in source.tables]
+    return read_plan(source.text, tables, offices.own_office().name)
+
+
+def accept(reading: Reading, actor: str, *, carry_over: bool = False) -> Accepted:
+    """Load what was understood as the active campaign, in one change; the earlier campaign stays readable.
+
+    ``carry_over``: its unfinished tasks and open hazards come along (see ``carrying_over``).
+    """
+    plan = reading.plan
+    with journal.change(f"载入方案《{plan.campaign.name}》", actor):
+        campaign_id = plan_loading.load(plan)
+        tasks, hazards = carrying_over.replace_campaign(campaign_id, actor, carry_over=carry_over)
+    return Accepted(campaign_id, plan.campaign.name, len(plan.topics), _count(plan), tasks, hazards)
+
+
+def _count(plan: Plan) -> int:
+    found = sum(len(measure.tasks) for topic in plan.topics for measure in topic.measures)
+    return found + len(plan.safeguards)
+
+
+def as_text(reading: Reading) -> str:
+    """What was understood, for a person to check beside the document."""
+    plan, head = reading.plan, reading.plan.campaign
+    lines = [
+        f"方案：{head.name}",
+        f"文号：{head.document_number or '（未认出）'}",
+        f"发文机关：{head.issuer or '（未认出）'}",
+    ]
+    lines += [f"起止：{head.starts_on}至{head.ends_on}"]
+    for phase in plan.phases:
+        lines.append(
+            f"阶段：{phase.name}（{PhaseKind.label_of(phase.kind)}） {phase.starts_on}至{phase.ends_on}"
+        )
+    for topic in plan.topics:
+        lines += ["", f"专题{topic.number} {topic.name}", f"  {_offices_in_words(topic)}"]
+        for measure in topic.measures:
+            lines.append(f"  {topic.number}-{measure.number} {measure.title}")
+            lines += [
+                f"    {task_number(topic.number, measure.number, task.number)} {_task_in_words(task)}"
+                for task in measure.tasks
+            ]
+    lines += [
+        "",
+        *(f"{task_number(None, None, task.number)} {_task_in_words(task)}" for task in plan.safeguards),
+    ]
+    measures = sum(len(topic.measures) for topic in plan.topics)
+    lines += [
+        "",
+        f"共{len(plan.topics)}个专题、{measures}项措施、{_count(plan)}项任务、{len(plan.offices)}个单位",
+    ]
+    lines += [f"请核对{_place(doubt.at)}：{doubt.sentence}" for doubt in reading.doubts]
+    return "\n".join(lines)
+
+
+def _place(at: int) -> str:
+    return f"（正文第{at + 1}行）" if at >= 0 else ""
+
+
+def _offices_in_words(topic: PlanTopic) -> str:
+    words = [f"{OfficeRole.LEAD.label}：{'、'.join(topic.lead)}"]
+    if topic.supporting:
+        words.append(f"{OfficeRole.SUPPORTING.label}：{'、'.join(topic.supporting)}")
+    if topic.local_text or topic.local_names:
+        words.append(f"{OfficeRole.LOCAL.label}：{topic.local_text or '、'.join(topic.local_names)}")
+    return "；".join(words)
+
+
+def _task_in_words(task: PlanTask) -> str:
+    words = f"{task.title}（{task.lead}，{task.deadline}前{'' if task.dated else '，按行动结束日'}）"
+    return words + (f" 指标：{task.target}" if task.target else "")
+
+
+def as_data(reading: Reading) -> dict[str, Any]:
+    """What was understood, in the glossary's words, as JSON takes it. Days are ISO texts."""
+    plan = reading.plan
+    topics = [_topic_data(topic, reading) for topic in plan.topics]
+    return {
+        "campaign": _plain(plan.campaign),
+        "phases": [_plain(phase) for phase in plan.phases],
+        "offices": [{"name": one.name, "kind": OfficeKind(one.kind).value} for one in plan.offices],
+        "topics": topics,
+        "safeguards": [_task_data(None, None, task) for task in plan.safeguards],
+        "counts": {
+            "topics": len(topics),
+            "measures": sum(len(topic["measures"]) for topic in topics),
+            "tasks": _count(plan),
+        },
+        "doubts": [{"line": doubt.at + 1, "text": doubt.sentence} for doubt in reading.doubts],
+    }
+
+
+def _topic_data(topic: PlanTopic, reading: Reading) -> dict[str, Any]:
+    return {
+        "number": topic.number,
+        "name": topic.name,
+        "short_name": topic.short_name,
+        "line": reading.places[str(topic.number)] + 1,
+        "lead_offices": list(topic.lead),
+        "supporting_offices": list(topic.supporting),
+        "local": topic.local,
+        "local_offices": list(topic.local_names),
+        "local_text": topic.local_text,
+        "measures": [
+            {
+                "number": measure.number,
+                "title": measure.title,
+                "content": measure.content,
+                "tasks": [_task_data(topic.number, measure.number, task) for task in measure.tasks],
+            }
+            for measure in topic.measures
+        ],
+    }
+
+
+def _task_data(topic: int | None, measure: int | None, task: PlanTask) -> dict[str, Any]:
+    data = _plain(task) | {"number": task_number(topic, measure, task.number)}
+    return data | {
+        "lead_office": data.pop("lead"),
+        "supporting_offices": data.pop("supporting"),
+        "local_offices": data.pop("local_names"),
+    }
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    data = dataclasses.asdict(value)
+    return {
+        key: one.isoformat() if hasattr(one, "isoformat") else list(one) if isinstance(one, tuple) else one
+        for key, one in data.items()
+    }
