@@ -6,7 +6,7 @@ DEMO_DAY := 2021-06-18
 ARGS :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check screens bench demo clean ready ready-dev
+.PHONY: help run test check screens bench demo windows windows-check windows-bench clean ready ready-dev ready-windows
 
 help:
 	@echo "make run      set up and open the program"
@@ -15,6 +15,9 @@ help:
 	@echo "make demo     open the program on a made-up township, as of $(DEMO_DAY)"
 	@echo "make screens  a picture of every page, dialog and paper in build/screens"
 	@echo "make bench    measure against the targets"
+	@echo "make windows  build both editions of the Windows exe into dist/ (Debian 12; docs/windows.md)"
+	@echo "make windows-check  drive what make windows has built, under Wine"
+	@echo "make windows-bench  measure its start"
 	@echo "make clean    remove what the targets above made, but never data/"
 
 ready:
@@ -22,6 +25,9 @@ ready:
 
 ready-dev:
 	@tools/setup.sh dev
+
+ready-windows:
+	@tools/setup.sh windows
 
 run: ready
 	@tools/setup.sh screen
@@ -51,6 +57,15 @@ $(DEMO).made: | ready
 demo: ready $(DEMO).made
 	@tools/setup.sh screen
 	$(PYTHON_IN) main.py --data $(DEMO) --today $(DEMO_DAY) $(ARGS)
+
+windows: ready-windows
+	tools/windows/build.sh
+
+windows-check: ready-windows
+	tools/windows/with_wine.sh $(PYTHON_IN) -m tools.windows.drive
+
+windows-bench: ready-windows
+	tools/windows/with_wine.sh $(PYTHON_IN) -m bench exe
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -47,7 +47,7 @@ def copy_archive(source: apsw.Connection, target: Path) -> None:
         try:
             _copy(source, part)
             if fault := _fault(part, target.name):
-                raise UserError(f"备份没有完成：现有数据文件{fault}，请先检查数据")
+                raise DamagedError(f"备份没有完成：现有数据文件{fault}，请先检查数据")
             _sync(part)
             os.replace(part, target)
         finally:

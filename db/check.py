@@ -11,12 +11,26 @@ def problems() -> list[str]:
     return _file() or [*_links(), *_journal(), *_media(), *_numbers(), *_derived()]
 
 
-def _file() -> list[str]:
+def quick() -> list[str]:
+    """What can be told without reading every photo and journal entry: for the start after a crash."""
+    return _file("quick_check") or [*_links(), *_present_media(), *_numbers(), *_derived()]
+
+
+def _file(how: str = "integrity_check") -> list[str]:
     try:
-        found = [str(row[0]) for row in connection.rows("PRAGMA integrity_check")]
+        found = [str(row[0]) for row in connection.rows(f"PRAGMA {how}")]
     except store.DAMAGE as error:
         found = [str(error)]
     return [] if found == ["ok"] else [f"数据文件已损坏，请用备份恢复：{found[0]}"]
+
+
+def _present_media() -> list[str]:
+    """The media file can be read at all, and has what the records name."""
+    try:
+        missing = media.missing(_media_keys())
+    except store.DAMAGE:
+        return [_MEDIA_DAMAGED]
+    return [_missing(missing)] if missing else []
 
 
 def _links() -> list[str]:
@@ -29,24 +43,44 @@ def _journal() -> list[str]:
     return [] if seq is None else [f"操作日志从第{seq}条起对不上，可能被改动过"]
 
 
-def _media() -> list[str]:
-    if media.path().exists() and not media.is_sound(media.path()):
-        return ["照片和文件的数据文件 media.db 已损坏，请用完整备份恢复"]
+_MEDIA_DAMAGED = "照片和文件的数据文件 media.db 已损坏，请用完整备份恢复"
+
+
+def _media_keys() -> set[str]:
+    """What the records name of the media file."""
     sql = (
         "SELECT sha256 FROM photo UNION SELECT sha256 FROM evidence UNION SELECT sha256 FROM paper "
         "UNION SELECT sha256 FROM service WHERE sha256 <> ''"
     )
-    missing, wrong = media.damaged({str(row[0]) for row in connection.rows(sql)})
-    sentences = [f"缺少{len(missing)}个照片或文件的内容"] if missing else []
+    return {str(row[0]) for row in connection.rows(sql)}
+
+
+def _missing(keys: set[str]) -> str:
+    return f"缺少{len(keys)}个照片或文件的内容"
+
+
+def _media() -> list[str]:
+    if media.path().exists() and not media.is_sound(media.path()):
+        return [_MEDIA_DAMAGED]
+    missing, wrong = media.damaged(_media_keys())
+    sentences = [_missing(missing)] if missing else []
     return sentences + ([f"{len(wrong)}个照片或文件的内容已损坏"] if wrong else [])
 
 
 # Hazard numbers are written CODE-YEAR-SEQUENCE, and a code has no "-"; they are counted as "hazard.CODE".
-_USED = (
-    "SELECT kind, year, sequence FROM paper UNION ALL "
-    "SELECT 'hazard.' || substr(number, 1, dash - 1), CAST(substr(number, dash + 1, 4) AS INTEGER), "
-    "CAST(substr(number, dash + 6) AS INTEGER) FROM (SELECT number, instr(number, '-') AS dash FROM hazard "
-    "WHERE number GLOB '?*-[0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]*')"
+# Inspection numbers are written CODE-YEAR-JSEQUENCE and counted as "inspection.CODE".
+_YEAR = "[0-9][0-9][0-9][0-9]"
+_NUMBERED = (
+    "SELECT '{table}.' || substr(number, 1, dash - 1), CAST(substr(number, dash + 1, 4) AS INTEGER), "
+    "CAST(substr(number, dash + {sequence}) AS INTEGER) FROM (SELECT number, instr(number, '-') AS dash FROM {table} "
+    "WHERE number GLOB '?*-" + _YEAR + "-{digits}*')"
+)
+_USED = " UNION ALL ".join(
+    [
+        "SELECT kind, year, sequence FROM paper",
+        _NUMBERED.format(table="hazard", sequence=6, digits="[0-9][0-9][0-9][0-9]"),
+        _NUMBERED.format(table="inspection", sequence=7, digits="J[0-9][0-9][0-9]"),
+    ]
 )
 
 
@@ -61,8 +95,10 @@ def _numbers() -> list[str]:
 
 def _counted(kind: str) -> str:
     """What a counter counts, in words."""
-    code = kind.removeprefix("hazard.")
-    return PaperKind.label_of(kind) if code == kind else f"隐患（{code}）"
+    for prefix, label in (("hazard.", "隐患"), ("inspection.", "检查")):
+        if kind.startswith(prefix):
+            return f"{label}（{kind.removeprefix(prefix)}）"
+    return PaperKind.label_of(kind)
 
 
 _TALLIED = (

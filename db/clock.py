@@ -19,6 +19,11 @@ def set_today(day: dt.date | None, at: dt.time | None = None) -> None:
     _set_day, _set_time = day, at
 
 
+def is_set() -> bool:
+    """Whether the day was fixed by hand, and says nothing of the computer's calendar."""
+    return _set_day is not None
+
+
 def today() -> dt.date:
     """The day that deadlines are measured against."""
     return _set_day or dt.date.today()

@@ -15,7 +15,7 @@ from typing import Any, cast
 import apsw
 
 from db import search
-from db.errors import UserError
+from db.errors import GoneError, UserError
 
 Row = tuple[Any, ...]
 
@@ -25,6 +25,7 @@ LOG_BYTES = 64 * 1024 * 1024
 """What a write-ahead log is cut back to: one large change would otherwise leave its whole size on the disk."""
 
 _path: Path | None = None
+_gone = False
 _local = threading.local()
 _opened: list[apsw.Connection] = []
 _on_close: list[Callable[[], None]] = []
@@ -32,14 +33,47 @@ _on_close: list[Callable[[], None]] = []
 
 def use(path: Path | None) -> None:
     """Make ``path`` the archive that ``connection()`` opens; ``None`` closes every connection."""
-    global _path, _local
+    global _path, _gone
+    _close_all()
+    _path, _gone = path, False
+
+
+def is_open() -> bool:
+    """Whether an archive is open, be it gone just now."""
+    return _path is not None
+
+
+def leave() -> None:
+    """The archive's folder can't be reached: close every connection; until ``use`` asking for one is a GoneError.
+
+    No other thread may be using its connection.
+    """
+    global _gone
+    _gone = True
+    _close_all()
+
+
+def is_gone() -> bool:
+    """Whether the archive's folder couldn't be reached and hasn't come back."""
+    return _gone
+
+
+def _close_all() -> None:
+    global _local
     for callback in _on_close:
         callback()
     for opened in _opened:
-        opened.close()
+        close(opened)
     _opened.clear()
     _local = threading.local()
-    _path = path
+
+
+def close(link: apsw.Connection) -> None:
+    """Close a connection to the archive or its media."""
+    if _gone:
+        # SQLite would tidy up by the file's name, where the log of another archive may lie by now.
+        link.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    link.close(_gone)
 
 
 def on_close(callback: Callable[[], None]) -> None:
@@ -48,26 +82,34 @@ def on_close(callback: Callable[[], None]) -> None:
 
 
 def path() -> Path:
-    """The open archive's file; a ``RuntimeError`` when none is open."""
+    """The open archive's file, which may be gone just now; a ``RuntimeError`` when none is open."""
     if _path is None:
         raise RuntimeError("no archive is open")
     return _path
+
+
+def reachable_path() -> Path:
+    """The open archive's file for who is about to open it or a file beside it; a GoneError while it is gone."""
+    if _gone:
+        raise GoneError("找不到数据文件夹，现在不能读取和保存；请把U盘插回原处，稍等片刻再试一次")
+    return path()
 
 
 def connection() -> apsw.Connection:
     """This thread's connection to the open archive; writing is switched off but within a change."""
     found: apsw.Connection | None = getattr(_local, "connection", None)
     if found is None:
-        found = connect(path())
+        found = connect(reachable_path(), create=False)
         found.execute("PRAGMA query_only = ON")
         _local.connection = found
         _opened.append(found)
     return found
 
 
-def connect(file: Path, *, read_only: bool = False) -> apsw.Connection:
+def connect(file: Path, *, read_only: bool = False, create: bool = True) -> apsw.Connection:
     """Open ``file`` with the pragmas and SQL functions that the schema's triggers need."""
-    flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+    writing = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
+    flags = apsw.SQLITE_OPEN_READONLY if read_only else writing
     made = apsw.Connection(str(file), flags=flags)
     try:
         _set_up(made, read_only)
@@ -118,6 +160,20 @@ def scalar(sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Any:
     """The first column of the first row, or none."""
     row = one(sql, parameters)
     return None if row is None else row[0]
+
+
+@contextlib.contextmanager
+def snapshot() -> Iterator[None]:
+    """Everything read inside by this thread is of one moment, whatever others write meanwhile."""
+    link = connection()
+    if link.in_transaction:
+        yield
+        return
+    link.execute("BEGIN")
+    try:
+        yield
+    finally:
+        link.execute("ROLLBACK")
 
 
 @contextlib.contextmanager

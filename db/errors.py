@@ -21,3 +21,7 @@ class UserError(ValueError):
 
 class DamagedError(UserError):
     """The archive's file can't be read as one; restoring a backup is the way out."""
+
+
+class GoneError(UserError):
+    """The data folder can't be reached just now (the stick was pulled out); nothing is lost, and it may come back."""

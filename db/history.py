@@ -17,6 +17,8 @@ _BY_TABLE: dict[str, type[Record]] = {record._meta.table_name: record for record
 _NAME_COLUMNS = {
     "task": "number || ' ' || title",
     "hazard": "number",
+    "inspection": "number",
+    "checklist_item": "text",
     "paper": "number",
     "monthly_report": "month",
     "measure": "title",

@@ -46,7 +46,7 @@ def open_file(file: Path) -> apsw.Connection:
 def _connection() -> apsw.Connection:
     found: apsw.Connection | None = getattr(_local, "connection", None)
     if found is None:
-        found = _local.connection = open_file(path())
+        found = _local.connection = open_file(connection.reachable_path().parent / NAME)
         _opened.append(found)
     return found
 
@@ -55,7 +55,7 @@ def close() -> None:
     """Close the media file in every thread."""
     global _local
     for opened in _opened:
-        opened.close()
+        connection.close(opened)
     _opened.clear()
     _local = threading.local()
 
@@ -79,15 +79,21 @@ def get(key: str) -> bytes:
     return bytes(row[0])
 
 
+def missing(wanted: set[str]) -> set[str]:
+    """Of the keys in use those that the media file lacks; only its index is read."""
+    if not path().exists():
+        return wanted
+    return wanted - {str(row[0]) for row in _connection().execute("SELECT sha256 FROM blob")}
+
+
 def damaged(wanted: set[str]) -> tuple[set[str], set[str]]:
     """Of the keys in use: those that are missing, and those whose content no longer fits its key."""
-    present = {str(row[0]) for row in _connection().execute("SELECT sha256 FROM blob")}
     wrong = {
         str(key)
         for key, body in _connection().execute("SELECT sha256, body FROM blob")
         if key in wanted and not _fits(key, body)
     }
-    return wanted - present, wrong
+    return missing(wanted), wrong
 
 
 def copy_new(source: Path, target: Path, *, mend: bool = False) -> None:

@@ -6,12 +6,13 @@ A data folder holds ``archive.db`` (records and journal), ``media.db`` (pictures
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 from pathlib import Path
 
 import apsw
 
-from db import connection, journal
+from db import clock, connection, journal, notes
 from db.errors import DamagedError, UserError
 
 NAME = "archive.db"
@@ -21,6 +22,9 @@ CANNOT_WRITE = (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyE
 """What SQLite raises where the disk is full, gone or write-protected."""
 APPLICATION_ID = 0x58464151
 """Marks the file as ours (``XFAQ``), so that any other SQLite file is refused."""
+
+PROGRAM = "program"
+"""The note that names the first version of the program that wrote the schema."""
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
@@ -60,22 +64,50 @@ def remove(file: Path) -> None:
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
-def open_folder(folder: Path) -> None:
-    """Open the folder's archive; older ones are backed up and migrated first.
+def open_folder(folder: Path) -> Path | None:
+    """Open the folder's archive; an older one is brought up to date first, and its backup returned.
 
-    UserError: no archive, not ours, damaged, or written by a newer program.
+    UserError: no archive, not ours, damaged, written by a newer program, or it could not be brought up to date.
     """
+    if open_current(folder):
+        return None
+    kept = update(folder)
+    connection.use(archive_path(folder))
+    return kept
+
+
+def open_current(folder: Path) -> bool:
+    """Open the folder's archive unless its schema is older than this program's: then false, and nothing is open."""
     path = archive_path(folder)
     if not path.exists():
         raise UserError(f"文件夹“{folder}”里还没有数据，请先运行 init 或打开窗口建立")
     with contextlib.closing(_open_checked(path)) as link:
-        version = schema_version(link)
-        if version < journal.SCHEMA:
-            from db import backup
-
-            backup.copy_archive(link, backup.folder_of(path) / f"before-schema-{journal.SCHEMA}.db")
-            migrate(link)
+        if schema_version(link) < journal.SCHEMA:
+            return False
     connection.use(path)
+    return True
+
+
+def update(folder: Path) -> Path:
+    """Bring an older archive to this program's schema after a verified backup, which is returned; all or nothing.
+
+    Nobody else may have it open. UserError says why it was not done; then the archive is as it was.
+    """
+    from db import backup
+
+    path = archive_path(folder)
+    with contextlib.closing(_open_checked(path)) as link:
+        kept = backup.folder_of(path) / f"before-schema-{journal.SCHEMA}-{clock.now():%Y%m%d-%H%M%S}.db"
+        backup.copy_archive(link, kept)
+        try:
+            with connection.in_words():
+                migrate(link)
+        except UserError as error:
+            raise UserError(f"数据没有升级，原来的数据没有改动：{error}") from error
+        except apsw.Error as error:
+            sentence = f"数据没有升级，原来的数据没有改动，升级前的备份在“{kept}”；请继续用原来的程序，并联系维护人员"
+            raise UserError(sentence) from error
+    return kept
 
 
 def close() -> None:
@@ -89,11 +121,10 @@ def schema_version(link: apsw.Connection) -> int:
 
 
 def migrate(link: apsw.Connection, steps: Path = MIGRATIONS, schema: int = journal.SCHEMA) -> None:
-    """Bring the file to a schema by the files in ``steps``; each and its version number in one transaction."""
-    for version in range(schema_version(link) + 1, schema + 1):
-        sql = (steps / f"{version:04}.sql").read_text("utf-8")
-        with link:
-            link.execute(sql)
+    """Bring the file to a schema by the files in ``steps``, with its version number, in one transaction."""
+    with link:
+        for version in range(schema_version(link) + 1, schema + 1):
+            link.execute((steps / f"{version:04}.sql").read_text("utf-8"))
             link.execute(f"PRAGMA user_version = {version}")
 
 
@@ -106,7 +137,9 @@ def _open_checked(path: Path) -> apsw.Connection:
     except DAMAGE as error:
         raise DamagedError(damage_message(path)) from error
     except CANNOT_WRITE as error:
-        raise UserError(f"无法打开数据文件“{path}”，请检查U盘是否插好、文件夹能否写入") from error
+        raise UserError(
+            f"无法打开数据文件“{path}”，请检查U盘是否插好、磁盘是否已满、文件夹能否写入"
+        ) from error
 
 
 def refuse_foreign(link: apsw.Connection, name: str) -> None:
@@ -118,8 +151,24 @@ def refuse_foreign(link: apsw.Connection, name: str) -> None:
         raise DamagedError(f"“{name}”不是本程序的数据文件，请选择本程序的数据文件夹或备份文件")
     if version > journal.SCHEMA:
         raise UserError(
-            f"数据由更新的程序写成（格式{version}），本程序只能打开格式{journal.SCHEMA}，请先更新程序"
+            f"数据由更新的程序写成（格式{version}），本程序只能打开格式{journal.SCHEMA}，请先更新程序{_needed(link, version)}"
         )
+
+
+def note_program(program: str) -> None:
+    """Note in the open archive which version of the program first wrote its schema: an older one will say it."""
+    wanted = {"schema": journal.SCHEMA, "version": program}
+    if notes.get(PROGRAM, {}).get("schema") != journal.SCHEMA:
+        notes.put(PROGRAM, wanted)
+
+
+def _needed(link: apsw.Connection, schema: int) -> str:
+    """The version of the program that a newer archive needs, in brackets; empty when it doesn't say."""
+    with contextlib.suppress(apsw.SQLError, ValueError, AttributeError):
+        noted = json.loads(link.execute("SELECT value FROM note WHERE key = ?", (PROGRAM,)).get or "{}")
+        if noted.get("schema") == schema and (version := noted.get("version")):
+            return f"（需要{version}或更新的版本）"
+    return ""
 
 
 def damage_message(path: Path) -> str:

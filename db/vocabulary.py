@@ -219,3 +219,43 @@ class EventKind(Term):
     MONTHLY_REPORT_DUE = "monthly_report_due", "月报截止"
     CERTIFICATE_EXPIRY = "certificate_expiry", "证件到期"
     STATUTORY = "statutory", "法定日期"
+    PAPER_DUE = "paper_due", "应出具文书"
+    SERVICE_DUE = "service_due", "应送达"
+    DISTRICT_REPORT_DUE = "district_report_due", "应向上报告"
+    REMEDY_TERM = "remedy_term", "复议诉讼期限"
+    PLANNED_INSPECTION = "planned_inspection", "计划检查"
+
+
+class DueFilter(Term):
+    """Which deadlines a task list shows."""
+
+    LATE = "late", "已逾期"
+    SOON = "soon", "30天内到期"
+    UNREPORTED = "unreported", "本月未报"
+
+
+class MonthMark(Term):
+    """How a task's month stands on the one sheet; the label is its sign."""
+
+    DONE = "done", "●"
+    REPORTED = "reported", "✓"
+    MISSING = "missing", "缺"
+    CURRENT = "current", "·"
+    AHEAD = "ahead", "○"
+    NONE = "none", ""
+
+
+class ListKind(Term):
+    """Lists that leave the program as a workbook, in the order in which they are offered."""
+
+    HAZARDS = "hazards", "隐患台账"
+    TWO_LISTS = "two_lists", "两个清单"
+    TASKS = "tasks", "任务清单"
+    MASTER = "master", "挂图作战一张表"
+    MONTHLY = "monthly", "月度工作情况"
+    LATE = "late", "逾期事项"
+    SITES = "sites", "监管对象台账"
+    PAPERS = "papers", "文书登记表"
+    INSPECTIONS = "inspections", "检查登记表"
+    CALENDAR = "calendar", "到期事项"
+    STATISTICS = "statistics", "隐患统计表"

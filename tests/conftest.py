@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-# Before Qt or openpyxl are imported: no window on the screen, UTF-8 whatever the machine's locale is, and
-# openpyxl writing with the standard library as in the shipped program (lxml is here only through pikepdf).
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Before Qt or openpyxl are imported: the usual screen, seen by nobody, UTF-8 whatever the machine's locale is, and
+# openpyxl writing with the standard library as in the shipped program (which leaves lxml's own writer aside).
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).parent / 'fixtures' / 'screen.json'}"
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["PYTHONUTF8"] = "1"
 os.environ["OPENPYXL_LXML"] = "False"
@@ -36,10 +37,28 @@ def today() -> Iterator[dt.date]:
     clock.set_today(None)
 
 
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own data folder, which is not there: whoever runs the tests keeps what lies in the real one."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
+    return tmp_path / "own" / "xianfeng"
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as a first start of 镇应急办 leaves it; copied, since making it anew for each test takes longer than most."""
+    folder = tmp_path_factory.mktemp("founded") / "data"
+    clock.set_today(TODAY)
+    archive.found(folder, "镇应急办")
+    store.close()
+    return folder
+
+
 @pytest.fixture
-def township(tmp_path: Path) -> Iterator[Path]:
+def township(tmp_path: Path, founded: Path) -> Iterator[Path]:
     """The data folder of 镇应急办 with the built-in plan, open; closed afterwards."""
     folder = tmp_path / "data"
-    archive.found(folder, "镇应急办")
+    shutil.copytree(founded, folder)
+    store.open_folder(folder)
     yield folder
     store.close()

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from pypinyin import Style, lazy_pinyin
 
-from xianfeng_gui.rules.plan import Plan, PlanMeasure, PlanTask, parse_plan
+from xianfeng_gui.rules.plan import parse_plan
+from xianfeng_gui.rules.plan_values import Plan, PlanMeasure, PlanTask
 
 PROJECT = Path(__file__).resolve().parent.parent
 PLAN_FILE = PROJECT / "resources" / "plans" / "xianfeng-2020.toml"

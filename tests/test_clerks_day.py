@@ -17,16 +17,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db import check, store
-from db.vocabulary import HazardState, PhotoMoment, StepKind
+from db.vocabulary import HazardState, ListKind, PaperKind, PhotoMoment, StepKind
 from tests.work.hazard_specs import jpeg, png_bytes
-from xianfeng_gui.ui import theme
+from xianfeng_gui.ui import printing, theme
 from xianfeng_gui.ui.dialogs.first_start import FirstStart
 from xianfeng_gui.ui.dialogs.hazard import HazardDialog
 from xianfeng_gui.ui.dialogs.hazard_step import StepDialog
-from xianfeng_gui.ui.dialogs.notice import NoticeDialog
+from xianfeng_gui.ui.dialogs.paper import PaperDialog
+from xianfeng_gui.ui.exporting import write_list
 from xianfeng_gui.ui.pages.hazards import HazardsPage
 from xianfeng_gui.ui.window import MainWindow
 from xianfeng_gui.work import hazards
+from xianfeng_gui.work.papers import drafting, standing
 
 
 def begin(folder: Path, qtbot: QtBot) -> None:
@@ -69,16 +71,18 @@ def issue(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> bytes:
     """The notice: seen, numbered, saved, printed."""
     page = window.page()
     assert isinstance(page, HazardsPage)
-    dialog = NoticeDialog(window.context, page.selected_ids(), window)
+    grounds = standing.of_hazards(PaperKind.NOTICE, page.selected_ids())
+    dialog = PaperDialog(window.context, drafting.open_draft(grounds, window.context.actor()), window)
     qtbot.addWidget(dialog)
     dialog.show()
+    qtbot.waitUntil(dialog.issue_button.isEnabled)
     dialog.issue()
-    assert dialog.issued is not None
+    qtbot.waitUntil(lambda: dialog.issued is not None)
     dialog.save_to(tmp_path / "notice.pdf")
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    dialog.view.print_to(printer)
+    printing.print_to(dialog.view.pdf(), printer)
     dialog.close()
     return (tmp_path / "notice.pdf").read_bytes()
 
@@ -113,7 +117,7 @@ def test_from_an_empty_folder_to_the_printed_notice_and_the_list(qtbot: QtBot, t
         notice = issue(window, qtbot, tmp_path)
         step(window, qtbot, HazardState.ISSUED, StepKind.REPORT_RECTIFIED)
         step(window, qtbot, HazardState.RECTIFIED, StepKind.PASS_REINSPECTION, and_close=True)
-        page.export_to(tmp_path / "台账.xlsx")
+        write_list(page, ListKind.HAZARDS, page.model.filter, tmp_path / "台账.xlsx")
         qtbot.waitUntil((tmp_path / "台账.xlsx").exists, timeout=20_000)
         qtbot.waitUntil(window.context.worker.is_idle)
         assert hazards.by_number("YJB-2021-0001").state is HazardState.CLOSED

@@ -192,9 +192,9 @@ def test_notices_are_pdf_with_numbers_that_run(office: Run, tmp_path: Path) -> N
     assert "先锋府安改〔2021〕1号" in office("paper", "notice", first, "-o", str(target)).out
     assert target.read_bytes().startswith(b"%PDF")
     refused(office("paper", "notice", first, "-o", str(target)), first)
-    refused(office("paper", "notice", second, "-o", str(tmp_path)), "先锋府安改〔2021〕2号已下达")
+    refused(office("paper", "notice", second, "-o", str(tmp_path)), "先锋府安改〔2021〕2号已出具")
     refused(office("undo"), "不能撤销")
-    assert "下达整改通知先锋府安改〔2021〕1号" in office("history", "先锋府安改〔2021〕1号").out
+    assert "出具整改通知书先锋府安改〔2021〕1号" in office("history", "先锋府安改〔2021〕1号").out
 
 
 def test_calendar_as_lines_and_as_ics(office: Run, tmp_path: Path) -> None:
@@ -294,7 +294,7 @@ def test_help_is_in_chinese(run: Run, words: list[str]) -> None:
     "words",
     [
         *(["nothing"], ["--nothing"], ["init"], ["init", "--office"], ["demo", "--size", "city"], ["hazard"]),
-        *(["hazard", "list", "--topic", "x", "-o", "a"], ["undo", "it"], ["paper", "notice", "-o", "a"]),
+        *(["hazard", "list", "--state", "x", "-o", "a"], ["undo", "it"], ["paper", "notice", "-o", "a"]),
         *(["hazard", "list", "--late=1", "-o", "a"], ["calendar", "--from", "13-32"], ["history"]),
         *(["hazard", "list", "--grade", "huge", "-o", "a"], ["hazard", "step", "A-1"]),
     ],

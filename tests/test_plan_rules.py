@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.errors import UserError
-from xianfeng_gui.rules.plan import parse_plan, task_number
+from xianfeng_gui.rules.plan import parse_plan
+from xianfeng_gui.rules.plan_values import task_number
 
 CAMPAIGN = """
 [campaign]

@@ -3,7 +3,10 @@
 # packages, and the system libraries that Qt loads. What is there is left alone, and nothing to do takes no time.
 #
 #   tools/setup.sh run    what the program needs          (requirements.txt)
-#   tools/setup.sh dev    and what tests and tools need   (requirements-dev.txt, poppler-utils, qpdf)
+#   tools/setup.sh dev    and what tests and tools need   (requirements-dev.txt, poppler-utils, qpdf,
+#                         libreoffice-calc-nogui)
+#   tools/setup.sh windows  what builds the Windows exe under Wine and drives it (requirements-windows.txt, Wine,
+#                         a compiler, a screen that nobody sees, poppler-utils)
 #   tools/setup.sh screen only says whether there is a screen to open a window on
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -31,6 +34,7 @@ apt_install() {
   local root=""
   # shellcheck disable=SC2046  # a list of words on purpose
   set -- $(not_installed "$@")
+  [ $# -gt 0 ] || return 0
   if [ "$(id -u)" != 0 ]; then
     if command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then root="sudo"; else root="none"; fi
   fi
@@ -105,8 +109,14 @@ install_test_tools() {
   local wanted=""
   command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null || wanted="poppler-utils"
   command -v qpdf >/dev/null || wanted="$wanted qpdf"
+  command -v soffice >/dev/null || wanted="$wanted libreoffice-calc-nogui"
   # shellcheck disable=SC2086  # a list of words on purpose
-  if [ -n "$wanted" ]; then apt_install $wanted || say "tests of printed papers need them and will fail" >&2; fi
+  if [ -n "$wanted" ]; then apt_install $wanted || say "tests of papers and lists need them and will fail" >&2; fi
+}
+
+install_windows_tools() {
+  apt_install wine wine64 gcc-mingw-w64-x86-64-win32 locales xvfb xdotool xclip unzip poppler-utils ||
+    fail "without these no Windows exe can be built or tried here"
 }
 
 check_screen() {
@@ -124,6 +134,12 @@ case "${1:-}" in
     install_qt_libraries
     install_test_tools
     ;;
+  windows)
+    make_venv
+    install_python_packages requirements.txt
+    install_python_packages requirements-windows.txt
+    install_windows_tools
+    ;;
   screen) check_screen ;;
-  *) fail "usage: tools/setup.sh run|dev|screen" ;;
+  *) fail "usage: tools/setup.sh run|dev|windows|screen" ;;
 esac

@@ -105,14 +105,12 @@ def test_an_interrupted_migration_leaves_the_version_before(planned: Path, steps
     with rows.raw(planned / store.NAME) as link, pytest.raises(apsw.SQLError, match="nowhere"):
         store.migrate(link, steps, journal.SCHEMA + 2)
     with rows.raw(planned / store.NAME) as link:
-        assert store.schema_version(link) == journal.SCHEMA + 1
+        assert store.schema_version(link) == journal.SCHEMA
         assert link.pragma("integrity_check") == "ok"
-        assert link.execute("SELECT name, fax FROM office ORDER BY id").fetchall() == [
-            ("镇应急办", None),
-            ("绣庄村", None),
-        ]
+        assert link.execute("SELECT name FROM office ORDER BY id").fetchall() == [("镇应急办",), ("绣庄村",)]
+        assert "fax" not in {row[1] for row in link.execute("PRAGMA table_info(office)")}
         names = {row[0] for row in link.execute("SELECT name FROM sqlite_schema")}
-        assert {"a", "site_added"} <= names
+        assert "a" not in names and "site_added" in names
     (steps / f"{journal.SCHEMA + 2:04}.sql").write_text("DROP TABLE a;")
     with rows.raw(planned / store.NAME) as link:
         store.migrate(link, steps, journal.SCHEMA + 2)

@@ -5,31 +5,34 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from db.vocabulary import PaperKind
 from tests.papers.samples import (
     HEIGHT,
     LEFT,
     MM,
+    OFFICE,
     PAGE_HEIGHT,
     TOP,
     TOWN,
     WIDTH,
     body_lines,
     find,
+    images,
     item,
+    items,
     letter,
     lines,
-    notice,
+    paper,
     photos,
     rules,
-    wording,
 )
-from xianfeng_gui.papers.letter import FormLine, Heading, Imprint
-from xianfeng_gui.papers.notice import render_notice
+from xianfeng_gui.papers.document import FormLine, Heading, Imprint
 
 ROW = HEIGHT / 22
 CELL = WIDTH / 28
@@ -45,7 +48,7 @@ def long_letter() -> bytes:
 
 @pytest.fixture(scope="module")
 def plain_notice() -> bytes:
-    return render_notice(notice(photos=photos(1)), wording()).pdf
+    return paper(photos=photos(1)).pdf
 
 
 @pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler is not installed")
@@ -199,7 +202,7 @@ def test_form_lines_wrap_and_their_blanks_stay_in_the_text_block() -> None:
 
 
 def test_preprinted_paper_leaves_mark_and_rule_out_and_moves_nothing() -> None:
-    printed, blank = (render_notice(notice(preprinted=value), wording()).pdf for value in (False, True))
+    printed, blank = (paper(office=replace(OFFICE, preprinted=value)).pdf for value in (False, True))
     assert lines(blank) == [
         line for line in lines(printed) if line.fonts != {"NotoSerifSC-Bold"} or line.size == 22
     ]
@@ -216,7 +219,7 @@ def test_preprinted_paper_leaves_mark_and_rule_out_and_moves_nothing() -> None:
     ],
 )
 def test_marks_of_any_length_stay_in_the_text_block(mark: str) -> None:
-    pdf = render_notice(notice(mark=mark), wording()).pdf
+    pdf = paper(office=replace(OFFICE, mark=mark)).pdf
     above = [line for line in lines(pdf) if line.page == 1 and line.top < find(pdf, "先锋府安改").top]
     assert "".join(line.text for line in above) == mark.replace("\n", "")
     assert all(LEFT - 0.1 < line.left and line.right < LEFT + WIDTH + 0.1 for line in above)
@@ -225,9 +228,79 @@ def test_marks_of_any_length_stay_in_the_text_block(mark: str) -> None:
 def test_everything_stays_on_the_paper() -> None:
     """Names of 60 characters, a description of 3,000, rare characters."""
     long_name = "江津区顺达㳇𬭎花椒制品加工有限责任公司" * 3
-    items = (item(1, description="通道堆放可燃物，应当立即清理；" * 200, place=long_name),)
-    paper = render_notice(notice(recipient=long_name, issuer=long_name, items=items), wording())
-    for line in lines(paper.pdf):
+    long = (item(1, description="通道堆放可燃物，应当立即清理；" * 200, place=long_name),)
+    found = paper(office=replace(OFFICE, issuer=long_name), recipient=long_name, items=long)
+    for line in lines(found.pdf):
         assert line.left > LEFT - 0.1 and line.right < LEFT + WIDTH + 3, line
         assert line.top > TOP - 0.1 and line.top * MM < PAGE_HEIGHT
-    assert paper.missing == ()
+    assert found.missing == ()
+
+
+def test_preprinted_paper_is_nudged_by_tenths_of_a_millimetre() -> None:
+    plain, moved = (
+        paper(office=replace(OFFICE, nudge_x_mm=x, nudge_y_mm=y)).pdf for x, y in ((0, 0), (0.7, -1.3))
+    )
+    for before, after in zip(lines(plain), lines(moved), strict=True):
+        assert after.left - before.left == pytest.approx(0.7, abs=0.02)
+        assert after.top - before.top == pytest.approx(-1.3, abs=0.02)
+
+
+def test_the_seal_may_be_further_in() -> None:
+    pdf = paper(office=replace(OFFICE, issuer="先锋镇人民政府", seal_inset=6)).pdf
+    date = [line for line in lines(pdf) if line.text == "2020年11月20日"][-1]
+    assert date.right == pytest.approx(LEFT + WIDTH - 6 * CELL, abs=0.2)
+
+
+def test_a_letterhead_stands_30_mm_below_the_edge_over_double_rules() -> None:
+    pdf = paper(PaperKind.REFERRAL).pdf
+    mark, number = find(pdf, TOWN), find(pdf, "先锋府安改")
+    assert mark.top + (0.88 - 0.85) * mark.size / MM == pytest.approx(30, abs=0.3)
+    red = [rule for rule in rules(pdf) if rule["stroking_color"] == pytest.approx(RED)]
+    assert len(red) == 4
+    for rule in red:
+        assert (rule["x0"] / MM, rule["x1"] / MM) == (pytest.approx(21, abs=0.1), pytest.approx(191, abs=0.1))
+    assert red[-1]["top"] / MM == pytest.approx(277, abs=1)
+    assert number.top - red[1]["top"] / MM == pytest.approx(14 / MM, abs=0.3)
+    assert number.right == pytest.approx(LEFT + WIDTH, abs=0.2)
+    assert not [line for line in lines(pdf) if line.page == 1 and line.text.startswith("— ")]
+
+
+def test_a_paper_to_a_superior_names_its_signer_beside_the_number() -> None:
+    pdf = paper(PaperKind.DISTRICT_REPORT).pdf
+    number = find(pdf, "先锋府安改")
+    assert number.text.endswith("签发人：刘某某")
+    assert number.left == pytest.approx(LEFT + CELL, abs=0.2)
+    assert number.right == pytest.approx(LEFT + WIDTH - CELL, abs=0.2)
+    assert "FandolKai-Regular" in number.fonts
+
+
+def test_the_qr_code_stands_below_the_text_block_beside_the_page_number() -> None:
+    pdf = paper().pdf
+    last = lines(pdf)[-1]
+    *before, after = images(pdf)
+    assert not any(before)
+    (code,) = after
+    assert (code["x1"] - code["x0"]) / MM == pytest.approx(19, abs=0.1)
+    assert code["top"] / MM > TOP + HEIGHT
+    assert code["x1"] / MM < last.left
+    assert code["bottom"] / MM < 290
+
+
+@pytest.mark.parametrize("count", range(1, 12))
+def test_a_receipt_never_stands_without_the_signature(count: int) -> None:
+    pdf = paper(items=items(count)).pdf
+    found = body_lines(pdf)
+    names = [line for line in found if line.text == TOWN and line.size == 16]
+    assert names[-1].page == found[-1].page == find(pdf, "被通知单位签收人").page
+    above = [line for line in found if line.page == found[-1].page and line.top < names[-1].top]
+    assert len(above) >= 2
+
+
+@pytest.mark.parametrize(
+    "site", ["江津区顺达花椒制品有限公司", "顺达", "江津区先锋镇顺达花椒制品加工有限责任公司绣庄村分公司"]
+)
+def test_a_long_title_is_not_broken_inside_a_name_that_fits(site: str) -> None:
+    pdf = paper(PaperKind.REFERRAL, site=site).pdf
+    title = [line.text for line in lines(pdf) if line.size == 22]
+    assert "".join(title) == f"关于移送{site}安全隐患的函"
+    assert len(site) > 16 or any(site in line for line in title)

@@ -11,15 +11,26 @@ from PIL import Image
 
 from db.errors import UserError
 from tests.papers.samples import HEIGHT, ISSUED, LEFT, MM, TOP, WIDTH, find, images, lines, picture
+from xianfeng_gui.papers.content import PaperPhoto
 from xianfeng_gui.papers.fonts import FontBook
 from xianfeng_gui.papers.page import Press
-from xianfeng_gui.papers.photos import PIXELS, Photo, PhotoRow, in_pairs, print_photos, printable
+from xianfeng_gui.papers.photos import (
+    PIXELS,
+    Photo,
+    PhotoRow,
+    arranged,
+    in_pairs,
+    photo_pages,
+    print_photo_page,
+    printable,
+)
 
 
 def annex(rows: list[PhotoRow]) -> bytes:
     book = FontBook()
     press = Press(book, "", "", "", ISSUED)
-    print_photos("附件", "隐患照片", rows, press, book)
+    for page in photo_pages("附件", "隐患照片", rows, book):
+        print_photo_page(page, press)
     return press.finish().pdf
 
 
@@ -113,3 +124,19 @@ def test_a_caption_that_fits_on_no_page_is_refused() -> None:
 def test_the_same_picture_is_stored_once() -> None:
     with pikepdf.open(io.BytesIO(annex(photos(3)))) as document:
         assert len(document.pages[0].get_images()) == 1
+
+
+def test_photos_of_a_pair_stand_before_left_and_after_right_the_others_follow() -> None:
+    kept = [
+        PaperPhoto("a", "通道", "before", "XF-1"),
+        PaperPhoto("b", "院坝"),
+        PaperPhoto("c", "通道", "after", "XF-1"),
+        PaperPhoto("d", "标志", "after", "XF-1"),
+    ]
+    rows = arranged(kept, lambda sha256: sha256.encode())
+    shown = [[photo and (photo.image, photo.caption) for photo in row] for row in rows]
+    assert shown == [
+        [(b"a", "整改前：通道"), (b"c", "整改后：通道")],
+        [None, (b"d", "整改后：标志")],
+        [(b"b", "院坝"), None],
+    ]

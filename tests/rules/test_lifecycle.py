@@ -81,7 +81,7 @@ def test_the_usual_path_offers_each_next_step_first() -> None:
 
 def test_a_major_hazard_on_its_whole_way() -> None:
     now = do(life(Grade.MAJOR), K.VERIFY, K.LIST_SUPERVISION, *USUAL[1:5])
-    assert allowed(now) == (K.DELIST,) and "摘牌" in blocked(now)[K.CLOSE]
+    assert allowed(now) == (K.DELIST, K.FAIL_REINSPECTION) and "摘牌" in blocked(now)[K.CLOSE]
     refused(now, good(now, K.CLOSE), "摘牌", "")
     now = do(now, K.DELIST, K.CLOSE)
     assert now.state is HazardState.CLOSED

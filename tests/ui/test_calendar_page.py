@@ -91,14 +91,14 @@ def test_the_kind_of_day_is_said(page: CalendarPage, qtbot: QtBot) -> None:
     assert kind(2021, 6, 14) == "端午节放假"
     assert kind(2021, 6, 20) == "周末"
     assert kind(2021, 4, 25) == "调休上班"
-    assert page.note.whole() == ""
+    assert page.note.text() == ""
 
 
 def test_beyond_the_holiday_file_only_weekends_are_counted(page: CalendarPage, qtbot: QtBot) -> None:
     go(page, qtbot, dt.date(2035, 10, 1))
     assert page.panel.kind.text().startswith("工作日。")
     assert "2035年仅扣除周末" in page.panel.kind.text()
-    assert "2035年仅扣除周末" in page.note.whole()
+    assert "2035年仅扣除周末" in page.note.text()
 
 
 def test_arrow_keys_move_the_day_also_into_the_next_month(page: CalendarPage, qtbot: QtBot) -> None:
@@ -233,9 +233,10 @@ def test_the_shown_month_as_ics(page: CalendarPage, qtbot: QtBot, tmp_path: Path
 def test_a_file_that_cannot_be_written_is_said(page: CalendarPage, qtbot: QtBot, tmp_path: Path) -> None:
     said: list[str] = []
     page.context.said.connect(lambda sentence, undo: said.append(sentence))
-    page.export_to(tmp_path / "没有这个文件夹" / "六月.ics")
+    (tmp_path / "不是文件夹").write_bytes(b"")
+    page.export_to(tmp_path / "不是文件夹" / "六月.ics")
     settle(page, qtbot)
-    assert "请换一个位置" in said[0]
+    assert "无法写入" in said[0]
 
 
 def test_a_full_day_is_shown_by_kind_with_its_number(page: CalendarPage, qtbot: QtBot) -> None:

@@ -20,7 +20,7 @@ from tests.work.hazard_specs import added, jpeg, major
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.dialogs.hazard import HazardDialog
 from xianfeng_gui.ui.dialogs.hazard_step import StepDialog
-from xianfeng_gui.ui.dialogs.notice import NoticeDialog
+from xianfeng_gui.ui.dialogs.paper import PaperDialog
 from xianfeng_gui.ui.dialogs.photo import PhotoDialog
 from xianfeng_gui.ui.pages.hazards import HazardsPage
 from xianfeng_gui.ui.window import MainWindow
@@ -29,11 +29,8 @@ from xianfeng_gui.work.hazard_filter import HazardFilter
 
 
 @pytest.fixture
-def window(township: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(township: Path, dressed: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
     """The main window at the register."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    theme.apply(app)
     made = MainWindow(township)
     made.show()
     made.bar.choose("hazards")
@@ -103,7 +100,7 @@ def test_search_as_you_type_by_pinyin(window: MainWindow, qtbot: QtBot) -> None:
     assert page.filters.text.hasFocus()
     qtbot.keyClicks(page.filters.text, "aqck")
     assert shown(page) == ["安全出口上锁"]
-    qtbot.waitUntil(lambda: page.count.whole() == "共 1 条")
+    qtbot.waitUntil(lambda: page.count.text() == "共 1 条")
     page.filters.clear()
     assert len(shown(page)) == 2
 
@@ -124,7 +121,7 @@ def test_registering_by_keyboard_with_photos_before_the_first_save(
         form.deadline.setText("10工作日")
         form.deadline.editingFinished.emit()
         assert form.deadline.text() == "2021-07-02"
-        assert "第10个工作日" in form.hint.text.whole()
+        assert "第10个工作日" in form.hint.text.text()
         dropped = QMimeData()
         dropped.setUrls([QUrl.fromLocalFile(str(picture))])
         dialog.photos._strips[PhotoMoment.BEFORE].dropped.emit(dropped)
@@ -233,7 +230,9 @@ def test_a_step_asks_for_what_it_needs_and_no_more(window: MainWindow, qtbot: Qt
     in_dialog(qtbot, page.detail.buttons["close"].click, lambda dialog: dialog.try_save())  # type: ignore[attr-defined]
     assert hazards.by_number(hazard.number).state is HazardState.CLOSED
     page.show_selected()
-    assert [key for key in page.detail.buttons if key not in ("edit", "history")] == ["reopen"]
+    assert [key for key in page.detail.buttons if key not in ("papers", "volume", "edit", "history")] == [
+        "reopen"
+    ]
 
 
 def test_a_notice_is_seen_before_it_is_issued(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -242,13 +241,14 @@ def test_a_notice_is_seen_before_it_is_issued(window: MainWindow, qtbot: QtBot, 
     page.table.select_row(page.model.row_of(first.id))
 
     def act(dialog: QDialog) -> None:
-        assert isinstance(dialog, NoticeDialog)
-        assert dialog.chosen() == [first.id] and not dialog.save_button.isEnabled()
-        pages = dialog.view.page_count()
-        for row in range(dialog.items.count()):
-            dialog.items.item(row).setCheckState(Qt.CheckState.Checked)
-        assert dialog.chosen() == [first.id, second.id] and dialog.view.page_count() >= pages
+        assert isinstance(dialog, PaperDialog) and dialog.items is not None
+        assert dialog.items.ticked() == [first.id] and not dialog.save_button.isEnabled()
+        for row in range(dialog.items.list.count()):
+            dialog.items.list.item(row).setCheckState(Qt.CheckState.Checked)
+        assert dialog.items.ticked() == [first.id, second.id]
+        qtbot.waitUntil(dialog.issue_button.isEnabled)
         qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: dialog.issued is not None)
         assert dialog.issued is not None and dialog.issued.number == "先锋府安改〔2021〕1号"
         dialog.save_to(tmp_path / "notice.pdf")
         assert (tmp_path / "notice.pdf").read_bytes() == dialog.issued.pdf
@@ -258,7 +258,7 @@ def test_a_notice_is_seen_before_it_is_issued(window: MainWindow, qtbot: QtBot, 
     assert hazards.by_number(second.number).state is HazardState.ISSUED
     page.table.select_row(0)
     page.print_out()
-    assert "不能再下达通知" in window.said.text()
+    assert "已由先锋府安改〔2021〕1号通知" in window.said.text()
 
 
 def test_late_is_said_in_symbol_and_word(window: MainWindow) -> None:

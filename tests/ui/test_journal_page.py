@@ -49,7 +49,7 @@ def test_the_newest_comes_first_with_its_changes_beside(page: JournalPage) -> No
     assert labels(page) == ["修改人员赵某", "添加人员赵某", "建立数据，载入工作方案"]
     assert page.heading.text() == "修改人员赵某"
     assert [(row.field, row.old, row.new) for row in page.changes.rows] == [("电话", HIDDEN, HIDDEN)]
-    assert "王某" in page.about.whole()
+    assert "王某" in page.about.text()
 
 
 def test_another_entry_shows_its_own_changes(page: JournalPage, context: Context, qtbot: QtBot) -> None:

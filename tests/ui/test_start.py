@@ -1,65 +1,22 @@
-"""How the program starts: the whole process with a real window, second starts, damage, and the program's own faults."""
+"""How the program starts: the whole process with a real window, second starts, damage."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db import backup, connection, store
 from db.errors import DamagedError, UserError
-from xianfeng_gui.ui import crash, instance, theme
+from tests.ui.driver import ended, start
+from xianfeng_gui.ui import instance, theme
 from xianfeng_gui.ui.dialogs.cannot_open import CannotOpen
 from xianfeng_gui.ui.dialogs.first_start import LOCAL, FirstStart
 from xianfeng_gui.work import holding, offices
-
-ROOT = Path(__file__).resolve().parents[2]
-
-# Starts the program as main.py does and, once a window stands there, runs the test's own lines on it.
-DRIVER = """
-import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QProgressDialog
-import main
-app = QApplication(sys.argv[:1])
-windows = []
-def look():
-    window = app.activeModalWidget() or next((w for w in app.topLevelWidgets() if w.isVisible()), None)
-    if window is not None and window not in windows and not isinstance(window, QProgressDialog):
-        windows.append(window)
-        act(window)
-timer = QTimer()
-timer.timeout.connect(look)
-timer.start(20)
-def say(*words):
-    print(*words, flush=True)
-def act(window):
-{lines}
-sys.exit(main.main(sys.argv[1:]))
-"""
-
-
-def start(folder: Path, lines: str) -> subprocess.Popen[str]:
-    """The program's process; ``lines`` see the ``window`` that has come up and may ``say`` things."""
-    code = DRIVER.replace("{lines}", "\n".join(f"    {line}" for line in lines.strip().splitlines()))
-    words = [sys.executable, "-c", code, "--data", str(folder), "--today", "2021-06-18"]
-    return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
-
-
-def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    """Exit status and what was said on both streams."""
-    out, err = process.communicate(timeout=60)
-    # The offscreen platform's only remark on showing any window.
-    lines = [line for line in err.splitlines() if "propagateSizeHints" not in line]
-    return process.returncode, out, "\n".join(lines)
 
 
 @pytest.fixture
@@ -161,22 +118,6 @@ window.close() if len(windows) == 2 else window.context.show_record("restart", "
     assert (status, out, err) == (0, "MainWindow\nMainWindow\n", "")
 
 
-def test_the_programs_own_fault_is_told_and_work_goes_on(founded: Path) -> None:
-    lines = """
-if isinstance(window, QMessageBox):
-    say(window.text())
-    window.defaultButton().click()
-    QTimer.singleShot(0, windows[0].close)
-else:
-    QTimer.singleShot(0, lambda: {}["先锋客运站的隐患"])
-"""
-    status, out, err = ended(start(founded, lines))
-    assert (status, err) == (0, "")
-    assert "程序内部出错" in out
-    log = (founded / "logs" / "xianfeng.log").read_text("utf-8")
-    assert "builtins.KeyError" in log and "先锋客运站" not in log
-
-
 def test_damage_that_shows_only_when_the_window_reads(founded: Path) -> None:
     link = connection.connect(founded / store.NAME)
     link.execute("ALTER TABLE topic RENAME TO gone")
@@ -256,25 +197,4 @@ def test_a_newer_archive_is_not_offered_to_be_replaced(qtbot: QtBot, founded: Pa
         store.open_folder(founded)
     dialog = CannotOpen(founded, raised.value)
     qtbot.addWidget(dialog)
-    assert [one.text() for one in dialog.findChildren(QPushButton)] == ["退出  Esc"]
-
-
-def _answer(choose: Callable[[QMessageBox], object]) -> None:
-    def look() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        choose(box)
-
-    QTimer.singleShot(50, look)
-
-
-@pytest.mark.usefixtures("dressed")
-def test_a_fault_while_one_is_told_is_only_written_down(qtbot: QtBot, tmp_path: Path) -> None:
-    def second(box: QMessageBox) -> None:
-        crash.tell(tmp_path, RuntimeError("zwei"))
-        box.defaultButton().click()
-
-    _answer(second)
-    crash.tell(tmp_path, ValueError("eins"))
-    log = (tmp_path / "logs" / "xianfeng.log").read_text("utf-8")
-    assert log.count("builtins.") == 2 and "eins" not in log and "zwei" not in log
+    assert [one.text() for one in dialog.findChildren(QPushButton)] == ["保存问题报告…", "退出  Esc"]

@@ -96,7 +96,7 @@ def choose(page: TopicPage, *numbers: str) -> list[str]:
 
 def test_head_names_offices_figures_and_phase(page: TopicPage) -> None:
     assert page.title.text() == "消防安全整治"
-    assert "牵头：镇应急办" in page.subtitle.whole()
+    assert "牵头：镇应急办" in page.subtitle.text()
     assert page.figures.text("任务") == f"{len(shown(page))} 项"
     assert page.figures.text("隐患") == "0 条，未销号 0"
     assert page.strip.text() == "动员部署 ✓  排查整治 · 第13个月/共19个月  巩固提升"
@@ -219,7 +219,7 @@ def test_grid_cell_filters_the_table(page: TopicPage, qtbot: QtBot) -> None:
     everything = shown(page)
     page.grid.setFocus()
     page.grid.setCurrentIndex(index)
-    assert page.cell_words.whole() == "绣庄村 2021年5月：缺，应报1项，已报0项"
+    assert page.cell_words.text() == "绣庄村 2021年5月：缺，应报1项，已报0项"
     qtbot.keyClick(page.grid, Qt.Key.Key_Return)
     assert shown(page) == ["5-1-1"] and page.cell_note.isVisible()
     page.cell_note.clear()

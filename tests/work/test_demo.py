@@ -19,9 +19,10 @@ from db.records import RECORDS, Hazard, HazardStep, MonthlyReport, Office, Perso
 from db.records.base import ShortText
 from db.vocabulary import Grade, HazardState, OfficeKind, Source, StepKind, TaskState
 from xianfeng_gui.rules import lifecycle
+from xianfeng_gui.rules.inspections import PlanState
 from xianfeng_gui.rules.lifecycle import Life, StepInput
 from xianfeng_gui.rules.months import reporting_months
-from xianfeng_gui.work import demo, hazards
+from xianfeng_gui.work import demo, hazards, inspection_plan
 from xianfeng_gui.work.demo import pictures
 from xianfeng_gui.work.demo.words import words
 from xianfeng_gui.work.hazard_data import HazardData
@@ -258,3 +259,30 @@ def test_the_word_lists_are_rich_enough() -> None:
     sites = words("sites")["sites"]
     assert len({site["name"] for site in sites}) == 60
     assert {site["village"] for site in sites} <= {"绣庄村", *words("villages")["villages"]}
+
+
+def test_inspections_found_some_of_the_hazards(town: demo.DemoSummary) -> None:
+    made = connection.rows("SELECT number, on_date, site_id FROM inspection ORDER BY on_date, number")
+    assert 150 <= len(made) <= 250
+    for year in ("2020", "2021"):
+        numbers = [int(number[-3:]) for number, _, _ in made if number.startswith(f"YJB-{year}")]
+        assert numbers == list(range(1, len(numbers) + 1))
+    found = connection.rows(
+        "SELECT h.site_id = i.site_id AND h.found_on = i.on_date AND h.source = 'inspection' FROM hazard AS h "
+        "JOIN inspection AS i ON i.id = h.inspection_id"
+    )
+    assert len(found) > 100 and all(row[0] for row in found)
+    assert {row[0] for row in connection.rows("SELECT answer FROM inspection_answer")} == {
+        "yes", "no", "not_applicable",
+    }  # fmt: skip
+    no = "SELECT count(*) FROM inspection_answer WHERE (answer = 'no') <> (hazard_id IS NOT NULL)"
+    assert connection.scalar(no) == 0
+    assert connection.scalar("SELECT count(DISTINCT inspection_id) FROM inspection_inspector") == len(made)
+    assert connection.scalar("SELECT count(*) FROM hazard WHERE basis <> '' AND inspection_id IS NULL") == 0
+
+
+def test_the_plan_shows_every_state(town: demo.DemoSummary) -> None:
+    plan = inspection_plan.plan_year(2021, DAY)
+    assert {cell.state for row in plan.rows for cell in row.cells} == set(PlanState)
+    assert plan.coverage.key > 10 and 0 < plan.coverage.key_covered < plan.coverage.key
+    assert plan.coverage.never > 0

@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from db.vocabulary import StepKind
+from db.vocabulary import ListKind, StepKind
 from tests.work.acts import ACTOR, office_id, topic_id
 from tests.work.hazard_specs import added, spec
-from xianfeng_gui.work import hazard_filter, hazard_list, hazards, saved_views
+from xianfeng_gui.work import hazard_filter, hazard_list, hazards, saved_views, sheets
 from xianfeng_gui.work.hazard_filter import OPEN, SORTS, HazardFilter
 from xianfeng_gui.work.hazards import StepData
 
@@ -119,7 +119,7 @@ def test_the_filter_in_words(register: Path) -> None:
 
 def test_the_excel_list_is_what_the_filter_finds(register: Path, tmp_path: Path) -> None:
     target = tmp_path / "台账.xlsx"
-    assert hazard_list.export(HazardFilter(late=True), target) == 2
+    assert sheets.write(ListKind.HAZARDS, HazardFilter(late=True), target) == 2
     sheet = openpyxl.load_workbook(target).worksheets[0]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     heads = next(row for row in cells if "隐患描述" in row)

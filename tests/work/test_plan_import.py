@@ -18,6 +18,7 @@ from tests.rules.plan_reading import documents
 from tests.work import acts
 from tests.work.hazard_specs import spec
 from xianfeng_gui.exchange import documents as files
+from xianfeng_gui.sheets.text_files import decoded
 from xianfeng_gui.work import hazards, plan_import, tasks, topics
 from xianfeng_gui.work.plan_import import Source
 
@@ -120,14 +121,14 @@ def test_numbers_that_word_makes_itself_are_read(tmp_path: Path) -> None:
         properties.get_or_add_numId().val = num.numId
     path = tmp_path / "a.docx"
     document.save(str(path))
-    assert files.read(path).text == "（一）消防\n（二）交通"
+    assert files.read(path, decoded).text == "（一）消防\n（二）交通"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_text_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "方案.txt"
     path.write_bytes("一、主要任务\n".encode(encoding))
-    assert files.read(path).text == "一、主要任务\n"
+    assert files.read(path, decoded).text == "一、主要任务\n"
 
 
 @pytest.mark.parametrize(
@@ -137,19 +138,19 @@ def test_text_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
         ("a.docx", b"PK\x03\x04broken", "已损坏"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "另存为.docx"),
         ("a.pdf", b"%PDF-1.7", "不是.docx或文本文件"),
-        ("a.txt", b"\x00\xff\x80\x80" * 9, "不是文本文件"),
+        ("a.txt", b"\x00\xff\x80\x80" * 9, "不是文本"),
     ],
 )
 def test_what_is_no_document_is_refused_in_words(tmp_path: Path, name: str, data: bytes, words: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(UserError, match=words):
-        files.read(path)
+        files.read(path, decoded)
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="打不开文件"):
-        files.read(tmp_path / "没有.txt")
+        files.read(tmp_path / "没有.txt", decoded)
 
 
 def test_what_is_understood_as_data(township: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from db import journal
 from db.records import Hazard
-from db.vocabulary import HazardState, TaskState
+from db.vocabulary import DueFilter, HazardState, TaskState
 from tests.work.acts import ACTOR, office_id, part, person, task_id, topic_id, undo_all
 from tests.work.hazard_rows import hazard
 from xianfeng_gui.rules.lifecycle import is_late
@@ -20,7 +20,7 @@ from xianfeng_gui.work import monthly, task_list, tasks, topics
 from xianfeng_gui.work import settings as office_settings
 from xianfeng_gui.work.monthly import ReportState
 from xianfeng_gui.work.task_input import MonthlyInput
-from xianfeng_gui.work.task_list import DueFilter, TaskFilter
+from xianfeng_gui.work.task_list import TaskFilter
 
 pytestmark = pytest.mark.usefixtures("township")
 DAYS = st.dates(dt.date(2021, 6, 16), dt.date(2021, 6, 20))

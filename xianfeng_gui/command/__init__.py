@@ -13,7 +13,20 @@ from pathlib import Path
 
 from db import clock
 from db.errors import UserError
-from xianfeng_gui.command import calendar, folder, hazards, papers, plans, records
+from xianfeng_gui.command import (
+    calendar,
+    folder,
+    hazards,
+    inspections,
+    ledgers,
+    papers,
+    plans,
+    poster,
+    records,
+    settings,
+    sheets,
+    stick,
+)
 from xianfeng_gui.command.chinese import Parser, program_name, speak_chinese
 from xianfeng_gui.command.words import day
 
@@ -34,7 +47,20 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--data", metavar="文件夹", type=Path, help="数据文件夹；不写时用程序旁的data")
     parser.add_argument("--today", metavar="日期", type=day, help="把这一天当作今天，用于练习和检查")
     commands = parser.add_subparsers(title="命令", dest="command", metavar="命令")
-    for group in (folder, hazards, papers, calendar, records, plans):
+    for group in (
+        folder,
+        hazards,
+        inspections,
+        papers,
+        calendar,
+        records,
+        settings,
+        plans,
+        sheets,
+        poster,
+        ledgers,
+        stick,
+    ):
         group.add_to(commands)
     options = parser.parse_args(arguments)
     clock.set_today(options.today)
@@ -44,13 +70,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def run(options: argparse.Namespace) -> int:
     """Carry out a parsed command; returns the exit status."""
     from db import store
-    from xianfeng_gui.work import archive
+    from xianfeng_gui.work import choosing, place
 
-    place = archive.data_folder(options.data)
+    data = place.user_folder()  # where a fault is told as long as the right folder isn't known
     try:
+        data = choosing.of_command(options.data)
         if options.opens:
-            store.open_folder(place)
-        options.do(options, place)
+            _open(data)
+        options.do(options, data)
         sys.stdout.flush()
     except UserError as error:
         return _refuse(str(error))
@@ -60,10 +87,17 @@ def run(options: argparse.Namespace) -> int:
         # Whoever reads the output has enough; Python would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:
-        return _own_fault(place, error)
+        return _own_fault(data, error)
     finally:
         store.close()
     return 0
+
+
+def _open(data: Path) -> None:
+    from xianfeng_gui.work import update
+
+    if kept := update.open_folder(data):
+        sys.stderr.write(f"数据已升级；升级前的数据备份在“{kept}”\n")
 
 
 def _refuse(sentence: str) -> int:
@@ -71,9 +105,9 @@ def _refuse(sentence: str) -> int:
     return MISTAKE
 
 
-def _own_fault(place: Path, error: Exception) -> int:
+def _own_fault(data: Path, error: Exception) -> int:
     from xianfeng_gui.work import faults
 
-    log = faults.record(place, error)
+    log = faults.record(data, error)
     where = f"已记入日志“{log}”" if log else "日志写不进去"
     return _refuse(f"程序内部出错（{type(error).__name__}），{where}，请把日志交给维护人员")

@@ -15,10 +15,13 @@ DEMO_SIZES = ("town", "district")
 def add_to(commands: Any) -> None:
     """Add this group's commands."""
     init = commands.add_parser("init", help="建立数据，载入工作方案")
-    init.add_argument(
-        "--office", metavar="单位", required=True, help="本机所属单位：方案中的部门，或村、社区全名"
+    whose = init.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--office", metavar="单位", help="本机所属单位：方案中的部门，或村、社区全名")
+    whose.add_argument(
+        "--start", metavar="文件", type=Path, help="镇里做的起始文件，单位、方案和任务都在其中"
     )
     init.add_argument("--plan", metavar="文件", type=Path, help="工作方案（TOML）；不写时用内置方案")
+    init.add_argument("--code", metavar="代码", default="", help="本单位代码，用于隐患编号；不写时自动取")
     init.set_defaults(do=_init, opens=False)
     demo = commands.add_parser("demo", help="在新文件夹中建立虚构的演示数据")
     demo.add_argument("--size", choices=DEMO_SIZES, required=True, help="town为一个镇，district为一个区的量")
@@ -33,12 +36,20 @@ def add_to(commands: Any) -> None:
     restore.set_defaults(do=_restore, opens=False)
     check = commands.add_parser("check", help="检查数据库、操作日志、照片和编号是否完好")
     check.set_defaults(do=_check, opens=True)
+    report = commands.add_parser("report", help="把日志、版本和检查结果写成一份问题报告（不含台账内容）")
+    report.add_argument("-o", "--output", metavar="文件", type=Path, required=True, help="问题报告（.zip）")
+    report.set_defaults(do=_report, opens=False)
 
 
 def _init(options: argparse.Namespace, folder: Path) -> None:
-    from xianfeng_gui.work import archive, offices
+    from xianfeng_gui.work import archive, offices, start_files
 
-    archive.found(folder, options.office, options.plan)
+    if options.start is None:
+        archive.found(folder, options.office, options.plan, options.code)
+    elif options.plan is not None or options.code:
+        raise UserError("起始文件已有方案和单位代码，不能再写 --plan 或 --code")
+    else:
+        archive.found_from_start(folder, start_files.read(options.start))
     print(f"已为{offices.own_office().name}建立数据：{folder}")
 
 
@@ -78,3 +89,9 @@ def _check(options: argparse.Namespace, folder: Path) -> None:
     if problems:
         raise UserError(f"检查发现{len(problems)}个问题，请先备份整个文件夹“{folder}”，再用完好的备份恢复")
     print("检查完毕，一切完好")
+
+
+def _report(options: argparse.Namespace, folder: Path) -> None:
+    from xianfeng_gui.work import report
+
+    print(f"已保存问题报告：{report.write(options.output, folder, {})}")

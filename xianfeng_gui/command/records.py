@@ -10,7 +10,7 @@ from typing import Any
 def add_to(commands: Any) -> None:
     """Add this group's commands."""
     history = commands.add_parser("history", help="一条记录的来历：何人何时把什么改成什么")
-    history.add_argument("number", metavar="编号", help="隐患编号、任务编号或发文字号")
+    history.add_argument("number", metavar="编号", help="隐患编号、检查编号、任务编号或发文字号")
     history.set_defaults(do=_history, opens=True)
     undo = commands.add_parser("undo", help="撤销最近一次操作")
     undo.set_defaults(do=_undo, opens=True)

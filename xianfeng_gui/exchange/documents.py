@@ -6,7 +6,7 @@ Nothing in it is run or fetched; a damaged or hostile file is a ``UserError`` in
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,8 +38,8 @@ class Document:
     tables: tuple[DocumentTable, ...] = ()
 
 
-def read(path: Path) -> Document:
-    """Read a .docx or text file."""
+def read(path: Path, decode: Callable[[bytes, str], str]) -> Document:
+    """Read a .docx or text file; ``decode`` makes text of a file's bytes (its name is for the message)."""
     try:
         with path.open("rb") as file:
             start = file.read(8)
@@ -58,20 +58,7 @@ def read(path: Path) -> Document:
         )
     if size > LARGEST_TEXT:
         raise UserError(f"“{path.name}”太大，不像一份方案，请核对")
-    return Document(_decoded(path.read_bytes(), path.name))
-
-
-def _decoded(data: bytes, name: str) -> str:
-    """UTF-8 and UTF-16 by their marks, else UTF-8 if it fits, else GB18030."""
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise UserError(f"“{name}”不是文本文件，请用WPS或Word打开后另存为.docx再导入")
+    return Document(decode(path.read_bytes(), path.name))
 
 
 def _read_docx(path: Path) -> Document:

@@ -7,9 +7,10 @@ the face of its role, then in Song, and what neither has is drawn as 〓 and rep
 
 from __future__ import annotations
 
+import os
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -17,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError
+
+from xianfeng_gui.papers.embedding import PaperFont
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 UNKNOWN = "〓"
@@ -36,6 +39,15 @@ class Role(StrEnum):
     SONG = "NotoSerifSC-Regular"
 
 
+SYSTEM_FACES = {
+    Role.FANGSONG: "simfang.ttf",
+    Role.KAI: "simkai.ttf",
+    Role.HEI: "simhei.ttf",
+    Role.SONG: "simsun.ttc",
+}
+"""Files of the faces that come with Chinese Windows; it has none for 小标宋."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """One character as it is drawn: its font's registered name and its advance in em."""
@@ -48,42 +60,6 @@ class Glyph:
     def wide(self) -> bool:
         """Whether it takes a whole cell of the grid, as Chinese characters and their punctuation do."""
         return self.width > 0.99
-
-
-class PaperFont(TTFont):  # type: ignore[misc]  # reportlab has no types
-    """A reportlab font whose text can be copied out of the PDF also beyond the basic plane.
-
-    reportlab writes such code points as five hexadecimal digits, which readers do not understand.
-    """
-
-    def addObjects(self, doc: Any) -> None:  # noqa: N802  # reportlab's name
-        """Embed the subsets, then give each a table back to Unicode in UTF-16."""
-        state = self.state[doc]
-        super().addObjects(doc)
-        for number, subset in enumerate(state.subsets):
-            font = doc.idToObject["BasicFonts"].dict[f"{state.internalName}+{number}"]
-            doc.idToObject[font.ToUnicode.name].content = unicode_map(font.BaseFont, subset)
-
-
-def unicode_map(name: str, codes: Sequence[int]) -> str:
-    """A ToUnicode CMap for a one-byte font: code *i* stands for the character ``codes[i]``."""
-    pairs = [f"<{i:02X}> <{utf16(code)}>" for i, code in enumerate(codes) if code]
-    blocks = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]  # the format's limit for one block
-    return "\n".join(
-        [
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-            f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
-            f"/CMapName /{name} def /CMapType 2 def",
-            "1 begincodespacerange <00> <FF> endcodespacerange",
-            *("\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"]) for block in blocks),
-            "endcmap CMapName currentdict /CMap defineresource pop end end",
-        ]
-    )
-
-
-def utf16(code: int) -> str:
-    """A code point in hexadecimal UTF-16, big end first."""
-    return chr(code).encode("utf-16-be").hex().upper()
 
 
 def load(role: Role) -> Any:
@@ -99,6 +75,21 @@ def _load(role: Role) -> Any:
     return font
 
 
+@cache
+def load_system(name: str) -> Any:
+    """A registered face of Windows by its file's name; None where it isn't installed or may not be embedded."""
+    path = Path(os.environ.get("WINDIR", "")) / "Fonts" / name
+    if not path.is_file():
+        return None
+    with _lock:
+        try:
+            font = PaperFont(path.stem, str(path))
+        except TTFError:
+            return None
+        pdfmetrics.registerFont(font)
+        return font
+
+
 def clean(text: str) -> str:
     """Text without what has no picture: line ends become ``\\n``, tabs spaces, controls vanish."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
@@ -112,28 +103,38 @@ def _invisible(char: str) -> bool:
 
 
 class FontBook:
-    """The faces that one paper uses, and the characters that none of them has."""
+    """The faces that one paper uses, and the characters that none of them has.
 
-    def __init__(self) -> None:
+    ``system``: Windows' own faces come first where they are installed.
+    """
+
+    def __init__(self, *, system: bool = False) -> None:
+        self.system = system
         self._missing: dict[str, None] = {}
-        self._glyphs: dict[tuple[str, Role], Glyph] = {}
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Characters drawn as 〓 so far, in the order they came up."""
         return tuple(self._missing)
 
+    def report(self, missing: Iterable[str]) -> None:
+        """Add to the characters that no face has."""
+        self._missing.update(dict.fromkeys(missing))
+
     def glyph(self, char: str, role: Role) -> Glyph:
         """The glyph of one character in the face of a role, or in Song, or 〓."""
-        key = (char, role)
-        if key not in self._glyphs:
-            self._glyphs[key] = self._find(char, role)
-        return self._glyphs[key]
+        found = _glyph(char, role, self.system)
+        if found is None:
+            self._missing[char] = None
+            return Glyph(UNKNOWN, role.value, 1.0)
+        return found
 
-    def _find(self, char: str, role: Role) -> Glyph:
-        for face in (role, Role.SONG):
-            metrics = load(face).face
-            if ord(char) in metrics.charToGlyph:
-                return Glyph(char, face.value, metrics.getCharWidth(ord(char)) / 1000)
-        self._missing[char] = None
-        return Glyph(UNKNOWN, role.value, 1.0)
+
+@cache
+def _glyph(char: str, role: Role, system: bool) -> Glyph | None:
+    """The first face that has a character: at most as many are kept as the faces hold."""
+    names = [name for one in (role, Role.SONG) if system and (name := SYSTEM_FACES.get(one))]
+    for font in (*filter(None, map(load_system, names)), load(role), load(Role.SONG)):
+        if ord(char) in font.face.charToGlyph:
+            return Glyph(char, font.fontName, font.face.getCharWidth(ord(char)) / 1000)
+    return None

@@ -5,12 +5,19 @@ Section numbers in the docstrings are those of the standard.
 
 from __future__ import annotations
 
-import datetime as dt
 import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from xianfeng_gui.papers.document import (
+    Block,
+    FormLine,
+    Head,
+    Heading,
+    HeadStyle,
+    Imprint,
+    Letter,
+    Signature,
+)
 from xianfeng_gui.papers.flow import KEPT_BLANK, Row, kept, paginate, rows, tie_last
 from xianfeng_gui.papers.fonts import FontBook, Role
 from xianfeng_gui.papers.numerals import chinese_date
@@ -20,15 +27,18 @@ from xianfeng_gui.papers.page import (
     BODY_SIZE,
     CELL,
     MM,
+    PAGE_HEIGHT,
     RED,
     ROW,
     ROWS,
     SMALL_SIZE,
     TITLE_LEADING,
     TITLE_SIZE,
+    TOP,
     Press,
     baseline,
 )
+from xianfeng_gui.papers.qr_mark import LARGE_CODE, SMALL_CODE
 from xianfeng_gui.papers.text import Line, Setting, Span, set_balanced, set_line, set_paragraphs
 
 MARK_DROP = 35 * MM
@@ -40,76 +50,26 @@ MARK_INK = 0.85
 RULE_DROP = 4 * MM
 """From the document number down to the red rule (7.2.7)."""
 RULE_WEIGHT = 1.5
+LETTERHEAD_TOP = 30 * MM - TOP
+"""A letterhead's mark begins 30 mm below the page's top edge (10.1)."""
+LETTERHEAD_RULES = 170 * MM
+"""Width of a letterhead's double rules; the lower one runs 20 mm above the page's bottom edge."""
+LETTERHEAD_FOOT = PAGE_HEIGHT - 20 * MM - TOP
+LETTERHEAD_NUMBER_DROP = BODY_SIZE * 7 / 8
+THICK, THIN, RULE_GAP = 2.0, 0.75, 2.4
+"""Weights of a double rule's lines and the distance of their middles, in points."""
 SLACK = 0.4
 """How much of a row the title may reach into before it counts: rows have that much air above their text."""
 BODY_LINES_WITH_SIGNATURE = 2
 """A signature never stands on a page without text (7.3.5.5)."""
+SIGNER_WIDTH = 13 * CELL
+"""Room of 签发人 and names beside the number."""
 SHORTEST_BLANK = 4
 """Characters to which a long blank may shrink before its label goes to a new row."""
-DRAFT_NUMBER = re.compile(r"〔.*")
 
 
-@dataclass(frozen=True)
-class Head:
-    """What stands above the body; ``preprinted`` leaves out mark and rule, which the paper has already."""
-
-    mark: str
-    number: str
-    title: str
-    preprinted: bool = False
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of the first level (一、, Hei) or the second (（一）, Kai); tied to what follows (7.3.3)."""
-
-    text: str
-    level: int = 1
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Who signs and when; ``sealed`` leaves room for the seal over name and date."""
-
-    issuer: str
-    dated: dt.date
-    sealed: bool = True
-
-
-@dataclass(frozen=True)
-class FormLine:
-    """Labels, each with a ruled blank behind it: ``(label, characters)``.
-
-    A blank ends at the line's end at most.
-    """
-
-    fields: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True)
-class Imprint:
-    """The imprint at the foot of the last page (7.4): who gets copies (or ""), who printed it, when."""
-
-    copies_to: str
-    printed_by: str
-    printed_on: dt.date
-
-
-@dataclass(frozen=True)
-class Letter:
-    """An official letter; ``annexes`` are names of what is attached, ``tail`` comes below the signature."""
-
-    head: Head
-    recipient: str
-    body: tuple[str | Heading, ...]
-    signature: Signature
-    annexes: tuple[str, ...] = ()
-    tail: tuple[str | Heading | FormLine, ...] = ()
-    imprint: Imprint | None = None
-
-
-def print_letter(letter: Letter, press: Press, book: FontBook) -> None:
-    """Print all pages of a letter; annex pages may follow."""
+def print_letter(letter: Letter, press: Press, book: FontBook, check_code: str = "") -> None:
+    """Print all pages of a letter, the QR code of ``check_code`` on the last of them; annex pages may follow."""
     first_row = print_head(letter.head, press, book)
     stream = _stream(letter, book)
     pages = paginate(stream, ROWS - first_row)
@@ -117,7 +77,11 @@ def print_letter(letter: Letter, press: Press, book: FontBook) -> None:
         _append_imprint(pages, _imprint_rows(letter.imprint, book), ROWS - first_row)
     for index, page in enumerate(pages):
         print_rows(page, press, 0 if index else first_row)
-        press.end_page()
+        letterhead = letter.head.style is HeadStyle.LETTERHEAD and not index
+        if check_code and index == len(pages) - 1:
+            press.check_code(check_code, SMALL_CODE if letterhead else LARGE_CODE)
+        # the first page of a 信函 shows no page number (10.1)
+        press.end_page(numbered=not letterhead)
 
 
 def print_rows(page: Sequence[Row], press: Press, first_row: int) -> None:
@@ -133,6 +97,8 @@ def print_rows(page: Sequence[Row], press: Press, first_row: int) -> None:
 
 def print_head(head: Head, press: Press, book: FontBook) -> int:
     """Print mark, number, rule and title (7.2.4-7.3.1); the index of the first free row."""
+    if head.style is HeadStyle.LETTERHEAD:
+        return _print_letterhead(head, press, book)
     size, mark = set_mark(head.mark, book)
     bottom = MARK_DROP
     for line in mark:
@@ -142,11 +108,48 @@ def print_head(head: Head, press: Press, book: FontBook) -> int:
     bottom -= size * 0.2
     number = set_line(head.number, Role.FANGSONG, BODY_SIZE, book, CELL)
     number_top = bottom + 2 * ROW
-    press.line(number.shifted((BLOCK_WIDTH - number.right) / 2), number_top + baseline(BODY_SIZE))
+    if head.signer:
+        _print_signer(head.signer, number_top, press, book)
+        number = number.shifted(CELL)
+    else:
+        number = number.shifted((BLOCK_WIDTH - number.right) / 2)
+    press.line(number, number_top + baseline(BODY_SIZE))
     rule = number_top + (ROW + BODY_SIZE) / 2 + RULE_DROP
     if not head.preprinted:
         press.rule(rule, width=RULE_WEIGHT, colour=RED)
     return _print_title(head.title, rule + 2 * ROW, press, book)
+
+
+def _print_signer(signer: str, top: float, press: Press, book: FontBook) -> None:
+    """签发人 and name, one character in from the right, in the number's row (7.2.6)."""
+    label = set_line("签发人：", Role.FANGSONG, BODY_SIZE, book, CELL)
+    room = Setting(BODY_SIZE, SIGNER_WIDTH - label.right, CELL, justified=False)
+    names = set_paragraphs([Span(signer, Role.KAI)], room, book)
+    left = BLOCK_WIDTH - CELL - max(line.right for line in names) - label.right
+    top -= (len(names) - 1) * ROW  # the last name stands in the number's row
+    press.line(label.shifted(left), top + baseline(BODY_SIZE))
+    for index, line in enumerate(names):
+        press.line(line.shifted(left + label.right), top + index * ROW + baseline(BODY_SIZE))
+
+
+def _print_letterhead(head: Head, press: Press, book: FontBook) -> int:
+    """Print the head of a 信函 (10.1): mark, double rules, number at the right, title; the index of the first free row."""
+    size, mark = set_mark(head.mark.removesuffix("文件"), book)
+    bottom = LETTERHEAD_TOP
+    for line in mark:
+        if not head.preprinted:
+            press.line(line, bottom + MARK_INK * size, RED)
+        bottom += size * 1.2
+    rule = bottom - size * 0.2 + RULE_DROP
+    start = (BLOCK_WIDTH - LETTERHEAD_RULES) / 2
+    if not head.preprinted:
+        for y, first, second in ((rule, THICK, THIN), (LETTERHEAD_FOOT - RULE_GAP, THIN, THICK)):
+            press.rule(y, start, start + LETTERHEAD_RULES, first, RED)
+            press.rule(y + RULE_GAP, start, start + LETTERHEAD_RULES, second, RED)
+    number = set_line(head.number, Role.FANGSONG, BODY_SIZE, book, CELL)
+    number_top = rule + RULE_GAP + LETTERHEAD_NUMBER_DROP
+    press.line(number.shifted(BLOCK_WIDTH - number.right), number_top + baseline(BODY_SIZE, BODY_SIZE))
+    return _print_title(head.title, number_top + BODY_SIZE + 2 * ROW, press, book)
 
 
 def _print_title(title: str, top: float, press: Press, book: FontBook) -> int:
@@ -173,11 +176,6 @@ def set_mark(mark: str, book: FontBook) -> tuple[float, list[Line]]:
     return size, [line.shifted((BLOCK_WIDTH - line.right) / 2) for line in lines]
 
 
-def shown_number(number: str, draft: bool) -> str:
-    """A document number as printed: a draft's year and number are left blank."""
-    return DRAFT_NUMBER.sub("", number) + "〔\u3000\u3000〕\u3000\u3000号" if draft else number
-
-
 def _stream(letter: Letter, book: FontBook) -> list[Row]:
     """All rows between head and imprint."""
     flush = Setting(BODY_SIZE, BLOCK_WIDTH, CELL)
@@ -185,13 +183,15 @@ def _stream(letter: Letter, book: FontBook) -> list[Row]:
     for part in letter.body:
         stream += part_rows(part, book)
     signature = annex_note(letter.annexes, book) + signature_rows(letter.signature, book)
-    stream = tie_last(stream, BODY_LINES_WITH_SIGNATURE) + kept(signature)
+    if letter.note:
+        signature += rows(set_paragraphs([Span(letter.note)], BODY, book))
     if letter.tail:
-        stream += kept([KEPT_BLANK, *(row for part in letter.tail for row in part_rows(part, book))])
-    return stream
+        # What is signed for never stands alone: signature and the last lines of the body go with it to a new page.
+        signature += [KEPT_BLANK, *(row for part in letter.tail for row in part_rows(part, book))]
+    return tie_last(stream, BODY_LINES_WITH_SIGNATURE) + kept(signature)
 
 
-def part_rows(part: str | Heading | FormLine, book: FontBook) -> list[Row]:
+def part_rows(part: Block, book: FontBook) -> list[Row]:
     """The rows of one part of a body."""
     if isinstance(part, FormLine):
         return form_rows(part, book)
@@ -236,14 +236,14 @@ def annex_note(annexes: Sequence[str], book: FontBook) -> list[Row]:
 def signature_rows(signature: Signature, book: FontBook) -> list[Row]:
     """Issuer and date (7.3.5).
 
-    Sealed: the name centred over a date four characters in. Unsealed: the name two characters in, the date
+    Sealed: the name centred over a date four characters in (``inset``). Unsealed: the name two characters in, the date
     begins two characters right of it.
     """
     date = set_line(chinese_date(signature.dated), Role.FANGSONG, BODY_SIZE, book, CELL)
     name = _name_lines(signature.issuer, book)
     widest = max(line.right for line in name)
     if signature.sealed:
-        date_left = BLOCK_WIDTH - 4 * CELL - date.right
+        date_left = BLOCK_WIDTH - signature.inset * CELL - date.right
         centre = min(date_left + date.right / 2, BLOCK_WIDTH - widest / 2)
         lines = [line.shifted(centre - line.right / 2) for line in name]
         # two rows above: a seal of 42 mm over name and date reaches up to within a row of the text
@@ -266,6 +266,8 @@ def _imprint_rows(imprint: Imprint, book: FontBook) -> list[Row]:
     setting = Setting(SMALL_SIZE, BLOCK_WIDTH - 2 * SMALL_SIZE, SMALL_SIZE, indent=3 * SMALL_SIZE)
     copies = f"抄送：{imprint.copies_to}。" if imprint.copies_to else ""
     lines = [line.shifted(SMALL_SIZE) for line in set_paragraphs([Span(copies)], setting, book)]
+    if not imprint.printed_by:
+        return [Row(line, True, SMALL_SIZE) for line in lines]
     left = set_line(imprint.printed_by, Role.FANGSONG, SMALL_SIZE, book).shifted(SMALL_SIZE)
     right = set_line(f"{chinese_date(imprint.printed_on)}印发", Role.FANGSONG, SMALL_SIZE, book)
     right = right.shifted(BLOCK_WIDTH - SMALL_SIZE - right.right)

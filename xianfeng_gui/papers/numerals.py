@@ -23,3 +23,11 @@ def chinese_numeral(number: int) -> str:
 def chinese_date(day: dt.date) -> str:
     """2020年11月5日: Arabic numerals, month and day without a leading zero (GB/T 9704-2012, 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_time(text: str) -> str:
+    """``09:30`` as 9时30分, ``14:00`` as 14时; anything else as it is."""
+    hour, colon, minute = text.partition(":")
+    if not (colon and hour.isdigit() and minute.isdigit()):
+        return text
+    return f"{int(hour)}时" + (f"{int(minute)}分" if int(minute) else "")

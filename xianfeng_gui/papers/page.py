@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
+from xianfeng_gui.papers import PrintedPaper
+from xianfeng_gui.papers.archive import make_archival
 from xianfeng_gui.papers.fonts import ASCENT, FontBook, Role, load
+from xianfeng_gui.papers.qr_mark import CodePlace, modules
 from xianfeng_gui.papers.text import Line, Setting, set_line
 
 MM = 72 / 25.4
+PAGE_HEIGHT = float(A4[1])
 TOP, LEFT = 37 * MM, 28 * MM
 BLOCK_WIDTH, BLOCK_HEIGHT = 156 * MM, 225 * MM
 ROWS, COLUMNS = 22, 28
@@ -40,15 +44,7 @@ DASH_HEIGHT = 0.31
 RED = (0.85, 0.0, 0.0)
 BLACK = (0.0, 0.0, 0.0)
 Colour = tuple[float, float, float]
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A finished paper: the PDF's bytes, the characters no font has (drawn as 〓), the number of pages."""
-
-    pdf: bytes
-    missing: tuple[str, ...]
-    pages: int
+Paper = PrintedPaper
 
 
 def baseline(size: float, height: float = ROW) -> float:
@@ -56,40 +52,79 @@ def baseline(size: float, height: float = ROW) -> float:
     return (height - size) / 2 + ASCENT * size
 
 
+def _colour(colour: Colour) -> str:
+    return " ".join(f"{part:g}" for part in colour)
+
+
 class Press:
     """Prints lines, rules and pictures on numbered pages; equal calls give equal bytes.
 
-    Title, author and subject go into the PDF's properties; ``dated`` is its date, so that the
-    computer's clock is not in it. ``note`` stands above the text block of every page.
+    Title, author, subject and keywords go into the PDF's properties; ``dated`` is its date, so that the
+    computer's clock is not in it. ``nudge`` moves everything to the
+    right and down, in points.
+
+    ``total``: set to the number of pages, the page numbers read 第1页 共2页 instead of — 1 —.
     """
 
     def __init__(
-        self, book: FontBook, title: str, author: str, subject: str, dated: dt.date, note: str = ""
+        self,
+        book: FontBook,
+        title: str,
+        author: str,
+        subject: str,
+        dated: dt.date,
+        *,
+        keywords: str = "",
+        nudge: tuple[float, float] = (0.0, 0.0),
     ) -> None:
         load(Role.SONG)  # reportlab would else name Helvetica on every page, a font that is not embedded
         self._buffer = io.BytesIO()
         self._canvas: Any = Canvas(
-            self._buffer, A4, invariant=1, pageCompression=1, initialFontName=Role.SONG.value, lang="zh-CN"
+            self._buffer,
+            A4,
+            invariant=1,
+            pageCompression=1,
+            initialFontName=Role.SONG.value,
+            lang="zh-CN",
+            pdfVersion=(1, 7),
         )
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setSubject(subject)
+        self._canvas.setKeywords(keywords)
         self._canvas.setCreator("先锋镇安全生产专项整治管理")
         self._canvas.setDateFormatter(lambda *_: f"D:{dated:%Y%m%d}000000+08'00'")
+        make_archival(self._canvas._doc, dated)
         self._book = book
-        self._note = set_line(note, Role.HEI, SMALL_SIZE, book) if note else None
-        self._pages = 0
+        self._note: Line | None = None
+        self._note_y = 0.0
+        self._pages = self._printed = 0
+        self._nudge = nudge
+        self.total = 0
+
+    def begin(self, title: str) -> None:
+        """Begin a paper behind another: under a bookmark, with page 1."""
+        self._canvas.bookmarkPage(f"p{self._printed}")
+        self._canvas.addOutlineEntry(title, f"p{self._printed}")
+        self._canvas.showOutline()
+        self._pages = self.total = 0
+
+    def set_note(self, note: str, y: float = -ROW) -> None:
+        """What stands in the row at ``y`` on every page from now on."""
+        self._note = set_line(note, Role.HEI, SMALL_SIZE, self._book) if note else None
+        self._note_y = y
 
     def line(self, line: Line, y: float, colour: Colour = BLACK) -> None:
         """Print a line with its baseline at ``y``."""
-        text = self._canvas.beginText()
-        text.setFillColorRGB(*colour)
+        # The operators are written as they are: reportlab's text object takes three times as long for the same.
+        document = self._canvas._doc
+        parts = ["BT", _colour(colour), "rg"]
         for run in line.runs:
-            text.setTextOrigin(LEFT + run.x, self._up(y))
-            text.setFont(run.font, run.size)
-            text.setCharSpace(run.spacing)
-            text.textOut(run.text)
-        self._canvas.drawText(text)
+            font = getFont(run.font)
+            name, codes = font.written(run.text, document)
+            place = f"1 0 0 1 {self._across(run.x):.2f} {self._up(y):.2f} Tm"
+            parts.append(f"{name} {run.size:g} Tf {run.spacing:.4g} Tc {place} <{codes}> Tj")
+        self._canvas.addLiteral(" ".join([*parts, "ET"]))
         for start, end in line.blanks:
             self.rule(y + 0.16 * BODY_SIZE, start, end)
 
@@ -104,29 +139,60 @@ class Press:
         """Print a horizontal rule, as wide as the text block unless told; ``width`` is its weight."""
         self._canvas.setStrokeColorRGB(*colour)
         self._canvas.setLineWidth(width)
-        self._canvas.line(LEFT + start, self._up(y), LEFT + end, self._up(y))
+        self._canvas.line(self._across(start), self._up(y), self._across(end), self._up(y))
+
+    def upright(self, x: float, top: float, bottom: float, width: float = 0.5) -> None:
+        """Print a black vertical rule."""
+        self._canvas.setStrokeColorRGB(*BLACK)
+        self._canvas.setLineWidth(width)
+        self._canvas.line(self._across(x), self._up(top), self._across(x), self._up(bottom))
 
     def picture(self, jpeg: bytes, x: float, y: float, width: float, height: float) -> None:
         """Print a JPEG with its upper left corner at ``x, y``."""
         image = ImageReader(io.BytesIO(jpeg))
-        self._canvas.drawImage(image, LEFT + x, self._up(y + height), width, height)
+        self._canvas.drawImage(image, self._across(x), self._up(y + height), width, height)
 
-    def end_page(self) -> None:
+    def check_code(self, text: str, place: CodePlace) -> None:
+        """Print a QR code below the text block, on the side where the page number is not."""
+        rows, side = modules(text), place.side * MM
+        left = 0.0 if self._pages % 2 == 0 or self.total else BLOCK_WIDTH - side
+        bottom = self._up(BLOCK_HEIGHT + place.drop * MM + side)
+        # A stencil of one bit a module: squares drawn one by one show white seams on some screens.
+        stencil = "".join(f"{int(row, 2) << -len(row) % 8:0{-(-len(row) // 8) * 2}x}" for row in rows)
+        size = f"/W {len(rows)} /H {len(rows)}"
+        self._canvas.addLiteral(
+            f"q {_colour(BLACK)} rg {side:.2f} 0 0 {side:.2f} {self._across(left):.2f} {bottom:.2f} cm "
+            f"BI {size} /IM true /BPC 1 /D [1 0] /F /AHx ID {stencil}> EI Q"
+        )
+
+    def end_page(self, *, numbered: bool = True) -> None:
         """Print the page number (right on odd pages, left on even ones) and the note; turn over."""
         self._pages += 1
-        number = set_line(f"— {self._pages} —", Role.SONG, SMALL_SIZE, self._book)
-        x = BLOCK_WIDTH - CELL - number.right if self._pages % 2 else CELL
-        self.line(number.shifted(x), BLOCK_HEIGHT + PAGE_NUMBER_DROP + DASH_HEIGHT * SMALL_SIZE)
+        self._printed += 1
+        if numbered:
+            self._page_number()
         if self._note:
-            self.line(self._note, -ROW + baseline(SMALL_SIZE))
+            self.line(self._note, self._note_y + baseline(SMALL_SIZE))
         self._canvas.showPage()
 
-    def finish(self) -> Paper:
+    def finish(self) -> PrintedPaper:
         """Close the document."""
         self._canvas.save()
-        return Paper(self._buffer.getvalue(), self._book.missing, self._pages)
+        return PrintedPaper(self._buffer.getvalue(), self._printed, self._book.missing)
 
-    @staticmethod
-    def _up(y: float) -> float:
+    def _page_number(self) -> None:
+        if self.total:
+            number = set_line(f"第{self._pages}页 共{self.total}页", Role.SONG, SMALL_SIZE, self._book)
+            x = (BLOCK_WIDTH - number.right) / 2
+        else:
+            number = set_line(f"— {self._pages} —", Role.SONG, SMALL_SIZE, self._book)
+            x = BLOCK_WIDTH - CELL - number.right if self._pages % 2 else CELL
+        self.line(number.shifted(x), BLOCK_HEIGHT + PAGE_NUMBER_DROP + DASH_HEIGHT * SMALL_SIZE)
+
+    def _across(self, x: float) -> float:
+        """PDF's own x."""
+        return LEFT + x + self._nudge[0]
+
+    def _up(self, y: float) -> float:
         """PDF's own y, which runs up from the page's bottom edge."""
-        return float(A4[1]) - TOP - y
+        return PAGE_HEIGHT - TOP - y - self._nudge[1]

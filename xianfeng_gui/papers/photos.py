@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from PIL import Image, ImageOps
 
 from db.errors import UserError
+from db.vocabulary import PhotoMoment
+from xianfeng_gui.papers import PhotoSource
+from xianfeng_gui.papers.content import PaperPhoto
 from xianfeng_gui.papers.fonts import FontBook, Role
 from xianfeng_gui.papers.page import (
     BLOCK_HEIGHT,
@@ -54,32 +58,78 @@ def in_pairs(photos: Sequence[Photo]) -> list[PhotoRow]:
     return [(photos[i], photos[i + 1] if i + 1 < len(photos) else None) for i in range(0, len(photos), 2)]
 
 
-def print_photos(
-    heading: str, title: str, photo_rows: Sequence[PhotoRow], press: Press, book: FontBook
-) -> None:
-    """Print annex pages: ``heading`` (附件) top left, the title in the third row (7.3.4), photos."""
-    y = _print_title(heading, title, press, book)
-    page_empty = True
+Corner = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class PhotoPage:
+    """An annex page: lines with their baselines, pictures with the corner of their room; points."""
+
+    lines: tuple[tuple[Line, float], ...]
+    pictures: tuple[tuple[Photo, Corner], ...]
+
+
+def arranged(photos: Sequence[PaperPhoto], photo_bytes: PhotoSource) -> list[PhotoRow]:
+    """Photos in rows: of one pair, those before rectification left, those after right; the others two by two."""
+    loaded = [(photo, Photo(photo_bytes(photo.sha256), _labelled(photo))) for photo in photos]
+    pairs = dict.fromkeys(photo.pair for photo in photos if photo.moment == PhotoMoment.AFTER and photo.pair)
+    found: list[PhotoRow] = []
+    for pair in pairs:
+        before = [one for photo, one in loaded if photo.pair == pair and photo.moment != PhotoMoment.AFTER]
+        after = [one for photo, one in loaded if photo.pair == pair and photo.moment == PhotoMoment.AFTER]
+        found += zip_longest(before, after)
+    return found + in_pairs([one for photo, one in loaded if photo.pair not in pairs])
+
+
+def _labelled(photo: PaperPhoto) -> str:
+    """The caption, with 整改前 or 整改后 before it."""
+    moment = PhotoMoment.label_of(photo.moment)
+    return "：".join(part for part in (moment, photo.caption.strip()) if part)
+
+
+def photo_pages(heading: str, title: str, photo_rows: Sequence[PhotoRow], book: FontBook) -> list[PhotoPage]:
+    """Annex pages: ``heading`` (附件) top left, the title in the third row (7.3.4), photos."""
+    lines, y = _titled(heading, title, book)
+    pictures: list[tuple[Photo, Corner]] = []
+    pages: list[PhotoPage] = []
     for photo_row in photo_rows:
         captions = [_caption(photo, book) for photo in photo_row]
         height = PHOTO_HEIGHT + CAPTION_GAP + max(map(len, captions)) * CAPTION_LEADING
-        if y + height > BLOCK_HEIGHT and not page_empty:
-            press.end_page()
-            y = 0.0
-        _print_row(photo_row, captions, y, press)
+        if y + height > BLOCK_HEIGHT and pictures:
+            pages.append(PhotoPage(tuple(lines), tuple(pictures)))
+            lines, pictures, y = [], [], 0.0
+        for column, (photo, caption) in enumerate(zip(photo_row, captions, strict=True)):
+            x = column * (PHOTO_WIDTH + GUTTER)
+            lines += _placed(caption, x, y + PHOTO_HEIGHT + CAPTION_GAP)
+            pictures += [(photo, (x, y))] if photo else []
         y += height + ROW_GAP
-        page_empty = False
-    press.end_page()
+    return [*pages, PhotoPage(tuple(lines), tuple(pictures))]
 
 
-def _print_title(heading: str, title: str, press: Press, book: FontBook) -> float:
-    """Print heading and title; where the photos begin."""
-    press.line(set_line(heading, Role.HEI, BODY_SIZE, book, CELL), baseline(BODY_SIZE))
-    y = 2 * ROW
+def _titled(heading: str, title: str, book: FontBook) -> tuple[list[tuple[Line, float]], float]:
+    """Heading and title, and where the photos begin."""
+    first = set_line(heading, Role.HEI, BODY_SIZE, book, CELL)
+    lines = [(first, baseline(BODY_SIZE))] if heading else []
+    y = 2 * ROW if heading else 0.0
     for line in set_balanced(title, Role.TITLE, TITLE_SIZE, BLOCK_WIDTH, book):
-        press.line(line, y + baseline(TITLE_SIZE))
+        lines.append((line, y + baseline(TITLE_SIZE)))
         y += TITLE_LEADING
-    return y + ROW / 3
+    return lines, y + ROW / 3
+
+
+def _placed(caption: Sequence[Line], x: float, top: float) -> list[tuple[Line, float]]:
+    """A caption's lines with their baselines."""
+    below = baseline(CAPTION_SIZE, CAPTION_LEADING)
+    return [(line.shifted(x), top + index * CAPTION_LEADING + below) for index, line in enumerate(caption)]
+
+
+def print_photo_page(page: PhotoPage, press: Press, *, numbered: bool = True) -> None:
+    """Print one of ``photo_pages``."""
+    for line, y in page.lines:
+        press.line(line, y)
+    for photo, (x, y) in page.pictures:
+        _print_picture(photo, x, y, press)
+    press.end_page(numbered=numbered)
 
 
 def _caption(photo: Photo | None, book: FontBook) -> list[Line]:
@@ -89,17 +139,6 @@ def _caption(photo: Photo | None, book: FontBook) -> list[Line]:
     if len(photo.caption) > LONGEST_CAPTION:
         raise UserError(f"照片说明“{photo.caption[:10]}……”超过{LONGEST_CAPTION}字，请缩短。", "photos")
     return set_balanced(photo.caption, Role.FANGSONG, CAPTION_SIZE, PHOTO_WIDTH, book)
-
-
-def _print_row(photo_row: PhotoRow, captions: list[list[Line]], y: float, press: Press) -> None:
-    for column, (photo, lines) in enumerate(zip(photo_row, captions, strict=True)):
-        if photo is None:
-            continue
-        x = column * (PHOTO_WIDTH + GUTTER)
-        _print_picture(photo, x, y, press)
-        for index, line in enumerate(lines):
-            top = y + PHOTO_HEIGHT + CAPTION_GAP + index * CAPTION_LEADING
-            press.line(line.shifted(x), top + baseline(CAPTION_SIZE, CAPTION_LEADING))
 
 
 def _print_picture(photo: Photo, x: float, y: float, press: Press) -> None:

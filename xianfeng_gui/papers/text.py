@@ -8,7 +8,8 @@ squeezed in the blank halves of its punctuation.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from xianfeng_gui.papers.breaking import NO_START, units
 from xianfeng_gui.papers.fonts import FontBook, Glyph, Role, clean
@@ -22,6 +23,8 @@ SQUEEZE_AT_END = 0.5
 """Most that a mark may give up, in em: inside a line, and the last one of it."""
 STRETCH_LIMIT = 0.2
 """Most that may be put between two characters, in em; a line that needs more stays ragged."""
+KEPT_TEXTS = 512
+"""How many set texts are kept for the next paper."""
 _TOLERANCE = 0.01
 
 
@@ -71,16 +74,27 @@ class Line:
 
     def shifted(self, x: float) -> Line:
         """The same line moved to the right."""
-        runs = tuple(replace(run, x=run.x + x) for run in self.runs)
+        runs = tuple(Run(run.font, run.size, run.x + x, run.text, run.spacing) for run in self.runs)
         return Line(runs, self.right + x, tuple((a + x, b + x) for a, b in self.blanks))
 
 
 def set_paragraphs(spans: Sequence[Span], setting: Setting, book: FontBook) -> list[Line]:
     """Set text in lines; each ``\\n`` in it begins a paragraph, empty ones are left out."""
+    lines, missing = _set_paragraphs(tuple(spans), setting, book.system)
+    book.report(missing)
+    return list(lines)
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _set_paragraphs(
+    spans: tuple[Span, ...], setting: Setting, system: bool
+) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """The lines, and the characters that no font has; most texts of a paper are the wording's and come again."""
+    book = FontBook(system=system)
     lines: list[Line] = []
     for glyph_units in _paragraphs(spans, book):
         lines += _set_paragraph(glyph_units, setting)
-    return lines
+    return tuple(lines), book.missing
 
 
 def set_line(text: str, role: Role, size: float, book: FontBook, cell: float | None = None) -> Line:
@@ -148,10 +162,14 @@ def _no_wider_than(groups: list[list[Glyph]], setting: Setting) -> Iterable[list
     """The units, with those that fit on no line taken apart into single glyphs."""
     room = setting.width - max(setting.indent, setting.first_indent)
     for group in groups:
-        if _Composer(group, setting, 0.0).natural > room:
+        if len(group) * max(setting.cell, setting.size) > room and _width(group, setting) > room:
             yield from ([glyph] for glyph in group)
         else:
             yield group
+
+
+def _width(group: list[Glyph], setting: Setting) -> float:
+    return sum(setting.cell if glyph.wide else glyph.width * setting.size for glyph in group)
 
 
 class _Composer:
@@ -239,13 +257,14 @@ class _Composer:
     def _placed(self, advances: list[float], offsets: list[float]) -> Line:
         """Join neighbours of one font and one spacing into runs."""
         runs: list[Run] = []
-        x = self.indent
+        size, x = self.setting.size, self.indent
+        font, spacing, start, chars = "", 0.0, x, [""]
         for glyph, advance, offset in zip(self.glyphs, advances, offsets, strict=True):
-            spacing = round(advance - offset - glyph.width * self.setting.size, 4)
-            joined = runs and not offset and (runs[-1].font, runs[-1].spacing) == (glyph.font, spacing)
-            if joined:
-                runs[-1] = replace(runs[-1], text=runs[-1].text + glyph.char)
-            else:
-                runs.append(Run(glyph.font, self.setting.size, x + offset, glyph.char, spacing))
+            gap = round(advance - offset - glyph.width * size, 4)
+            if offset or glyph.font != font or gap != spacing:
+                runs.append(Run(font, size, start, "".join(chars), spacing))
+                font, spacing, start, chars = glyph.font, gap, x + offset, []
+            chars.append(glyph.char)
             x += advance
-        return Line(tuple(runs), x)
+        runs.append(Run(font, size, start, "".join(chars), spacing))
+        return Line(tuple(run for run in runs if run.font), x)

@@ -1,62 +1,100 @@
-"""Texts of papers from TOML: named fields in braces, filled with values; every mistake is said in Chinese."""
+"""Texts of papers from TOML: named fields in braces, filled with values; every mistake is said in Chinese.
+
+A wording file (``resources/wording/<kind>.toml``) has tables ``[[text]]``: ``key``; ``label``, what it is called on
+screen; ``text``, one paragraph a line; ``needs``, pieces that the law wants in it, so that a text without one is refused;
+``per_item = true`` where it speaks about one item. Which names may stand in braces says ``names``.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from string import Formatter
 from typing import Any
 
 from db.errors import UserError
+from db.vocabulary import PaperKind
+from xianfeng_gui.papers.catalogue import form
+from xianfeng_gui.papers.fields import COMMON_NAMES, ITEM_COUNTS, ITEM_LIST, ITEM_NAMES
 
 
-def read_table(text: str, keys: Iterable[str]) -> dict[str, Any]:
-    """The top level of a wording file, which must have exactly these keys."""
+@dataclass(frozen=True)
+class WordingText:
+    """One text of a paper. ``names`` may stand in braces; ``needs`` must stand in it as they are; both in reading order."""
+
+    key: str
+    label: str
+    text: str
+    needs: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def check(self, text: str) -> None:
+        """Refuse a text with an unknown name, braces that do not pair, or without a piece that it needs; by ``key``."""
+        try:
+            parts = list(Formatter().parse(text))
+        except ValueError as error:
+            raise UserError(f"“{self.label}”中的花括号不成对，请改正。", self.key) from error
+        for _, name, spec, conversion in parts:
+            if name is not None and (name not in self.names or spec or conversion):
+                known = "、".join(f"{{{one}}}" for one in self.names)
+                raise UserError(f"“{self.label}”中的“{{{name}}}”不能识别，可用的有：{known}。", self.key)
+        if dropped := [piece for piece in self.needs if piece not in text]:
+            raise UserError(f"“{self.label}”必须写有“{'”“'.join(dropped)}”，请补上。", self.key)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """All texts of a kind of paper, in the file's order."""
+
+    kind: PaperKind
+    texts: Mapping[str, WordingText]
+
+    def __getitem__(self, key: str) -> str:
+        """A text with its braces; KeyError for an unknown key."""
+        return self.texts[key].text
+
+    def with_own(self, own: Mapping[str, str]) -> Wording:
+        """With the office's own texts by key; unknown keys are ignored (an older program's), wrong texts are a UserError."""
+        texts = dict(self.texts)
+        for key, text in own.items():
+            if key in texts:
+                texts[key].check(text)
+                texts[key] = replace(texts[key], text=text)
+        return Wording(self.kind, texts)
+
+
+def load_wording(kind: PaperKind, toml: str) -> Wording:
+    """Read a wording file; UserError for what is wrong in it."""
     try:
-        table = tomllib.loads(text)
+        table = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"文书用语文件格式有误（{error}），请改正后重试。") from error
-    check_keys(table, keys)
-    return table
+    texts: dict[str, WordingText] = {}
+    for entry in table.get("text", []):
+        one = _text(kind, entry)
+        one.check(one.text)
+        texts[one.key] = one
+    return Wording(kind, texts)
 
 
-def check_keys(table: Mapping[str, Any], keys: Iterable[str]) -> None:
-    """Refuse missing and unknown keys by name."""
-    wanted = set(keys)
-    if missing := sorted(wanted - set(table)):
-        raise UserError(f"文书用语文件缺少“{'、'.join(missing)}”，请补上。", missing[0])
-    if unknown := sorted(set(table) - wanted):
-        raise UserError(f"文书用语文件中的“{'、'.join(unknown)}”不能识别，请删除或改正。", unknown[0])
-
-
-def template(table: Mapping[str, Any], key: str, fields: Iterable[str]) -> str:
-    """A text of the table; a field in braces that is not one of ``fields`` is refused."""
-    value = table[key]
-    if not isinstance(value, str):
-        raise UserError(f"文书用语“{key}”应当是用引号括起的一段文字，请改正。", key)
-    check_fields(value, key, fields)
-    return value
-
-
-def templates(table: Mapping[str, Any], key: str, fields: Iterable[str]) -> tuple[str, ...]:
-    """A list of texts of the table."""
-    value = table[key]
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise UserError(f"文书用语“{key}”应当是方括号括起的一组文字，请改正。", key)
-    allowed = list(fields)
-    for item in value:
-        check_fields(item, key, allowed)
-    return tuple(value)
-
-
-def check_fields(text: str, key: str, fields: Iterable[str]) -> None:
-    """Refuse a field that the paper does not know, by name, and braces that do not pair."""
-    allowed = sorted(fields)
+def _text(kind: PaperKind, entry: Mapping[str, Any]) -> WordingText:
+    if unknown := set(entry) - {"key", "label", "text", "needs", "per_item"}:
+        raise UserError(f"文书用语文件中的“{'、'.join(sorted(unknown))}”不能识别，请删除或改正。")
     try:
-        parts = list(Formatter().parse(text))
-    except ValueError as error:
-        raise UserError(f"文书用语“{key}”中的花括号不成对，请改正。", key) from error
-    for _, field, spec, conversion in parts:
-        if field is not None and (field not in allowed or spec or conversion):
-            known = "、".join(f"{{{name}}}" for name in allowed) or "（无）"
-            raise UserError(f"文书用语“{key}”中的“{{{field}}}”不能识别，可用的有：{known}。", key)
+        key, label, text = entry["key"], entry["label"], entry["text"]
+    except KeyError as error:
+        raise UserError(f"文书用语文件缺少“{error.args[0]}”，请补上。") from error
+    names = allowed_names(kind, per_item=bool(entry.get("per_item")))
+    return WordingText(str(key), str(label), str(text).strip("\n"), tuple(entry.get("needs", ())), names)
+
+
+def allowed_names(kind: PaperKind, *, per_item: bool = False) -> tuple[str, ...]:
+    """The names that a kind's texts may use in braces; ``per_item`` for texts about one item."""
+    shape = form(kind)
+    names = [spec.label for spec in shape.fields] + list(COMMON_NAMES) + list(shape.computed)
+    if shape.has_items:
+        names += (*ITEM_COUNTS, ITEM_LIST)
+    if per_item:
+        names += ITEM_NAMES
+    return tuple(dict.fromkeys(names))

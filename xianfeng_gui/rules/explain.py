@@ -20,7 +20,7 @@ def explain(term: Term) -> str:
         text = f"{start}第{term.count}个工作日"
         text += f"；跳过：{_days_off(term)}" if term.skipped else ""
     else:
-        text = f"{start}第{term.count}日"
+        text = f"{start}{term.count}个月" if term.months else f"{start}第{term.count}日"
         text += f"；届满日遇{_days_off(term)}，顺延至{format_date(term.due)}" if term.skipped else ""
     return f"{text}（{term.note}）" if term.note else text
 

@@ -254,7 +254,15 @@ def _moved(life: Life, step: StepInput) -> Life:
         case StepKind.ISSUE_NOTICE:
             return replace(after, deadline=step.new_deadline or life.deadline)
         case StepKind.FAIL_REINSPECTION:
-            return replace(after, deadline=step.new_deadline, failed=life.failed + 1)
+            # Also where nothing was reported (who goes to see may find it not rectified), and where a passed
+            # reinspection turns out to be wrong.
+            return replace(
+                after,
+                deadline=step.new_deadline,
+                requested_deadline=None,
+                failed=life.failed + 1,
+                delisted=False,
+            )
         case StepKind.REOPEN:
             return replace(after, deadline=step.new_deadline or life.deadline, delisted=False)
         case StepKind.RETURN_REFERRAL:

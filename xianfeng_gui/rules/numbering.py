@@ -1,4 +1,4 @@
-"""Numbers of papers and hazards.
+"""Numbers of papers, hazards and inspections.
 
 A document number has its year in 〔〕 and runs without 第 and without leading zeros (GB/T 9704-2012
 7.2.5), such as 先锋府安改〔2020〕12号. Which number comes next is counted in the
@@ -34,10 +34,19 @@ def render_number(pattern: str, year: int, sequence: int) -> str:
 
 def render_hazard_number(code: str, year: int, sequence: int) -> str:
     """Such as YJB-2020-0012: code of the office, year, sequence of at least four digits; raises UserError."""
+    return f"{_office_year(code, year, sequence)}-{sequence:04d}"
+
+
+def render_inspection_number(code: str, year: int, sequence: int) -> str:
+    """Such as YJB-2020-J003: as a hazard's, with J for 检查 and at least three digits; raises UserError."""
+    return f"{_office_year(code, year, sequence)}-J{sequence:03d}"
+
+
+def _office_year(code: str, year: int, sequence: int) -> str:
     if not re.fullmatch(r"[^\s-]+", code):
         raise UserError("单位代码不能为空，也不能有空格或“-”，请在单位资料中改正。", "code")
     _check(year, sequence)
-    return f"{code}-{year}-{sequence:04d}"
+    return f"{code}-{year}"
 
 
 def _check(year: int, sequence: int) -> None:

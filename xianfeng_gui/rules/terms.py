@@ -12,7 +12,7 @@ from typing import Any
 from db.errors import UserError
 from xianfeng_gui.rules.workdays import Term, WorkCalendar
 
-_LIMITS = {"days": 366, "working_days": 366, "day_of_month": 31}
+_LIMITS = {"days": 366, "working_days": 366, "months": 24, "day_of_month": 31}
 _COMMON_YEAR = 2021
 """A year without 29 February: a yearly date must exist every year."""
 _KEYS = {"label": str, "value": str, "unit": str, "source": str, "confirmed": bool}
@@ -20,9 +20,9 @@ _KEYS = {"label": str, "value": str, "unit": str, "source": str, "confirmed": bo
 
 @dataclass(frozen=True)
 class TermRule:
-    """One term: ``value`` is a number of days, a day of the month, or "MM-DD", as ``unit`` says.
+    """One term: ``value`` is a number of days or months, a day of the month, or "MM-DD", as ``unit`` says.
 
-    ``unit``: days | working_days | day_of_month | month_day. ``source`` names the rule of law or custom;
+    ``unit``: days | working_days | months | day_of_month | month_day. ``source`` names the rule of law or custom;
     ``confirmed`` is False for a figure that no source confirmed; ``roll`` moves a last day off to a workday;
     ``own`` says that the office set another value than the file's.
     """
@@ -38,7 +38,7 @@ class TermRule:
 
     @property
     def number(self) -> int:
-        """The days, or the day of the month."""
+        """The days or months, or the day of the month."""
         return int(self.value)
 
     def in_year(self, year: int) -> date:
@@ -50,6 +50,8 @@ class TermRule:
         """The term that begins on ``start``."""
         if self.unit == "working_days":
             return calendar.add_working_days(start, self.number)
+        if self.unit == "months":
+            return calendar.add_months(start, self.number, roll=self.roll)
         return calendar.add_days(start, self.number, roll=self.roll)
 
     def before(self, day: date) -> date:

@@ -2,15 +2,17 @@
 
 Sources: the day on which a term begins is not counted (民法典第二百零一条); a last day that is a day off is
 moved to the next working day (民法典第二百零三条); terms of two, three, five and seven days in the penalties
-law are working days (行政处罚法（2021年修订）第八十五条). Days off and swapped weekends follow the State
+law are working days (行政处罚法（2021年修订）第八十五条); a term of months ends on the day of the same number, or on
+the month's last day (民法典第二百零二条). Days off and swapped weekends follow the State
 Council's yearly notice, read from ``resources/law/holidays.toml``; in years without a notice only weekends
 are taken off, and the term says so.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from db.errors import UserError
@@ -27,7 +29,7 @@ class Term:
     """A counted term.
 
     ``start`` is the day it is counted from (itself not counted), ``count`` the number of days, ``working``
-    whether they are working days, ``due`` the last day, ``skipped`` the days off passed over with their
+    whether they are working days, ``months`` that they are months instead, ``due`` the last day, ``skipped`` the days off passed over with their
     reasons, ``note`` a reservation to show with the date (empty when there is none).
     """
 
@@ -37,6 +39,7 @@ class Term:
     working: bool
     skipped: tuple[tuple[date, str], ...] = ()
     note: str = ""
+    months: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,22 @@ class WorkCalendar:
     def add_days(self, start: date, n: int, roll: bool = False) -> Term:
         """The term of ``n`` calendar days (1 to 2000), with ``roll`` not ending on a day off; or UserError."""
         _check_count(n)
-        due = start + timedelta(days=n)
+        return self._ending(start + timedelta(days=n), start, n, roll)
+
+    def add_months(self, start: date, n: int, roll: bool = False) -> Term:
+        """The term of ``n`` months (1 to 2000) that begins on ``start``; or UserError."""
+        _check_count(n)
+        year, month = divmod(start.year * 12 + start.month - 1 + n, 12)
+        last = monthrange(year, month + 1)[1]
+        due = date(year, month + 1, min(start.day, last))
+        return replace(self._ending(due, start, n, roll), months=True)
+
+    def next_workday(self, day: date) -> date:
+        """``day`` itself when offices work on it, else the first workday after it."""
+        return day + sum(1 for _ in self._days_off_from(day)) * _ONE_DAY
+
+    def _ending(self, due: date, start: date, n: int, roll: bool) -> Term:
+        """A term of calendar days or months, its last day moved over days off when it rolls."""
         if not roll:
             return Term(due, start, n, False)
         skipped = tuple(self._days_off_from(due))

@@ -1,84 +1,71 @@
-"""One list on one worksheet: the head, the rows, and how it comes out of the printer.
-
-Data rows carry an estimated height that is not marked as set by hand: Excel and LibreOffice fit rows to
-wrapped text anew when they open or edit them, while programs that do not (and previews) show the estimate.
-"""
+"""What surrounds a list's rows on its worksheet, made by openpyxl: head, titles, last row, styles, paper."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from xianfeng_gui.sheets.cells import clean_text, lines_needed, looks_like_formula, stored
-from xianfeng_gui.sheets.columns import CellValue, Column, Kind, ListHead, Sheet
+from xianfeng_gui.sheets.cells import clean_text, lines_needed
+from xianfeng_gui.sheets.columns import Column, Kind, ListHead, Sheet
+from xianfeng_gui.sheets.rows import LINE_HEIGHT, Style, row_height
 
 SONG, HEI = "宋体", "黑体"
 """Fonts that every Windows and WPS has."""
-LINE_HEIGHT = 13.5
-"""Points a line of 10 point Song takes."""
-TALLEST_ROW = 409
-"""Points; Excel's limit."""
+PAPERS = {"A4": 9, "A3": 8}
+"""Excel's numbers of paper sizes."""
+_FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.PERCENT: "0%"}
 _INCH = 25.4
 _MARGIN = 12 / _INCH
 _THIN = Side(style="thin", color="808080")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_HEAD_FILL = PatternFill("solid", fgColor="DCE6F1")
+_TOTAL_FILL = PatternFill("solid", fgColor="F2F2F2")
 
 
-class ListWriter:
-    """Writes head and rows of one list; ``count`` data rows were added so far. Call ``close`` when done."""
+class Frame:
+    """A worksheet without its rows: they belong at ``first_row`` and have a style a column in ``styles``.
+
+    ``close`` finishes it with what depends on the rows.
+    """
 
     def __init__(self, book: Workbook, sheet: Sheet, head: ListHead) -> None:
         self._sheet = sheet
         self._page: Any = book.create_sheet(sheet.title)
-        self._last_column = get_column_letter(len(sheet.columns))
         self._row = 0
-        self.count = 0
-        self._head_rows = 4 if head.filter_text else 3
-        self._set_up_page()
-        self._plain = [self._data_cell(column) for column in sheet.columns]
-        self._quoted = [self._data_cell(column, quoted=True) for column in sheet.columns]
+        self._set_up_columns()
         self._write_head(head)
+        self.first_row = self._row + 1
+        self._set_up_page()
+        self.styles = [self._style(column) for column in sheet.columns]
 
-    def add(self, values: Sequence[CellValue]) -> None:
-        """Add one row, a value a column."""
-        cells = []
-        lines = 1
-        for at, (column, value) in enumerate(zip(self._sheet.columns, values, strict=True)):
-            kept = stored(value, column.kind)
-            cell = self._plain[at]
-            if isinstance(kept, str):
-                lines = max(lines, lines_needed(kept, column.width))
-                if looks_like_formula(kept):
-                    cell = self._quoted[at]
-            _fill(cell, kept)
-            cells.append(cell)
-        self._append(cells, min(TALLEST_ROW, lines * LINE_HEIGHT + 4))
-        self.count += 1
+    def close(self, count: int, sums: Mapping[str, float]) -> None:
+        """Set filter and print area around ``count`` rows, and write the last row."""
+        last = self.first_row + count - 1
+        self._page.auto_filter.ref = f"A{self.first_row - 1}:{self._letter(len(self._sheet.columns))}{last}"
+        if self._sheet.has_totals:
+            last += 1
+            self._write_totals(last, count, sums)
+        self._page.print_area = f"A1:{self._letter(len(self._sheet.on_paper))}{last}"
 
-    def close(self) -> None:
-        """Finish the sheet with what depends on the number of rows: filter and print area."""
-        last = f"{self._last_column}{self._row}"
-        self._page.auto_filter.ref = f"A{self._head_rows}:{last}"
-        self._page.print_area = f"A1:{get_column_letter(len(self._sheet.on_paper))}{self._row}"
-        self._page.close()
+    def _set_up_columns(self) -> None:
+        for at, column in enumerate(self._sheet.columns, 1):
+            self._page.column_dimensions[self._letter(at)].width = column.width
 
     def _set_up_page(self) -> None:
-        """Widths, frozen head and paper: must be said before the first row."""
+        """Frozen head and paper."""
         page = self._page
-        for at, column in enumerate(self._sheet.columns, 1):
-            page.column_dimensions[get_column_letter(at)].width = column.width
-        page.freeze_panes = f"{get_column_letter(self._sheet.frozen + 1)}{self._head_rows + 1}"
+        page.freeze_panes = f"{self._letter(self._sheet.frozen + 1)}{self.first_row}"
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         page.page_setup.orientation = "landscape"
-        page.page_setup.paperSize = 9  # A4
+        page.page_setup.paperSize = PAPERS[self._sheet.paper]
         page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-        page.print_title_rows = f"1:{self._head_rows}"
+        page.print_title_rows = f"1:{self.first_row - 1}"
         page.print_options.horizontalCentered = True
         margins = page.page_margins
         margins.left = margins.right = _MARGIN
@@ -88,73 +75,81 @@ class ListWriter:
 
     def _write_head(self, head: ListHead) -> None:
         """Title, office and day, the filter in words, and the columns' titles."""
-        title = self._cell(Font(name=SONG, size=18, bold=True), Alignment("center", "center"))
-        self._append_merged([(clean_text(head.title), title)], 34)
-        small = Font(name=SONG, size=11)
-        office = self._cell(small, Alignment("left", "center"))
-        day = self._cell(small, Alignment("right", "center"))
+        large, small = Font(name=SONG, size=18, bold=True), Font(name=SONG, size=11)
+        self._write_merged([(head.title, large, "center")], 34)
         made_on = f"{head.made_on.year}年{head.made_on.month}月{head.made_on.day}日"
-        self._append_merged([(clean_text(f"填报单位：{head.office}"), office), (made_on, day)], 20)
-        if head.filter_text:
-            shown = self._cell(small, Alignment("left", "center", wrap_text=True))
-            text = clean_text(f"范围：{head.filter_text}")
-            width = sum(column.width for column in self._sheet.on_paper)
-            self._append_merged([(text, shown)], lines_needed(text, width) * 16 + 4)
-        self._append(
-            [self._title_cell(column) for column in self._sheet.columns],
-            max(lines_needed(c.title, c.width) for c in self._sheet.columns) * LINE_HEIGHT + 8,
-        )
+        self._write_merged([(f"填报单位：{head.office}", small, "left"), (made_on, small, "right")], 20)
+        width = sum(column.width for column in self._sheet.on_paper)
+        for name, words in (("范围", head.filter_text), ("图例", head.legend)):
+            if words:
+                text = f"{name}：{words}"
+                self._write_merged([(text, small, "left")], lines_needed(text, width) * 16 + 4)
+        self._row += 1
+        columns = self._sheet.columns
+        lines = max(lines_needed(column.title, column.width) for column in columns)
+        self._page.row_dimensions[self._row].height = lines * LINE_HEIGHT + 8
+        for at, column in enumerate(columns, 1):
+            cell = self._write(self._row, at, column.title, Font(name=HEI, size=10), "center")
+            cell.fill, cell.border = _HEAD_FILL, _GRID
 
-    def _append_merged(self, parts: list[tuple[str, Cell]], height: float) -> None:
+    def _write_merged(self, parts: list[tuple[str, Font, str]], height: float) -> None:
         """One row of one or two texts, each merged over its share of the columns."""
+        self._row += 1
+        self._page.row_dimensions[self._row].height = height
         last = len(self._sheet.on_paper)
         starts = [1 + at * last // len(parts) for at in range(len(parts))] + [last + 1]
-        cells: list[Cell | None] = [None] * last
-        row = self._row + 1
-        for (text, cell), start, after in zip(parts, starts, starts[1:], strict=False):
-            _fill(cell, text)
-            cells[start - 1] = cell
+        for (text, font, side), start, after in zip(parts, starts, starts[1:], strict=False):
             if after - start > 1:
-                self._page.merged_cells.add(
-                    f"{get_column_letter(start)}{row}:{get_column_letter(after - 1)}{row}"
+                self._page.merge_cells(
+                    start_row=self._row, end_row=self._row, start_column=start, end_column=after - 1
                 )
-        self._append(cells, height, fixed=True)
+            self._write(self._row, start, text, font, side)
 
-    def _append(self, cells: list[Any], height: float, *, fixed: bool = False) -> None:
-        self._row += 1
-        # openpyxl's own row dimension would always call the height custom, and 200,000 of them would fill the memory.
-        attributes = {"ht": f"{height:g}"} | ({"customHeight": "1"} if fixed else {})
-        self._page.row_dimensions[self._row] = attributes
-        self._page.append(cells)
-        del self._page.row_dimensions[self._row]
+    def _write_totals(self, row: int, count: int, sums: Mapping[str, float]) -> None:
+        """The last row: 合计, how many rows there are, and the sums under their columns."""
+        self._page.row_dimensions[row].height = row_height(1)
+        bold = Font(name=SONG, size=10, bold=True)
+        for at, column in enumerate(self._sheet.columns, 1):
+            cell = self._write(row, at, _total(column, sums), bold, "center")
+            cell.fill, cell.border = _TOTAL_FILL, _GRID
+            cell.number_format = _FORMATS.get(column.kind, "General")
+        _put(self._page.cell(row, 1), "合计")
+        if self._sheet.unit:
+            counted = self._page.cell(row, 2)
+            _put(counted, f"共{count}{self._sheet.unit}")
 
-    def _title_cell(self, column: Column) -> Cell:
-        cell = self._cell(Font(name=HEI, size=10), Alignment("center", "center", wrap_text=True))
-        cell.fill = PatternFill("solid", fgColor="DCE6F1")
-        cell.border = _GRID
-        _fill(cell, column.title)
+    def _style(self, column: Column) -> Style:
+        """The numbers that the workbook's styles have for this column's data."""
+        plain, quoted = Cell(self._page, 1, 1), Cell(self._page, 1, 1)  # not put on the page
+        for cell in (plain, quoted):
+            cell.font, cell.border = Font(name=SONG, size=10), _GRID
+            side = "left" if column.kind is Kind.LINES else "center"
+            cell.alignment = Alignment(side, "center", wrap_text=True)
+            cell.number_format = _FORMATS.get(column.kind, "General")
+        quoted.quotePrefix = True
+        return Style(plain.style_id, quoted.style_id)
+
+    def _write(self, row: int, at: int, value: str | float | None, font: Font, side: str) -> Any:
+        cell = self._page.cell(row, at)
+        _put(cell, value)
+        cell.font = font
+        cell.alignment = Alignment(side, "center", wrap_text=True)
         return cell
 
-    def _data_cell(self, column: Column, *, quoted: bool = False) -> Cell:
-        """The cell that every row of this column reuses: a new style a cell would cost most of the time."""
-        flush_left = column.kind is Kind.LINES
-        cell = self._cell(
-            Font(name=SONG, size=10),
-            Alignment("left" if flush_left else "center", "center", wrap_text=True),
-        )
-        cell.border = _GRID
-        cell.number_format = "yyyy-mm-dd" if column.kind is Kind.DATE else "General"
-        if quoted:
-            cell.quotePrefix = True
-        return cell
-
-    def _cell(self, font: Font, alignment: Alignment) -> Cell:
-        cell = WriteOnlyCell(self._page)
-        cell.font, cell.alignment = font, alignment
-        return cell
+    @staticmethod
+    def _letter(at: int) -> str:
+        return str(get_column_letter(at))
 
 
-def _fill(cell: Any, value: str | int | float | None) -> None:
+def _total(column: Column, sums: Mapping[str, float]) -> float | None:
+    if column.share is not None:
+        part, whole = (sums[key] for key in column.share)
+        return part / whole if whole else None
+    found = sums.get(column.key)
+    return int(found) if found is not None and found.is_integer() else found
+
+
+def _put(cell: Any, value: str | float | None) -> None:
     """Set value and type past openpyxl's guessing, which takes a text beginning with = for a formula."""
-    cell._value = value
+    cell._value = clean_text(value) if isinstance(value, str) else value
     cell.data_type = "s" if isinstance(value, str) else "n"

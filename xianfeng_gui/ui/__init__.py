@@ -4,6 +4,6 @@ What the first page needs and has no Qt in it is imported before Qt: PySide6 rea
 is imported after it, in search of its ``__feature__`` switch.
 """
 
-from xianfeng_gui.work import archive, holding, offices, overview, topics
+from xianfeng_gui.work import faults, holding, offices, overview, place, topics
 
-__all__ = ["archive", "holding", "offices", "overview", "topics"]
+__all__ = ["faults", "holding", "offices", "overview", "place", "topics"]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from db import store
-from db.errors import DamagedError, UserError
-from xianfeng_gui.ui import crash, instance, screen, theme
+from xianfeng_gui.ui import chinese, crash, instance, opening, screen, theme
 from xianfeng_gui.ui.window import MainWindow
-from xianfeng_gui.work import archive, holding
+from xianfeng_gui.work import faults
+from xianfeng_gui.work.holding import Hold
+from xianfeng_gui.work.place import Place
 
 MISTAKE = 2
 BACKUP_AFTER_MS = 4000
@@ -25,8 +27,11 @@ _SOON_NEEDED = (
     "xianfeng_gui.ui.pages.topic",
     "xianfeng_gui.ui.pages.hazards",
     "xianfeng_gui.ui.pages.calendar",
+    "xianfeng_gui.ui.dialogs.fault",
+    "xianfeng_gui.ui.closing",
 )
-"""Imported one by one while the clerk looks at the first page, so that the first click doesn't wait for it."""
+"""Imported one by one while the clerk looks at the first page, so that the first click doesn't wait for it; the last
+ones since the program itself may lie on the stick that is pulled out."""
 
 
 def run(chosen: Path | None) -> int:
@@ -38,31 +43,26 @@ def run(chosen: Path | None) -> int:
     app.setApplicationDisplayName("先锋安全")
     # Ctrl+C in the console ends the program at once; nothing that was saved can be lost by it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _speak_chinese(app)
-    folder = archive.data_folder(chosen)
-    crash.install(folder)
-    ours = not (chosen and folder.exists())
+    chinese.speak(app)
     try:
-        held = holding.hold(folder)
-    except UserError as error:
-        return _refuse(app, str(error))
+        where = opening.find_place(app, chosen)
+        crash.install(where.folder)
+        ours = not (chosen and where.folder.exists())
+        held = opening.hold(app, where.folder)
+    except opening.CalledOff as off:
+        return MISTAKE if off.__cause__ else 0
     if held is None:
-        return 0 if instance.ask_for_window(folder) else _refuse(app, instance.refusal(folder))
+        asked = instance.ask_for_window(where.folder)
+        return 0 if asked else _refuse(app, instance.refusal(where.folder))
     try:
-        return _work(app, folder)
+        return _work(app, where, held)
+    except opening.CalledOff as off:
+        return MISTAKE if off.__cause__ else 0
     finally:
         store.close()
         held.release()
-        if ours and not store.exists(folder):
-            _leave_nothing(folder)
-
-
-def _speak_chinese(app: QApplication) -> None:
-    """Qt's own words (dialogs, context menus) in Chinese, whatever the system's language is."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+        if ours and not store.exists(where.folder):
+            _leave_nothing(where.folder)
 
 
 def _refuse(app: QApplication, sentence: str) -> int:
@@ -75,60 +75,39 @@ def _refuse(app: QApplication, sentence: str) -> int:
 
 def _leave_nothing(folder: Path) -> None:
     """The first start was called off: take away what looking at the folder has made."""
-    (folder / instance.REQUEST).unlink(missing_ok=True)
-    if not any(folder.iterdir()):
-        folder.rmdir()
+    with contextlib.suppress(OSError):  # a stick that is gone keeps what it has
+        (folder / instance.REQUEST).unlink(missing_ok=True)
+        if not any(folder.iterdir()):
+            folder.rmdir()
 
 
-def _work(app: QApplication, folder: Path) -> int:
-    if not _open(app, folder):
-        return 0
-    while True:
-        try:
-            screen.apply_kept()
-            window = MainWindow(folder)
-        except Exception as error:
-            # Damage that shows only on reading ends up here, as does a fault of the program's own.
-            if not _rescue(folder, error):
-                return MISTAKE
-            continue
-        _begin(window)
-        app.exec()
-        if not window.reopen_requested:
-            return 0
-        window.deleteLater()
-        if not _open(app, folder):
-            return 0
+def _work(app: QApplication, where: Place, held: Hold) -> int:
+    kept = opening.open_data(app, where)
+    with contextlib.closing(faults.NativeWatch(where.folder)):
+        while True:
+            try:
+                screen.apply_kept()
+                window = MainWindow(where.folder)
+            except Exception as error:
+                # Damage that shows only on reading ends up here, as does a fault of the program's own.
+                opening.rescue(app, where.folder, error)
+                continue
+            _begin(window)
+            _look_around_later(window, held, kept)
+            app.exec()
+            if not window.reopen_requested:
+                return 0
+            window.deleteLater()
+            kept = opening.open_data(app, where)
 
 
-def _open(app: QApplication, folder: Path) -> bool:
-    """Open the folder's archive, asking where a person has to decide; false to go no further."""
-    if not store.exists(folder):
-        from xianfeng_gui.ui.dialogs.first_start import FirstStart
+def _look_around_later(window: MainWindow, held: Hold, kept: Path | None) -> None:
+    def look_around() -> None:
+        from xianfeng_gui.ui import starting
 
-        theme.apply(app)
-        return FirstStart(folder).exec() == QDialog.DialogCode.Accepted
-    try:
-        store.open_folder(folder)
-    except UserError as error:
-        theme.apply(app)
-        return _way_out(folder, error)
-    return True
+        starting.look_around(window, held, kept)
 
-
-def _way_out(folder: Path, error: UserError) -> bool:
-    from xianfeng_gui.ui.dialogs.cannot_open import CannotOpen
-
-    return CannotOpen(folder, error).exec() == QDialog.DialogCode.Accepted
-
-
-def _rescue(folder: Path, error: Exception) -> bool:
-    from xianfeng_gui.work import faults
-
-    log = faults.record(folder, error)
-    store.close()
-    sentence = f"读取数据时出错，数据文件可能已损坏；可以用备份恢复。经过已记入日志“{log}”"
-    return _way_out(folder, DamagedError(sentence))
+    QTimer.singleShot(SETTLE_AFTER_MS, window, look_around)
 
 
 def _begin(window: MainWindow) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from db import clock, journal
 from xianfeng_gui.ui.worker import Worker
 from xianfeng_gui.work import offices
+from xianfeng_gui.work.progress import Progress
 
 _T = TypeVar("_T")
 
@@ -26,6 +27,10 @@ class Context(QObject):
     """The tables that a change has touched; pages that show them read again."""
     said = Signal(str, bool)
     """A sentence for the status bar, and whether “撤销” stands beside it."""
+    warned = Signal(str)
+    """What has to be known at once wherever one types: the stick is out; empty when it is over."""
+    restyling = Signal()
+    """Colours or letters are about to change: what isn't in view is better made anew than changed."""
     wanted = Signal(str, str)
     """Show a record: its table and id."""
 
@@ -57,11 +62,16 @@ class Context(QObject):
         self.wanted.emit(table, record_id)
 
     def run(
-        self, work: Callable[[], _T], done: Callable[[_T], Any], what: str, owner: QWidget | None = None
+        self,
+        work: Callable[[], _T],
+        done: Callable[[_T], Any],
+        what: str,
+        owner: QWidget | None = None,
+        progress: Progress | None = None,
     ) -> None:
         """Do ``work`` in the worker and hand its result to ``done`` in the window's thread.
 
         ``what`` names it for the progress line. A UserError is said in the status bar. ``done`` isn't called when
-        ``owner`` has been closed meanwhile.
+        ``owner`` has been closed meanwhile. Work that tells ``progress`` where it stands can be cancelled.
         """
-        self.worker.run(work, done, self.say, what, owner)
+        self.worker.run(work, done, self.say, what, owner, progress)

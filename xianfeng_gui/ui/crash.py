@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
+
+QUIET_SECONDS = 60.0
+"""A fault that comes again from the same place so soon is only written down: it would keep anyone from working."""
 
 _asking = False
+_told: dict[str, float] = {}
+_explain: Callable[[BaseException], bool] | None = None
 
 
 def install(folder: Path) -> None:
@@ -23,35 +30,40 @@ def install(folder: Path) -> None:
     sys.excepthook = hook
 
 
+def explain_with(explain: Callable[[BaseException], bool]) -> None:
+    """Ask ``explain`` first whether an error has a cause outside the program, and has been told already."""
+    global _explain
+    _explain = explain
+
+
 def tell(folder: Path, error: BaseException) -> None:
-    """Record the fault and ask whether to go on; a fault while asking is only recorded."""
+    """Record the fault and tell of it; a fault while another one is told is only recorded."""
     from xianfeng_gui.work import faults
 
     global _asking
+    if _explain is not None and _explain(error):
+        return
     log = faults.record(folder, error)
-    if _asking:
+    if _asking or _was_told(error):
         return
     _asking = True
     try:
-        if not _goes_on(log):
+        from xianfeng_gui.ui.dialogs.fault import FaultDialog
+
+        dialog = FaultDialog(folder, log, QApplication.activeWindow())
+        if dialog.exec() != QDialog.DialogCode.Accepted:
             QApplication.closeAllWindows()
     finally:
         _asking = False
 
 
-def _goes_on(log: Path | None) -> bool:
-    from PySide6.QtWidgets import QMessageBox
-
-    box = QMessageBox(QApplication.activeWindow())
-    box.setWindowTitle("程序出错")
-    box.setText("刚才的操作没有完成：程序内部出错。")
-    where = f"经过已记入日志（不含台账内容）：\n{log}" if log else "日志写不进去，请检查磁盘空间。"
-    box.setInformativeText(
-        f"已保存的内容不受影响，可以继续工作。如果反复出现，请把日志交给维护人员。\n\n{where}"
-    )
-    go_on = box.addButton("继续工作", QMessageBox.ButtonRole.AcceptRole)
-    box.addButton("关闭程序", QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(go_on)
-    box.setEscapeButton(go_on)
-    box.exec()
-    return box.clickedButton() is go_on
+def _was_told(error: BaseException) -> bool:
+    """Whether a fault of this kind from this place was told just now."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else ""
+    key, now = f"{type(error).__qualname__} {place}", time.monotonic()
+    last = _told.get(key)
+    _told[key] = now
+    return last is not None and now - last < QUIET_SECONDS

@@ -32,6 +32,7 @@ def tabs() -> list[Tab]:
         Tab(SAFEGUARDS, "综合保障", _topic(None), SAFEGUARDS),
         Tab(HAZARDS, "隐患台账", _hazards, HAZARDS),
         Tab("calendar", "日历", _calendar),
+        Tab("inspections", "检查", _inspections),
         Tab("sites", "单位场所", _sites),
         Tab("papers", "文书", _papers),
         Tab("offices", "机构人员", _offices),
@@ -68,6 +69,12 @@ def _calendar(context: Context) -> Page:
     from xianfeng_gui.ui.pages.calendar import CalendarPage
 
     return CalendarPage(context)
+
+
+def _inspections(context: Context) -> Page:
+    from xianfeng_gui.ui.pages.inspections import InspectionsPage
+
+    return InspectionsPage(context)
 
 
 def _sites(context: Context) -> Page:

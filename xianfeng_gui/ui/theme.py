@@ -5,18 +5,29 @@ A palette file in resources/style names each colour once; the style sheet and wh
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from xianfeng_gui.work import resources
 
 PALETTES = {"light": "浅色", "dark": "深色"}
-SIZES = {10: "标准", 13: "大字"}
-_SYSTEM_FONTS = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC")
+SIZES = {10: "标准字", 13: "大字"}
+_SYSTEM_FONTS = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "微软雅黑",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "思源黑体",
+    "Noto Sans SC",
+)
+"""Chinese screen fonts in the order in which they are wanted; a Chinese Windows may list its own by either name."""
 _BUNDLED_FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf")
 
 _colours: dict[str, QColor] = {}
@@ -29,25 +40,47 @@ def colour(name: str) -> QColor:
 
 def apply(app: QApplication, palette: str = "light", points: int = 10) -> None:
     """Dress the application; may be called again when the office chooses another palette or size."""
-    app.setFont(QFont(_family(), points))
-    names = _read_palette(resources.resource("style", f"{palette}.palette"))
+    font = QFont(_family(), points)
+    app.setFont(font)
+    names = read_palette(resources.resource("style", f"{palette}.palette"))
     _colours.clear()
     _colours.update((name, QColor(value)) for name, value in names.items())
     app.setPalette(_qt_palette())
-    sizes = {"title": str(points + 6), "heading": str(points + 3), "small": str(max(9, points - 1))}
     sheet = resources.read("style", "window.qss")
-    app.setStyleSheet(Template(sheet).substitute(names | sizes))
+    QDir.setSearchPaths("style", [str(resources.resource("style"))])
+    app.setStyleSheet(Template(sheet).substitute(names | _sizes(font), palette=palette))
 
 
-def _read_palette(path: Path) -> dict[str, str]:
+def _sizes(font: QFont) -> dict[str, str]:
+    """Letters in points; the height of a field's line and of a tick's box in pixels, which grow with the letters."""
+    points, line = font.pointSize(), QFontMetrics(font).height()
+    letters = {"title": points + 6, "heading": points + 3, "small": max(9, points - 1)}
+    mark = round(line * 0.85)
+    boxes = {"line": line + 3, "arrow": round(line * 0.6), "mark": mark, "small_mark": mark - 4}
+    # A chosen circle's edge is wider by 4 pixels on each side, so that it stays as large as an empty one.
+    boxes |= {"round": mark // 2 + 1, "dot": mark - 8}
+    return {name: str(size) for name, size in (letters | boxes).items()}
+
+
+def read_palette(path: Path) -> dict[str, str]:
+    """A palette's colours by their names, as ``#rrggbb``."""
     pairs = (line.split() for line in path.read_text("utf-8").splitlines() if line.strip())
     return dict((name, value) for name, value in pairs)
 
 
+def choose_family(families: Iterable[str]) -> str:
+    """The best of the system's ``families`` for Chinese on a screen; empty when none will do."""
+    # Where two makers have a font of one name, Qt adds the maker: “Noto Sans CJK SC [GOOG]”.
+    found = {family.partition(" [")[0].casefold(): family for family in families}
+    return next((found[name.casefold()] for name in _SYSTEM_FONTS if name.casefold() in found), "")
+
+
+@cache
 def _family() -> str:
-    for family in _SYSTEM_FONTS:
-        if QFontDatabase.hasFamily(family):
-            return family
+    return choose_family(QFontDatabase.families()) or _bundled_family()
+
+
+def _bundled_family() -> str:
     added = [
         QFontDatabase.addApplicationFont(str(resources.resource("fonts", name))) for name in _BUNDLED_FONTS
     ]

@@ -5,17 +5,27 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db import connection, notes
 from db.errors import UserError
-from xianfeng_gui.ui import drafts
+from xianfeng_gui.ui import drafts, screen
 from xianfeng_gui.ui.context import EVERYTHING, Context
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.tabs import Tab, tabs
+from xianfeng_gui.ui.widgets.banner import Banners
 from xianfeng_gui.ui.widgets.basics import button
+from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
 from xianfeng_gui.ui.widgets.tab_bar import TabBar
 from xianfeng_gui.work import offices, topics
 from xianfeng_gui.work.topics import HAZARDS, SAFEGUARDS
@@ -27,6 +37,10 @@ _PAGE_OF_TABLE = {
     "hazard-new": HAZARDS,
     "hazard-topic": HAZARDS,
     "hazard-site": HAZARDS,
+    "inspection": "inspections",
+    "inspection-new": "inspections",
+    "inspection-plan": "inspections",
+    "inspection-site": "inspections",
     "site": "sites",
     "paper": "papers",
     "person": "offices",
@@ -48,6 +62,7 @@ class MainWindow(QMainWindow):
         """Set before closing to have the window built anew, as after restoring a backup."""
         self.context = Context(self)
         self.pages: dict[str, Page] = {}
+        self._busy_with = ""
         self._tabs: dict[str, Tab] = {}
         self.bar = TabBar()
         self.stack = QStackedWidget()
@@ -57,10 +72,12 @@ class MainWindow(QMainWindow):
         self.context.said.connect(self._say)
         self.context.wanted.connect(self.show_record)
         self.context.changed.connect(self._on_changed)
+        self.context.restyling.connect(self._drop_hidden_pages)
         self.context.worker.busy.connect(self._show_busy)
+        self.context.worker.stepped.connect(self._show_step)
         self.setWindowTitle(f"{offices.own_office().name} · 安全生产专项整治")
-        self.resize(1366, 728)
-        self.setMinimumSize(1024, 660)
+        self.setMinimumSize(*screen.SMALLEST)
+        screen.place(self)
         self.bar.choose("overview")
         self.refresh_badges()
         self._remind_of_draft()
@@ -77,24 +94,35 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.bar)
-        row.addWidget(self.stack, 1)
+        row.addLayout(self._build_right(), 1)
         self.setCentralWidget(middle)
         for tab in tabs():
             self._tabs[tab.key] = tab
             self.bar.add(tab.key, tab.text)
         self.bar.chosen.connect(self.show_page)
 
+    def _build_right(self) -> QVBoxLayout:
+        self.banners = Banners()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.banners)
+        right.addWidget(self.stack, 1)
+        return right
+
     def _build_status(self) -> None:
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
-        self.said = QLabel()
+        self.said = ElidedLabel(least=8)
         self.undo_button = button("撤销  Ctrl+Z", self.undo, link=True)
         self.undo_button.hide()
         bar.addWidget(self.said)
         bar.addWidget(self.undo_button)
         self.progress = QLabel()
+        self.cancel_button = button("取消", self.context.worker.cancel, link=True)
+        self.cancel_button.hide()
         bar.addPermanentWidget(self.progress)
-        self.facts = QLabel()
+        bar.addPermanentWidget(self.cancel_button)
+        self.facts = ElidedLabel(least=8)
         self._show_day()
         self.operator = QPushButton(f"经办人：{offices.actor()}")
         self.operator.setProperty("link", True)
@@ -112,6 +140,7 @@ class MainWindow(QMainWindow):
         actions = {
             "Ctrl+N": lambda: self._do("new"),
             "Ctrl+E": lambda: self._do("export"),
+            "Ctrl+I": lambda: self._do("bring_in"),
             "Ctrl+P": lambda: self._do("print_out"),
             "Ctrl+F": lambda: self._do("search"),
             "Ctrl+H": lambda: self._do("history"),
@@ -128,6 +157,17 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda row=number: self.bar.setCurrentRow(row))
         QShortcut(QKeySequence("Ctrl+0"), self, lambda: self.bar.setCurrentRow(0))
 
+    def _drop_hidden_pages(self) -> None:
+        """They are made anew, with the letters of then, when they are shown."""
+        for key, page in list(self.pages.items()):
+            if page is not self.stack.currentWidget():
+                del self.pages[key]
+                page.leave()
+                self.stack.removeWidget(page)
+                page.deleteLater()
+        # At once: dressing them takes seconds.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
     def page(self) -> Page:
         """The page in view."""
         found = self.stack.currentWidget()
@@ -142,6 +182,8 @@ class MainWindow(QMainWindow):
         page = self.pages[key]
         self.stack.setCurrentWidget(page)
         page.ensure_fresh()
+        if not self.bar.hasFocus():
+            page.take_focus()
         return page
 
     def show_record(self, table: str, record_id: str) -> None:
@@ -194,6 +236,8 @@ class MainWindow(QMainWindow):
 
     def _look_for_others(self) -> None:
         """A command beside the window may have written: read again what is shown."""
+        if connection.is_gone():
+            return
         version = connection.version()
         if version != self._version:
             self._version = version
@@ -216,10 +260,17 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(500, self, lambda: self._say_busy(what))
         else:
             self.progress.clear()
+            self.cancel_button.hide()
 
     def _say_busy(self, what: str) -> None:
         if not self.context.worker.is_idle():
+            self._busy_with = what
             self.progress.setText(f"正在{what}…")
+            self.cancel_button.setVisible(self.context.worker.can_cancel())
+
+    def _show_step(self, words: str) -> None:
+        if self.cancel_button.isVisible():
+            self.progress.setText(f"正在{self._busy_with}… {words}")
 
     def undo(self) -> None:
         """Take back the last change (Ctrl+Z)."""
@@ -246,8 +297,13 @@ class MainWindow(QMainWindow):
         if ask_operator(self):
             self.operator.setText(f"经办人：{offices.actor()}")
 
+    @property
+    def chapter(self) -> str:
+        """The handbook's chapter of the page in view."""
+        return self.page().chapter
+
     def help(self) -> None:
-        """Show the shortcuts and first steps (F1)."""
+        """The handbook, where it speaks of the page in view (F1)."""
         from xianfeng_gui.ui.dialogs.help import HelpDialog
 
         HelpDialog(self).exec()
@@ -264,6 +320,8 @@ class MainWindow(QMainWindow):
         if not self.reopen_requested and not back_up_before_exit(self):
             event.ignore()
             return
+        with contextlib.suppress(UserError):
+            screen.keep_place(self)
         self._watch.stop()
         self.context.close()
         connection.use(None)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtWidgets import QWidget
 
 from db.errors import UserError
+from xianfeng_gui.work.progress import Progress
 
 
 class _Signals(QObject):
@@ -39,6 +40,8 @@ class Worker(QObject):
 
     busy = Signal(str)
     """What is being done, for the progress line; empty when idle."""
+    stepped = Signal(str)
+    """How far the long work is, such as 12000/100000."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,7 @@ class Worker(QObject):
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)
         self._running: dict[_Signals, str] = {}
+        self._long: dict[_Signals, Progress] = {}
         self._has_finished = False
 
     def run(
@@ -55,6 +59,7 @@ class Worker(QObject):
         refuse: Callable[[str], Any],
         what: str,
         owner: QWidget | None = None,
+        progress: Progress | None = None,
     ) -> None:
         """Queue a job, see ``Context.run``; ``refuse`` gets a UserError's sentence, also when it is too late."""
         if self._has_finished:
@@ -62,9 +67,13 @@ class Worker(QObject):
             return
         signals = _Signals(self)
         self._running[signals] = what
+        if progress is not None:
+            self._long[signals] = progress
+            progress.show = self.stepped.emit
 
         def arrived(result: Any) -> None:
             del self._running[signals]
+            self._long.pop(signals, None)
             signals.deleteLater()
             self.busy.emit(next(iter(self._running.values()), ""))
             if self._has_finished or (owner is not None and not shiboken6.isValid(owner)):
@@ -79,6 +88,15 @@ class Worker(QObject):
         signals.finished.connect(arrived)
         self.busy.emit(what)
         self._pool.start(_Job(work, signals))
+
+    def can_cancel(self) -> bool:
+        """Whether there is long work that can be stopped."""
+        return bool(self._long)
+
+    def cancel(self) -> None:
+        """Stop the long work; it ends with a UserError that says so."""
+        for progress in self._long.values():
+            progress.cancel()
 
     def is_idle(self) -> bool:
         """Whether every job has finished and been handed over."""

@@ -1,57 +1,43 @@
-"""Opening the office's data folder: where it is, its first start, and the campaign that it starts with."""
+"""The first start of an office: its archive, with the campaign that it starts with."""
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
+import contextlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import apsw
 
 from db import connection, journal, store
 from db.errors import UserError
-from xianfeng_gui.work import resources
+from xianfeng_gui.work import news, resources, update
+
+if TYPE_CHECKING:
+    from xianfeng_gui.exchange.start_file import StartFile
 
 BUILT_IN_PLAN = ("plans", "xianfeng-2020.toml")
 
 
-def data_folder(chosen: Path | None) -> Path:
-    """``chosen``, or ``data`` beside the program if it can be written, or the user's own data folder."""
-    if chosen is not None:
-        return chosen.absolute()
-    beside = resources.program_folder() / "data"
-    return beside if _is_writable(beside) else user_folder()
-
-
-def user_folder() -> Path:
-    """The user's own data folder for this program."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "xianfeng"
-
-
-def _is_writable(folder: Path) -> bool:
-    """Try it: access bits say little on Windows and nothing of a write-protected stick."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
-
-
-def plan_offices(plan_file: Path | None = None) -> list[str]:
-    """The departments of a plan, for the first start's question."""
+def plan_codes(plan_file: Path | None = None) -> dict[str, str]:
+    """The departments of a plan with their codes, for the first start's questions."""
     from xianfeng_gui.rules.plan import parse_plan
 
-    return [office.name for office in parse_plan(_plan_text(plan_file)).offices]
+    return {office.name: office.code for office in parse_plan(_plan_text(plan_file)).offices}
 
 
-def found(folder: Path, office_name: str, plan_file: Path | None = None) -> None:
+def suggested_code(office_name: str, codes: Mapping[str, str]) -> str:
+    """The code that ``found`` gives an office without one: the plan's, or the name's initials made unique."""
+    from xianfeng_gui.work import offices
+
+    name = "".join(office_name.split())
+    return codes.get(name) or offices.first_free(offices.initials_code(name), codes.values()) if name else ""
+
+
+def found(folder: Path, office_name: str, plan_file: Path | None = None, code: str = "") -> None:
     """First start: make the archive of an office with the plan in it, and open it; all or nothing.
 
-    ``office_name`` is a department of the plan or a village or community by name.
+    ``office_name`` is a department of the plan or a village or community by name; ``code`` none for the usual one.
     """
     from xianfeng_gui.rules.plan import parse_plan
     from xianfeng_gui.work import offices, plan_loading, settings
@@ -63,18 +49,49 @@ def found(folder: Path, office_name: str, plan_file: Path | None = None) -> None
         raise UserError(
             f"“{office_name}”不在方案的{len(known)}个单位之中；村、社区请写全名，如“绣庄村”", "office"
         )
+    with _founding(folder, "建立数据，载入工作方案", name):
+        plan_loading.load(plan)
+        if not connection.scalar("SELECT 1 FROM office WHERE name = ?", (name,)):
+            offices.new_office(name, offices.kind_of_name(name))
+        own = str(connection.scalar("SELECT id FROM office WHERE name = ?", (name,)))
+        if code:
+            offices.set_code(own, code)
+        settings.write(settings.OWN_OFFICE, own)
+
+
+def found_from_start(folder: Path, start: StartFile) -> None:
+    """First start of a village that was given a start file: its archive with what the file carries; all or nothing."""
+    from xianfeng_gui.work import law, start_files
+
+    holidays = folder / law.NAME
+    try:
+        with _founding(folder, f"建立数据，载入{start.manifest.sender.name}的起始文件", start.office.name):
+            start_files.write_rows(start)
+            if start.holidays:
+                holidays.write_text(start.holidays, "utf-8")
+            law.work_calendar()
+    except BaseException as error:
+        if start.holidays:
+            holidays.unlink(missing_ok=True)
+        if isinstance(error, apsw.ConstraintError):
+            raise UserError("起始文件的内容有误，请让制作单位重新做一份", "start") from error
+        if isinstance(error, OSError):
+            raise UserError(f"文件夹“{folder}”不能写入，请检查磁盘空间和写入权限") from error
+        raise
+
+
+@contextlib.contextmanager
+def _founding(folder: Path, label: str, actor: str) -> Iterator[None]:
+    """A new archive in the folder, filled in one change and left open; nothing is left of one that fails."""
     store.create(folder)
     try:
-        with journal.change("建立数据，载入工作方案", name, undoable=False):
-            plan_loading.load(plan)
-            if not connection.scalar("SELECT 1 FROM office WHERE name = ?", (name,)):
-                offices.new_office(name, offices.kind_of_name(name))
-            own = connection.scalar("SELECT id FROM office WHERE name = ?", (name,))
-            settings.write(settings.OWN_OFFICE, str(own))
+        with journal.change(label, actor, undoable=False):
+            yield
+        news.mark_seen()
+        update.note_program()
     except BaseException:
         store.close()
-        for leftover in folder.glob(store.NAME + "*"):
-            leftover.unlink()
+        store.remove(store.archive_path(folder))
         raise
 
 

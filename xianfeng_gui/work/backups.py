@@ -17,7 +17,7 @@ ENDING = ".xfbak"
 _KINDS = (
     (re.compile(r"\d{8}"), "自动备份"),
     (re.compile(r"before-restore-\d{8}-\d{6}"), "恢复前留存"),
-    (re.compile(r"before-schema-\d+"), "升级前留存"),
+    (re.compile(r"before-schema-\d+(-\d{8}-\d{6})?"), "升级前留存"),
 )
 
 

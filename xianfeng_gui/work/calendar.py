@@ -36,12 +36,16 @@ class CalendarEvent:
 
 @dataclass(frozen=True)
 class Span:
-    """The days asked for, first and last included, as seen from ``today``; ``limit`` rows of a kind (-1: all)."""
+    """The days asked for, first and last included, as seen from ``today``; ``limit`` rows of a kind (-1: all).
+
+    ``hazard_id``: of papers, only what concerns this hazard.
+    """
 
     first: dt.date
     last: dt.date
     today: dt.date
     limit: int = -1
+    hazard_id: str | None = None
 
     def covers(self, day: dt.date) -> bool:
         """Whether ``day`` is asked for."""
@@ -53,7 +57,7 @@ Source = Callable[[Span], Iterator[CalendarEvent]]
 
 def _sources() -> dict[EventKind, Source]:
     """Where each kind of entry comes from."""
-    from xianfeng_gui.work import calendar_campaign, calendar_hazards
+    from xianfeng_gui.work import calendar_campaign, calendar_hazards, calendar_inspections, calendar_papers
 
     return {
         EventKind.PHASE: calendar_campaign.phases,
@@ -64,6 +68,11 @@ def _sources() -> dict[EventKind, Source]:
         EventKind.MONTHLY_REPORT_DUE: calendar_campaign.monthly_reports,
         EventKind.CERTIFICATE_EXPIRY: calendar_campaign.certificates,
         EventKind.STATUTORY: calendar_campaign.statutory,
+        EventKind.PAPER_DUE: calendar_papers.papers_due,
+        EventKind.SERVICE_DUE: calendar_papers.services_due,
+        EventKind.DISTRICT_REPORT_DUE: calendar_papers.district_reports_due,
+        EventKind.REMEDY_TERM: calendar_papers.remedy_terms,
+        EventKind.PLANNED_INSPECTION: calendar_inspections.planned_inspections,
     }
 
 

@@ -21,6 +21,9 @@ from xianfeng_gui.work.calendar import CalendarEvent, Span, dated_key, record_ke
 MOST_A_DAY = 60
 """More deadlines than this on one day are shown as one entry."""
 
+_OVERDUE = "state IN ('issued', 'rectifying') AND deadline BETWEEN ? AND ?"
+"""SQL over hazard_line: a rectification was ordered and its deadline was missed in the span."""
+
 _DUE = "state IN ('reported', 'verified', 'issued', 'rectifying') AND deadline BETWEEN ? AND ?"
 """SQL over hazard_line: rectification not finished (``rules.lifecycle.UNRECTIFIED_STATES``), due in the span."""
 
@@ -30,8 +33,9 @@ _MOST_DAYS_OFF = 20
 
 def rectification_deadlines(span: Span) -> Iterator[CalendarEvent]:
     """Deadlines of hazards whose rectification is not finished; a crowded day's as one entry."""
-    crowded = {} if span.limit >= 0 else _crowded_days(span)
-    yield from (_crowd(dt.date.fromisoformat(day), count, span) for day, count in crowded.items())
+    crowded = {} if span.limit >= 0 else _crowded_days(_DUE, _days(span))
+    for day_text, count in crowded.items():
+        yield _crowd(EventKind.RECTIFICATION_DEADLINE, dt.date.fromisoformat(day_text), count, span)
     sql = (
         "SELECT hazard.id, hazard.number, site.name, hazard.deadline, hazard.deadline_basis FROM "
         f"(SELECT seq FROM hazard_line WHERE {_DUE} AND deadline NOT IN (SELECT value FROM json_each(?)) "
@@ -49,30 +53,43 @@ def _days(span: Span) -> tuple[str, str]:
     return span.first.isoformat(), span.last.isoformat()
 
 
-def _crowded_days(span: Span) -> dict[str, int]:
+def _crowded_days(condition: str, days: tuple[str, str]) -> dict[str, int]:
     """Days with more deadlines than a calendar can list, with how many there are."""
-    sql = f"SELECT deadline, count(*) FROM hazard_line WHERE {_DUE} GROUP BY deadline HAVING count(*) > ?"
-    return dict(connection.rows(sql, (*_days(span), MOST_A_DAY)))
+    sql = (
+        f"SELECT deadline, count(*) FROM hazard_line WHERE {condition} GROUP BY deadline HAVING count(*) > ?"
+    )
+    return dict(connection.rows(sql, (*days, MOST_A_DAY)))
 
 
-def _crowd(day: dt.date, count: int, span: Span) -> CalendarEvent:
+_CROWDS = {
+    EventKind.RECTIFICATION_DEADLINE: "整改期限届满",
+    EventKind.REINSPECTION_DUE: "整改期限已过，应复查",
+}
+
+
+def _crowd(kind: EventKind, day: dt.date, count: int, span: Span) -> CalendarEvent:
     """One entry for a crowded day."""
-    title = f"{count}条隐患整改期限届满"
+    title = f"{count}条隐患{_CROWDS[kind]}"
     return CalendarEvent(
         date=day,
         until=day,
-        kind=EventKind.RECTIFICATION_DEADLINE,
+        kind=kind,
         title=title,
         record=None,
         explanation=f"{format_date(day)}到期的隐患较多，请到“隐患台账”按“整改期限”排序查看",
         late=day < span.today,
         done=False,
-        key=dated_key(EventKind.RECTIFICATION_DEADLINE, day, "crowd"),
+        key=dated_key(kind, day, "crowd"),
     )
 
 
 def reinspections(span: Span) -> Iterator[CalendarEvent]:
-    """Reinspections of hazards reported as rectified, counted from that report."""
+    """Reinspections of hazards reported as rectified, counted from that report, and of overdue ones, from the deadline."""
+    yield from _after_reports(span)
+    yield from _after_deadlines(span)
+
+
+def _after_reports(span: Span) -> Iterator[CalendarEvent]:
     from xianfeng_gui.work import settings
 
     terms, calendar = settings.terms(), law.work_calendar()
@@ -83,7 +100,7 @@ def reinspections(span: Span) -> Iterator[CalendarEvent]:
         "WHERE hazard.state = 'rectified' AND hazard.rectified_on BETWEEN ? AND ? "
         "ORDER BY hazard.rectified_on LIMIT ?"
     )
-    parameters = (*_possible_starts(span, rule), span.limit)
+    parameters = (*possible_starts(span, rule), span.limit)
     for hazard_id, number, site, rectified_text, found_on, deadline in connection.rows(sql, parameters):
         rectified_on = dt.date.fromisoformat(rectified_text)
         term = reinspection_due(_rectified(found_on, deadline, rectified_on), rectified_on, terms, calendar)
@@ -92,9 +109,37 @@ def reinspections(span: Span) -> Iterator[CalendarEvent]:
             yield _event(EventKind.REINSPECTION_DUE, term.due, hazard_id, number, site, explanation, span)
 
 
-def _possible_starts(span: Span, rule: TermRule) -> tuple[str, str]:
+def _after_deadlines(span: Span) -> Iterator[CalendarEvent]:
+    """Hazards whose deadline was missed: somebody has to go and see; a crowded day's as one entry."""
+    from xianfeng_gui.work import settings
+
+    rule, calendar = settings.terms()["reinspection"], law.work_calendar()
+    first, last = possible_starts(span, rule)
+    days = (first, min(last, (span.today - dt.timedelta(days=1)).isoformat()))
+    crowded = {} if span.limit >= 0 else _crowded_days(_OVERDUE, days)
+    for day_text, count in crowded.items():
+        due = rule.after(dt.date.fromisoformat(day_text), calendar).due
+        if span.covers(due):
+            yield _crowd(EventKind.REINSPECTION_DUE, due, count, span)
+    sql = (
+        "SELECT hazard.id, hazard.number, site.name, hazard.deadline FROM "
+        f"(SELECT seq FROM hazard_line WHERE {_OVERDUE} AND deadline NOT IN (SELECT value FROM json_each(?)) "
+        "ORDER BY deadline LIMIT ?) AS due JOIN hazard_line AS line ON line.seq = due.seq "
+        "JOIN hazard ON hazard.id = line.hazard_id JOIN site ON site.id = hazard.site_id"
+    )
+    for hazard_id, number, site, deadline in connection.rows(
+        sql, (*days, json.dumps(list(crowded)), span.limit)
+    ):
+        term = rule.after(dt.date.fromisoformat(deadline), calendar)
+        if span.covers(term.due):
+            explanation = f"整改期限{format_date(term.start)}已过，{explain(term)}：{rule.basis()}"
+            yield _event(EventKind.REINSPECTION_DUE, term.due, hazard_id, number, site, explanation, span)
+
+
+def possible_starts(span: Span, rule: TermRule) -> tuple[str, str]:
     """First and last day on which a term that ends in the span can have begun, with room for days off."""
-    longest = rule.number * (2 if rule.unit == "working_days" else 1) + _MOST_DAYS_OFF
+    most = {"working_days": 2, "months": 31}.get(rule.unit, 1)
+    longest = rule.number * most + _MOST_DAYS_OFF
     return (
         (span.first - dt.timedelta(days=longest)).isoformat(),
         (span.last - dt.timedelta(days=rule.number)).isoformat(),

@@ -11,8 +11,9 @@ from typing import Any
 from db import clock, connection
 from db.errors import UserError
 from db.records import Hazard
-from db.vocabulary import Grade, PhotoMoment, Source, Term
+from db.vocabulary import Grade, PhotoMoment, Source
 from xianfeng_gui.rules.explain import explain
+from xianfeng_gui.work import json_values as values
 from xianfeng_gui.work import law, offices, photos
 from xianfeng_gui.work.photos import PhotoInput
 
@@ -33,18 +34,21 @@ _KEYS = {
     "description",
     "grade",
     "grade_reason",
+    "basis",
     "measure",
     "deadline",
     "person",
     "five_assurances",
     "photos",
 }
-_SITE_KEYS = {"name", "address", "legal_representative", "phone"}
 
 
 @dataclass(frozen=True)
 class HazardData:
-    """A hazard as the clerk gives it. ``site_name`` is looked up; a site not yet known is made from the ``site_`` texts."""
+    """A hazard as the clerk gives it. ``site_name`` is looked up; a site not yet known is made from the ``site_`` texts.
+
+    ``inspection_id``: the inspection that found it; it stays what it was when the hazard is corrected.
+    """
 
     topic_id: str
     office_id: str
@@ -68,6 +72,8 @@ class HazardData:
     person: str = ""
     assurances: Mapping[str, str] = field(default_factory=dict)
     photos: tuple[PhotoInput, ...] = ()
+    basis: str = ""
+    inspection_id: str | None = None
 
 
 def check(data: HazardData) -> None:
@@ -112,34 +118,34 @@ def from_json(spec: Any, base: Path) -> HazardData:
 def _from_json(spec: Any, base: Path) -> HazardData:
     if not isinstance(spec, dict):
         raise UserError("每条隐患应为一个JSON对象（花括号括起）")
-    _refuse_unknown(spec, _KEYS, "")
-    _require(spec, "topic", "office", "site", "found_on", "description")
-    site = spec["site"] if isinstance(spec["site"], dict) else {"name": spec["site"]}
-    _refuse_unknown(site, _SITE_KEYS, "site.")
-    found_on = _date(spec, "found_on")
-    office = offices.by_name(_text(spec, "office"))
+    values.refuse_unknown(spec, _KEYS)
+    values.require(spec, "topic", "office", "site", "found_on", "description")
+    site = values.site(spec["site"])
+    found_on = values.date(spec, "found_on")
+    office = offices.by_name(values.text(spec, "office"))
     deadline, basis = _deadline(spec.get("deadline"), found_on)
     data = HazardData(
         topic_id=_topic(spec["topic"]),
         task_id=_task(spec.get("task")),
         office_id=office.id,
-        village_id=_village(spec),
-        site_name=_text(site, "name", "site.name"),
-        site_address=_text(site, "address", "site.address"),
-        site_representative=_text(site, "legal_representative", "site.legal_representative"),
-        site_phone=_text(site, "phone", "site.phone"),
-        source=_term(spec, "source", Source, Source.INSPECTION),
+        village_id=values.village(spec),
+        site_name=site["name"],
+        site_address=site["address"],
+        site_representative=site["legal_representative"],
+        site_phone=site["phone"],
+        source=values.term(spec, "source", Source, Source.INSPECTION),
         found_on=found_on,
-        finder=_text(spec, "finder"),
-        informant=_text(spec, "informant"),
-        location=_text(spec, "location"),
-        description=_text(spec, "description"),
-        grade=_term(spec, "grade", Grade, Grade.GENERAL),
-        grade_reason=_text(spec, "grade_reason"),
-        measure=_text(spec, "measure"),
+        finder=values.text(spec, "finder"),
+        informant=values.text(spec, "informant"),
+        location=values.text(spec, "location"),
+        description=values.text(spec, "description"),
+        grade=values.term(spec, "grade", Grade, Grade.GENERAL),
+        grade_reason=values.text(spec, "grade_reason"),
+        measure=values.text(spec, "measure"),
+        basis=values.text(spec, "basis"),
         deadline=deadline,
         deadline_basis=basis,
-        person=_text(spec, "person"),
+        person=values.text(spec, "person"),
         assurances=_assurances(spec.get("five_assurances")),
     )
     check(data)
@@ -150,59 +156,6 @@ def with_photos(data: HazardData, files: list[Path]) -> HazardData:
     """The same with photos taken from files, all before the rectification."""
     kept = tuple(photos.keep_file(path, PhotoMoment.BEFORE) for path in files)
     return HazardData(**{**vars(data), "photos": (*data.photos, *kept)})
-
-
-def _refuse_unknown(spec: Mapping[str, Any], known: set[str], prefix: str) -> None:
-    for key in spec:
-        if key not in known:
-            raise UserError(
-                f"不认识的字段“{prefix}{key}”，可用的有：{'、'.join(sorted(known))}", prefix + str(key)
-            )
-
-
-def _require(spec: Mapping[str, Any], *keys: str) -> None:
-    for key in keys:
-        if spec.get(key) in (None, ""):
-            raise UserError(f"缺少字段“{key}”，请补上", key)
-
-
-def _text(spec: Mapping[str, Any], key: str, shown: str = "") -> str:
-    value = spec.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise UserError(f"字段“{shown or key}”应为文字", key)
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise UserError(f"字段“{shown or key}”里有不完整的字符，请重新输入", key)
-    return value.strip()
-
-
-def _date(spec: Mapping[str, Any], key: str) -> dt.date:
-    from xianfeng_gui.rules.dates import parse_date
-
-    try:
-        return parse_date(_text(spec, key), clock.today())
-    except UserError as error:
-        raise UserError(f"字段“{key}”：{error}", key) from error
-
-
-def _term(spec: Mapping[str, Any], key: str, terms: type[Term], default: Any) -> Any:
-    if spec.get(key) is None:
-        return default
-    for value, label in terms.choices():
-        if spec[key] in (value, label):
-            return terms(value)
-    known = "、".join(f"{value}（{label}）" for value, label in terms.choices())
-    raise UserError(f"字段“{key}”的值“{spec[key]}”不可用，可用的有：{known}", key)
-
-
-def _village(spec: Mapping[str, Any]) -> str | None:
-    if not spec.get("village"):
-        return None
-    try:
-        return offices.by_name(_text(spec, "village")).id
-    except UserError as error:
-        raise UserError(str(error), "village") from error
 
 
 def _topic(number: Any) -> str:
@@ -231,7 +184,7 @@ def _deadline(value: Any, found_on: dt.date) -> tuple[dt.date | None, str]:
     if value is None:
         return None, ""
     if isinstance(value, dict):
-        _refuse_unknown(value, {"working_days", "days"}, "deadline.")
+        values.refuse_unknown(value, {"working_days", "days"}, "deadline.")
         if len(value) > 1:
             raise UserError("字段“deadline”中working_days和days只能写一个", "deadline")
         for key in ("working_days", "days"):
@@ -239,7 +192,7 @@ def _deadline(value: Any, found_on: dt.date) -> tuple[dt.date | None, str]:
             if isinstance(count, int) and not isinstance(count, bool) and 0 < count <= 2000:
                 return deadline_in(found_on, count, working=key == "working_days")
         raise UserError("字段“deadline”的天数应为1至2000的整数", "deadline")
-    return _date({"deadline": value}, "deadline"), ""
+    return values.date({"deadline": value}, "deadline"), ""
 
 
 def _assurances(value: Any) -> dict[str, str]:
@@ -247,8 +200,8 @@ def _assurances(value: Any) -> dict[str, str]:
         return {}
     if not isinstance(value, dict):
         raise UserError("字段“five_assurances”应为一个JSON对象", "five_assurances")
-    _refuse_unknown(value, set(ASSURANCES), "five_assurances.")
-    return {key: _text(value, key, f"five_assurances.{key}") for key in value}
+    values.refuse_unknown(value, set(ASSURANCES), "five_assurances.")
+    return {key: values.text(value, key, f"five_assurances.{key}") for key in value}
 
 
 def _photo_files(value: Any, base: Path) -> list[Path]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from db import clock, connection, media
 from db.records import Hazard, HazardStep, Photo
-from db.vocabulary import HazardState, StepKind
+from db.vocabulary import HazardState, PaperKind, StepKind
 from xianfeng_gui.rules import lifecycle
-from xianfeng_gui.work import hazard_data, law, settings
+from xianfeng_gui.work import calendar_papers, hazard_data, law, settings
+from xianfeng_gui.work.calendar import CalendarEvent
 from xianfeng_gui.work.hazard_list import days_late
 from xianfeng_gui.work.hazards import life_of
 
@@ -20,16 +21,19 @@ class PaperLine:
     """A paper that is about the hazard."""
 
     id: str
+    kind: str
     number: str
     issued_on: dt.date
     voided: bool
+    served: bool
 
 
 @dataclass(frozen=True)
 class HazardDetail:
     """The record, what may be done next, what stands against it, and what belongs to it.
 
-    ``next_due`` says in words what comes next and by when; empty when nothing does.
+    ``next_due`` says in words what comes next and by when; empty when nothing does. ``reminders`` are the papers that
+    are to be written, served or sent up next.
     """
 
     hazard: Hazard
@@ -40,6 +44,7 @@ class HazardDetail:
     steps: tuple[HazardStep, ...]
     photos: tuple[Photo, ...]
     papers: tuple[PaperLine, ...]
+    reminders: tuple[CalendarEvent, ...]
 
     @property
     def state(self) -> HazardState:
@@ -61,6 +66,7 @@ def detail(hazard_id: str) -> HazardDetail:
         steps=tuple(hazard.steps.order_by(HazardStep.entered_at, HazardStep.id)),
         photos=tuple(hazard.photos.order_by(Photo.position)),
         papers=_papers(hazard_id),
+        reminders=tuple(calendar_papers.of_hazard(hazard_id, clock.today())),
     )
 
 
@@ -74,11 +80,22 @@ def _next_due(hazard: Hazard, life: lifecycle.Life) -> str:
 
 def _papers(hazard_id: str) -> tuple[PaperLine, ...]:
     rows = connection.rows(
-        "SELECT paper.id, paper.number, issued_on, voided_on IS NOT NULL FROM paper "
+        "SELECT paper.id, paper.kind, paper.number, issued_on, voided_on IS NOT NULL, "
+        "EXISTS (SELECT 1 FROM service WHERE paper_id = paper.id) FROM paper "
         "JOIN paper_hazard AS item ON item.paper_id = paper.id WHERE item.hazard_id = ? ORDER BY issued_on, paper.id",
         (hazard_id,),
     )
-    return tuple(PaperLine(row[0], row[1], dt.date.fromisoformat(row[2]), bool(row[3])) for row in rows)
+    return tuple(
+        PaperLine(
+            row[0],
+            PaperKind.label_of(row[1]),
+            row[2],
+            dt.date.fromisoformat(row[3]),
+            bool(row[4]),
+            bool(row[5]),
+        )
+        for row in rows
+    )
 
 
 def photo(photo_id: str) -> Photo:
@@ -109,6 +126,8 @@ def data_of(hazard_id: str) -> hazard_data.HazardData:
         location=hazard.location,
         grade=hazard.grade,
         grade_reason=hazard.grade_reason,
+        basis=hazard.basis,
+        inspection_id=hazard.inspection_id,
         measure=hazard.measure,
         deadline=hazard.deadline,
         deadline_basis=hazard.deadline_basis,

@@ -1,20 +1,22 @@
-"""The hazard register as rows: windows of it by keyset, its size, and the Excel list."""
+"""The hazard register as rows: windows of it by keyset, the whole of it one by one, its size."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from db import clock, connection
 from db.vocabulary import Grade, HazardState, Source, Term
-from xianfeng_gui.work import hazard_filter, offices, outputs
+from xianfeng_gui.work import hazard_filter
 from xianfeng_gui.work.hazard_filter import SORTS, UNRECTIFIED, HazardFilter
 
 WINDOW = 100
 """Rows read at a time."""
+STREAMED = 500
+"""Rows read at a time where all of them are wanted."""
 
 Anchor = tuple[Any, int]
 """Where a window ended: the sort column's value and the row's ``seq``."""
@@ -42,14 +44,17 @@ class HazardRow:
     days_late: int
 
 
-_COLUMNS = """
-SELECT found.hazard_id, found.value, found.seq, hazard.number, topic.short_name, site.name, hazard.location,
-    hazard.description, hazard.grade, hazard.source, hazard.state, hazard.found_on, hazard.deadline, office.name,
-    village.name, hazard.person
-FROM found JOIN hazard ON hazard.id = found.hazard_id JOIN topic ON topic.id = hazard.topic_id
+_COLUMNS = (
+    "hazard.number, topic.short_name, site.name, hazard.location, hazard.description, hazard.grade, hazard.source, "
+    "hazard.state, hazard.found_on, hazard.deadline, office.name, village.name, hazard.person"
+)
+_JOINS = """
+JOIN hazard ON hazard.id = found.hazard_id JOIN topic ON topic.id = hazard.topic_id
     JOIN site ON site.id = hazard.site_id JOIN office ON office.id = hazard.office_id
-    LEFT JOIN office AS village ON village.id = hazard.village_id
+    LEFT JOIN office AS village ON village.id = hazard.village_id LEFT JOIN task ON task.id = hazard.task_id
 """
+"""What a hazard names; a list takes its columns from there."""
+_JOINS_OF_IDS = _JOINS.replace("found.hazard_id", "found.value")
 
 
 def window(wanted: HazardFilter, after: Anchor | None = None, limit: int = WINDOW) -> list[HazardRow]:
@@ -91,6 +96,18 @@ _IN_ORDER: dict[str, type[Term]] = {"state": HazardState, "source": Source}
 def _segment(
     wanted: HazardFilter, extra: str, after: Anchor | None, limit: int, today: dt.date
 ) -> list[HazardRow]:
+    found, order, parameters = _found(wanted, extra, after, limit, today)
+    sql = (
+        f"WITH found AS MATERIALIZED ({found}) SELECT found.hazard_id, found.value, found.seq, {_COLUMNS} "
+        f"FROM found {_JOINS} ORDER BY found.value {order}, found.seq {order}"
+    )
+    return [_row(row, today) for row in connection.rows(sql, parameters)]
+
+
+def _found(
+    wanted: HazardFilter, extra: str, after: Anchor | None, limit: int, today: dt.date
+) -> tuple[str, str, list[Any]]:
+    """SQL for ids and anchors of one part of the order, its direction and its parameters."""
     column = SORTS[wanted.sort][0]
     searching = hazard_filter.source_tables(wanted).startswith("hazard_search")
     seq = "hazard_search.rowid" if searching else "line.seq"
@@ -106,11 +123,24 @@ def _segment(
         parameters.extend(after)
     ordering = f"{seq} {order}" if wanted.sort == "newest" else f"{column} {order}, line.seq {order}"
     sql = (
-        f"WITH found AS MATERIALIZED (SELECT line.hazard_id, {column} AS value, line.seq "
-        f"FROM {hazard_filter.source_tables(wanted)} {_where(where)} ORDER BY {ordering} LIMIT ?) {_COLUMNS} "
-        f"ORDER BY found.value {order}, found.seq {order}"
+        f"SELECT line.hazard_id, {column} AS value, line.seq "
+        f"FROM {hazard_filter.source_tables(wanted)} {_where(where)} ORDER BY {ordering} LIMIT ?"
     )
-    return [_row(row, today) for row in connection.rows(sql, (*parameters, limit))]
+    return sql, order, [*parameters, limit]
+
+
+def stream(wanted: HazardFilter, columns: str) -> Iterator[connection.Row]:
+    """Everything that the filter finds in its order, one by one: SQL ``columns`` of the hazard and what it names.
+
+    Only the ids are held. Read it inside ``connection.snapshot``, or what others write meanwhile is seen in part.
+    """
+    today = clock.today()
+    sql = f"SELECT {columns} FROM json_each(?) AS found {_JOINS_OF_IDS} ORDER BY found.key"
+    for condition, _ in _parts(wanted):
+        found, _, parameters = _found(wanted, condition, None, -1, today)
+        ids = [row[0] for row in connection.connection().execute(found, parameters)]
+        for start in range(0, len(ids), STREAMED):
+            yield from connection.rows(sql, (json.dumps(ids[start : start + STREAMED]),))
 
 
 def _where(conditions: list[str]) -> str:
@@ -171,58 +201,3 @@ def count(wanted: HazardFilter) -> int:
     where, parameters = hazard_filter.conditions(wanted, clock.today())
     sql = f"SELECT count(*) FROM {hazard_filter.source_tables(wanted)} {_where(where)}"
     return int(connection.scalar(sql, parameters))
-
-
-def _windows(wanted: HazardFilter) -> Iterator[HazardRow]:
-    after: Anchor | None = None
-    while rows := window(wanted, after, 500):
-        yield from rows
-        after = rows[-1].anchor
-
-
-_DETAILS = (
-    "SELECT site.address, hazard.measure, hazard.rectified_on, hazard.closed_on, hazard.listed, hazard.extension_count, "
-    "hazard.failed_count FROM hazard JOIN site ON site.id = hazard.site_id WHERE hazard.id = ?"
-)
-
-
-def export(wanted: HazardFilter, target: Path) -> int:
-    """Write what the filter finds as an Excel list; returns the number of hazards."""
-    from xianfeng_gui.sheets.columns import ListHead
-    from xianfeng_gui.sheets.hazards import HAZARD_SHEET, HazardListRow, write_hazard_list
-
-    def rows() -> Iterator[HazardListRow]:
-        for row in _windows(wanted):
-            detail = connection.one(_DETAILS, (row.id,))
-            assert detail is not None
-            yield HazardListRow(
-                number=row.number,
-                topic=row.topic,
-                site=row.site,
-                address=detail[0],
-                location=row.location,
-                description=row.description,
-                grade=row.grade,
-                source=row.source,
-                found_on=dt.date.fromisoformat(row.found_on),
-                office=row.office,
-                village=row.village,
-                measure=detail[1],
-                person=row.person,
-                deadline=_date(row.deadline),
-                state=HazardState.label_of(row.state),
-                days_late=row.days_late or None,
-                rectified_on=_date(detail[2]),
-                closed_on=_date(detail[3]),
-                listed=bool(detail[4]),
-                extension_count=detail[5],
-                failed_count=detail[6],
-            )
-
-    own = offices.own_office().name
-    head = ListHead(HAZARD_SHEET.title, own, clock.today(), hazard_filter.in_words(wanted))
-    return write_hazard_list(outputs.checked_target(target), rows(), head)
-
-
-def _date(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None

@@ -16,7 +16,7 @@ from xianfeng_gui.rules import lifecycle
 from xianfeng_gui.rules.grading import change_grade
 from xianfeng_gui.rules.lifecycle import Life, StepInput
 from xianfeng_gui.rules.numbering import render_hazard_number
-from xianfeng_gui.work import hazard_data, offices, settings, sites
+from xianfeng_gui.work import hazard_data, offices, sites
 from xianfeng_gui.work.hazard_data import ASSURANCES, HazardData
 from xianfeng_gui.work.photos import PhotoInput
 from xianfeng_gui.work.sites import SiteData
@@ -48,7 +48,7 @@ def register(data: HazardData, actor: str) -> Registered:
     """Register one hazard, with its photos and, when it is new, its site."""
     hazard_data.check(data)
     with journal.change("登记隐患", actor) as change:
-        made = _register(data, actor)
+        made = add(data, actor)
         change.label = f"登记隐患{made.number}"
     return made
 
@@ -59,7 +59,7 @@ def register_all(specs: Sequence[Any], actor: str, base: Path) -> list[str]:
         _read(spec, base, f"第{place}条：" if len(specs) > 1 else "") for place, spec in enumerate(specs, 1)
     ]
     with journal.change(f"登记{len(read)}条隐患", actor):
-        return [_register(data, actor).number for data in read]
+        return [add(data, actor).number for data in read]
 
 
 def _read(spec: Any, base: Path, place: str) -> HazardData:
@@ -69,7 +69,8 @@ def _read(spec: Any, base: Path, place: str) -> HazardData:
         raise UserError(f"{place}{error}", error.field) from error
 
 
-def _register(data: HazardData, actor: str) -> Registered:
+def add(data: HazardData, actor: str) -> Registered:
+    """Register a hazard whose data were checked; only inside a change."""
     life = lifecycle.begin(data.grade, data.found_on, clock.today(), data.deadline, _missing(data.assurances))
     site_id, village_id = _site_and_village(data)
     hazard = Hazard.create(
@@ -77,6 +78,7 @@ def _register(data: HazardData, actor: str) -> Registered:
         campaign=connection.scalar("SELECT campaign_id FROM topic WHERE id = ?", (data.topic_id,)),
         site=site_id,
         village=village_id,
+        inspection=data.inspection_id,
         state=life.state,
         last_step_on=life.last_on,
         first_deadline=data.deadline,
@@ -101,6 +103,7 @@ def _plain_fields(data: HazardData) -> dict[str, Any]:
         "description": data.description.strip(),
         "grade": data.grade,
         "grade_reason": data.grade_reason.strip(),
+        "basis": data.basis.strip(),
         "measure": data.measure.strip(),
         "deadline": data.deadline,
         "deadline_basis": data.deadline_basis,
@@ -110,9 +113,7 @@ def _plain_fields(data: HazardData) -> dict[str, Any]:
 
 
 def _next_number(year: int) -> str:
-    code = str(
-        connection.scalar("SELECT code FROM office WHERE id = ?", (settings.get(settings.OWN_OFFICE),))
-    )
+    code = offices.own_code()
     return render_hazard_number(code, year, numbers.take(f"hazard.{code}", year))
 
 
@@ -231,11 +232,11 @@ def _take(hazard: Hazard, steps: Sequence[StepData], actor: str) -> str:
 
 
 def standing_notice(hazard_id: str) -> str | None:
-    """The number of the hazard's notice that isn't voided; none when it was given on paper outside the program."""
+    """The number of the hazard's notice or order that isn't voided; none when it was given on paper outside the program."""
     found = connection.scalar(
         "SELECT paper.number FROM paper JOIN paper_hazard AS item ON item.paper_id = paper.id "
-        "WHERE item.hazard_id = ? AND paper.kind = ? AND voided_on IS NULL",
-        (hazard_id, PaperKind.NOTICE.value),
+        "WHERE item.hazard_id = ? AND paper.kind IN (?, ?) AND voided_on IS NULL",
+        (hazard_id, PaperKind.NOTICE.value, PaperKind.ORDER.value),
     )
     return None if found is None else str(found)
 

@@ -26,6 +26,13 @@ def work_calendar() -> WorkCalendar:
     return _parsed(file, file.stat().st_mtime_ns)
 
 
+def own_text() -> str:
+    """The office's own ``holidays.toml``; empty when the program's is in use. UserError when it is wrong."""
+    work_calendar()
+    own = connection.path().parent / NAME
+    return own.read_text("utf-8-sig") if own.is_file() else ""
+
+
 @lru_cache(maxsize=2)
 def _parsed(file: Path, changed_ns: int) -> WorkCalendar:
     """A file's calendar, read again when the file has changed."""

@@ -7,6 +7,7 @@ from db.errors import UserError
 
 _SOURCES = (
     ("hazard", "SELECT id FROM hazard WHERE number = ?"),
+    ("inspection", "SELECT id FROM inspection WHERE number = ?"),
     ("paper", "SELECT id FROM paper WHERE number = ?"),
     (
         "task",
@@ -17,10 +18,10 @@ _SOURCES = (
 
 
 def by_number(number: str) -> tuple[str, str]:
-    """Table and id of the hazard, paper or task of that number; UserError when there is none."""
+    """Table and id of the hazard, inspection, paper or task of that number; UserError when there is none."""
     wanted = "".join(number.split())
     for table, sql in _SOURCES:
         found = connection.scalar(sql, (wanted,))
         if found is not None:
             return table, str(found)
-    raise UserError(f"没有编号为“{number}”的隐患、任务或文书，请核对编号", "number")
+    raise UserError(f"没有编号为“{number}”的隐患、检查、任务或文书，请核对编号", "number")

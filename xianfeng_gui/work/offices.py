@@ -6,6 +6,8 @@ The window asks for the office at start, so the records are imported only by wha
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,13 @@ class OfficeChoice:
 def own_office() -> OfficeChoice:
     """The office that this installation belongs to."""
     return _choice(settings.get(settings.OWN_OFFICE))
+
+
+def own_code() -> str:
+    """The code that this installation's numbers begin with."""
+    return str(
+        connection.scalar("SELECT code FROM office WHERE id = ?", (settings.get(settings.OWN_OFFICE),))
+    )
 
 
 def _choice(office_id: str) -> OfficeChoice:
@@ -100,8 +109,25 @@ def initials_code(name: str) -> str:
 
 def free_code(code: str) -> str:
     """The code, or with the first figure from 2 that makes it unique."""
-    taken = {row[0] for row in connection.rows("SELECT code FROM office")}
+    return first_free(code, [row[0] for row in connection.rows("SELECT code FROM office")])
+
+
+def first_free(code: str, taken: Collection[str]) -> str:
+    """The code, or with the first figure from 2 that is not among those taken."""
     return next(one for one in [code, *(f"{code}{n}" for n in range(2, 1000))] if one not in taken)
+
+
+def set_code(office_id: str, code: str) -> None:
+    """Give an office another code; only inside a change. UserError when it can't be one or another office has it."""
+    from db.records import Office
+
+    code = code.strip().upper()
+    if not re.fullmatch(r"[A-Z][A-Z0-9]{1,5}", code):
+        raise UserError("单位代码应为2至6个大写字母，末尾可以带数字，如 XLC、XLC2", "code")
+    sql = "SELECT name FROM office WHERE code = ? AND id <> ?"
+    if other := connection.scalar(sql, (code, office_id)):
+        raise UserError(f"代码{code}已由{other}使用，请换一个", "code")
+    Office.update(code=code).where(Office.id == office_id).execute()
 
 
 def add_village(name: str, actor_name: str, *, market_town: bool = False) -> str:

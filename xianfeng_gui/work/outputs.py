@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from db import connection, media, store
@@ -12,11 +14,27 @@ from xianfeng_gui.work import holding, law
 _OWN_FOLDERS = ("backups", "logs")
 _OWN_FILES = (store.NAME, media.NAME, holding.LOCK, holding.HOLDER, law.NAME)
 """Names in the data folder, and beginnings of names: SQLite puts ``-wal``, ``-shm`` and ``-journal`` behind them."""
+_OWNER_MARK = "~$"
+"""Excel and WPS put a small file with this before the name beside what they have open, also on a shared folder."""
+_MOST_NAMES = 1000
+
+
+class HeldError(UserError):
+    """Another program has the file open; ``offered`` is a free name beside it."""
+
+    def __init__(self, target: Path, why: str) -> None:
+        self.offered = free_name(target)
+        super().__init__(
+            f"无法写入“{target.name}”：{why}；请先关闭正在打开它的Excel或WPS，或改存为“{self.offered.name}”",
+            "target",
+        )
 
 
 def checked_target(path: Path) -> Path:
     """Where an output goes, absolute; UserError when the open archive's data folder keeps its own files there."""
     target = path.absolute()
+    if not connection.is_open():
+        return target
     folder, place = connection.path().parent.resolve(), target.resolve()
     if place.is_relative_to(folder) and _is_own(place.relative_to(folder)):
         raise UserError(f"“{target}”是程序自己的数据，不能覆盖，请换一个文件夹或文件名")
@@ -31,26 +49,60 @@ def _is_own(inside: Path) -> bool:
     return top in _OWN_FOLDERS or top.startswith(_OWN_FILES)
 
 
+def free_name(target: Path) -> Path:
+    """The same name with the first number in brackets that no file has: 隐患台账（2）.xlsx."""
+    names = (target.with_name(f"{target.stem}（{n}）{target.suffix}") for n in range(2, _MOST_NAMES))
+    return next(name for name in names if not name.exists() and not _owner_mark(name).exists())
+
+
+def _owner_mark(target: Path) -> Path:
+    return target.with_name(_OWNER_MARK + target.name)
+
+
 def write(path: Path, body: bytes) -> Path:
     """Write a file beside its place, move it there when it is whole, and return where; UserError when it can't be."""
+    with replacing(path) as part:
+        part.write_bytes(body)
+    return path.absolute()
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A place to write to that becomes ``path`` at the end; after any fault nothing is changed and nothing left.
+
+    UserError when it can't be written, HeldError when another program has it open.
+    """
     target = checked_target(path)
     part = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_held(target)
         try:
-            _write_through(part, body)
+            yield part
+            _write_through(part)
             os.replace(part, target)
         finally:
             part.unlink(missing_ok=True)
+    except PermissionError as error:
+        if target.is_file() and os.access(target.parent, os.W_OK):
+            raise HeldError(target, "它正被别的程序打开，或是只读文件") from error
+        raise _cannot_write(target) from error
     except OSError as error:
-        raise UserError(
-            f"无法写入“{target}”，请检查路径、U盘和磁盘空间，并关闭正打开这个文件的程序"
-        ) from error
-    return target
+        raise _cannot_write(target) from error
 
 
-def _write_through(file: Path, body: bytes) -> None:
-    with file.open("wb") as handle:
-        handle.write(body)
-        handle.flush()
+def _cannot_write(target: Path) -> UserError:
+    return UserError(f"无法写入“{target}”，请检查路径、U盘和磁盘空间，并关闭正打开这个文件的程序", "target")
+
+
+def _refuse_held(target: Path) -> None:
+    """Say at once, and not after minutes of work, that the place is taken."""
+    if target.is_file():
+        target.open("r+b").close()  # Windows refuses while Excel has it open
+        if _owner_mark(target).exists():
+            raise HeldError(target, f"旁边有“{_owner_mark(target).name}”，可能正在这台或另一台电脑上打开")
+
+
+def _write_through(file: Path) -> None:
+    with file.open("r+b") as handle:
         os.fsync(handle.fileno())

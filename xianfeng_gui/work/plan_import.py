@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from db import journal
 from db.vocabulary import OfficeKind, OfficeRole, PhaseKind
-from xianfeng_gui.rules.plan import Plan, PlanTask, PlanTopic, task_number
+from xianfeng_gui.rules.plan_values import Plan, PlanTask, PlanTopic, task_number
 from xianfeng_gui.work import carrying_over, offices, plan_loading
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ class Accepted:
 def open_source(path: Path) -> Source:
     """The text and tables of a .docx or text file."""
     from xianfeng_gui.exchange import documents
+    from xianfeng_gui.sheets import text_files
 
-    document = documents.read(path)
+    document = documents.read(path, text_files.decoded)
     return Source(document.text, document.tables)
 
 

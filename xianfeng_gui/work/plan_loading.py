@@ -8,12 +8,15 @@ from db import connection
 from db.errors import UserError
 from db.records import Campaign, Measure, Office, Phase, Task, TaskOffice, Topic, TopicOffice
 from db.vocabulary import OfficeKind, OfficeRole
-from xianfeng_gui.rules.plan import Plan, PlanTask, PlanTopic, task_number
-from xianfeng_gui.work import offices
+from xianfeng_gui.rules.plan_values import Plan, PlanTask, PlanTopic, task_number
+from xianfeng_gui.work import checklists, offices
 
 
 def load(plan: Plan) -> str:
-    """Write a plan's offices, phases, topics, measures and tasks; only inside a change. Returns the campaign's id."""
+    """Write a plan's offices, phases, topics, measures and tasks, and the checklists; only inside a change.
+
+    Returns the campaign's id.
+    """
     if connection.scalar("SELECT 1 FROM campaign WHERE key = ?", (plan.campaign.key,)):
         raise UserError(f"“{plan.campaign.name}”已经载入过了")
     loader = _Loader(plan)
@@ -23,6 +26,7 @@ def load(plan: Plan) -> str:
         loader.topic(topic)
     for safeguard in plan.safeguards:
         loader.task(safeguard, None, None)
+    checklists.add_missing()
     return str(loader.campaign.id)
 
 

@@ -19,6 +19,11 @@ def resource(*parts: str) -> Path:
     return Path(__file__).resolve().parents[2].joinpath("resources", *parts)
 
 
+def document(*parts: str) -> Path:
+    """A file of the handbook below ``docs/``; of that folder the exe has only this."""
+    return resource().parent.joinpath("docs", *parts)
+
+
 def read(*parts: str) -> str:
     """A text file below ``resources/``."""
     return resource(*parts).read_text("utf-8")

@@ -5,6 +5,7 @@ The window reads one at start; what only checking and writing need is imported t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,11 +20,16 @@ if TYPE_CHECKING:
 
 OWN_OFFICE = "own_office"
 TERM_PREFIX = "term."
+MOST_CHARACTERS = 14
+"""Half a line."""
+FURTHEST_NUDGE = 20
+"""Millimetres: more than any feeder is off."""
 
 
 @dataclass(frozen=True)
 class SettingRule:
-    """One setting: ``kind`` is text, flag (``"1"``/``"0"``), pattern (a document number) or days."""
+    """One setting: ``kind`` is text, flag (``"1"``/``"0"``), pattern (a document number), days,
+    count (a small whole number) or millimetres (a decimal with tenths)."""
 
     key: str
     label: str
@@ -77,6 +83,7 @@ def terms() -> dict[str, TermRule]:
 def save(values: Mapping[str, str], actor: str) -> None:
     """Change settings, all or none; UserError names the key whose value is not possible."""
     cleaned = {key: _checked(key, value) for key, value in values.items()}
+    _check_patterns(cleaned)
     with journal.change("修改设置", actor):
         for key, value in cleaned.items():
             write(key, value)
@@ -92,7 +99,6 @@ def write(key: str, value: str) -> None:
 
 
 def _checked(key: str, value: str) -> str:
-    from xianfeng_gui.rules.numbering import render_number
     from xianfeng_gui.rules.terms import with_overrides
 
     rule = rules().get(key)
@@ -102,7 +108,41 @@ def _checked(key: str, value: str) -> str:
     if rule.kind == "flag" and value not in ("0", "1"):
         raise UserError(f"“{rule.label}”只能填1（是）或0（否）", key)
     if rule.kind == "pattern":
-        render_number(value, 2020, 1)
+        _check_pattern(rule, value)
     if rule.kind == "days":
         with_overrides(_built_in_terms(), {key.removeprefix(TERM_PREFIX): value})
-    return value
+    if rule.kind == "count" and not (value.isdecimal() and int(value) <= MOST_CHARACTERS):
+        raise UserError(f"“{rule.label}”应为0至{MOST_CHARACTERS}之间的整数", key)
+    return _tenths(rule, value) if rule.kind == "millimetres" else value
+
+
+def _check_pattern(rule: SettingRule, value: str) -> None:
+    from xianfeng_gui.rules.numbering import check_pattern
+
+    try:
+        check_pattern(value)
+    except UserError as error:
+        raise UserError(f"“{rule.label}”：{error}", rule.key) from error
+
+
+def _check_patterns(changed: Mapping[str, str]) -> None:
+    """Two kinds of papers with one pattern would give the same number twice."""
+    seen: dict[str, str] = {}
+    for key, rule in rules().items():
+        if rule.kind != "pattern":
+            continue
+        pattern = changed.get(key) or get(key)
+        if pattern in seen and (key in changed or seen[pattern] in changed):
+            other = rules()[seen[pattern]].label
+            raise UserError(f"“{rule.label}”和“{other}”相同，两种文书会重号，请改成不同的代字", key)
+        seen[pattern] = key
+
+
+def _tenths(rule: SettingRule, value: str) -> str:
+    try:
+        number = round(float(value), 1)
+    except ValueError:
+        number = math.nan
+    if not abs(number) <= FURTHEST_NUDGE:
+        raise UserError(f"“{rule.label}”应为-{FURTHEST_NUDGE}至{FURTHEST_NUDGE}之间的数", rule.key)
+    return str(number + 0.0)  # never -0.0

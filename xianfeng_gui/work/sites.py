@@ -74,6 +74,15 @@ class SiteFilter:
     special: str = ""
     inactive: bool = False
 
+    def in_words(self) -> str:
+        """For a list's head."""
+        parts = [f"含“{self.text.strip()}”"] if self.text.strip() else []
+        if self.village_id:
+            parts.append(str(connection.scalar("SELECT name FROM office WHERE id = ?", (self.village_id,))))
+        parts += [term.label for term in (self.kind, self.risk_level) if term is not None]
+        parts += [str(Site._meta.fields[self.special].verbose_name)] if self.special else []
+        return "；".join([*parts, "含停业" if self.inactive else "在营"])
+
 
 @dataclass(frozen=True)
 class SiteRow:
@@ -104,6 +113,8 @@ class SiteDetail:
     late_hazards: int
     open_major: int
     last_found_on: dt.date | None
+    inspections: int
+    last_inspected_on: dt.date | None
 
 
 def comparable(name: str) -> str:
@@ -277,6 +288,8 @@ def site_detail(site_id: str, today: dt.date) -> SiteDetail:
     )
     assert counts is not None
     hazards, open_hazards, late, open_major, last = counts
+    inspected = connection.one("SELECT count(*), max(on_date) FROM inspection WHERE site_id = ?", (site_id,))
+    assert inspected is not None
     return SiteDetail(
         id=site_id,
         data=SiteData(**{name: getattr(site, name) for name in SiteData.__dataclass_fields__}),
@@ -286,4 +299,6 @@ def site_detail(site_id: str, today: dt.date) -> SiteDetail:
         late_hazards=int(late),
         open_major=int(open_major),
         last_found_on=dt.date.fromisoformat(last) if last else None,
+        inspections=inspected[0],
+        last_inspected_on=dt.date.fromisoformat(inspected[1]) if inspected[1] else None,
     )

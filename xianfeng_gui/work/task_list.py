@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from db import connection, search
-from db.vocabulary import TaskState, Term
+from db.vocabulary import DueFilter, TaskState
 from xianfeng_gui.rules.months import month_of
 from xianfeng_gui.rules.tasks import is_task_late, task_state_label
 from xianfeng_gui.work import monthly, topics
@@ -24,14 +24,6 @@ _SYMBOLS = {
 LATE_SYMBOL = "●"
 
 
-class DueFilter(Term):
-    """Which deadlines a task list shows."""
-
-    LATE = "late", "已逾期"
-    SOON = "soon", "30天内到期"
-    UNREPORTED = "unreported", "本月未报"
-
-
 @dataclass(frozen=True)
 class TaskFilter:
     """What the clerk has chosen above the table; empty values choose everything.
@@ -43,6 +35,14 @@ class TaskFilter:
     state: TaskState | None = None
     office_id: str | None = None
     due: DueFilter | None = None
+
+    def in_words(self) -> str:
+        """For a list's head; empty when everything is shown."""
+        parts = [f"含“{self.text.strip()}”"] if self.text.strip() else []
+        if self.office_id:
+            parts.append(str(connection.scalar("SELECT name FROM office WHERE id = ?", (self.office_id,))))
+        parts += [term.label for term in (self.state, self.due) if term is not None]
+        return "；".join(parts)
 
 
 @dataclass(frozen=True)

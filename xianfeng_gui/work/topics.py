@@ -178,8 +178,8 @@ def topic_page(topic_id: str | None, today: dt.date) -> TopicPage:
     tab, local_text = _tab(topic_id)
     return TopicPage(
         tab=tab,
-        leads=_offices(current.id, topic_id, "lead"),
-        supporting=_offices(current.id, topic_id, "supporting"),
+        leads=offices_in(current.id, topic_id, "lead"),
+        supporting=offices_in(current.id, topic_id, "supporting"),
         local_text=local_text,
         figures=_figures(current, topic_id, today),
         phases=current.phases,
@@ -201,7 +201,7 @@ def _tab(topic_id: str | None) -> tuple[TopicTab, str]:
     return TopicTab(*row[:4]), row[4]
 
 
-def _offices(campaign_id: str, topic_id: str | None, role: str) -> tuple[str, ...]:
+def offices_in(campaign_id: str, topic_id: str | None, role: str) -> tuple[str, ...]:
     """Names of the offices with that part in the topic; whoever carries a safeguard is its lead office."""
     if topic_id is None and role == "lead":
         sql = (

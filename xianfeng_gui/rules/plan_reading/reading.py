@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from db.errors import UserError
 from db.vocabulary import OfficeKind, PhaseKind
-from xianfeng_gui.rules.plan import (
+from xianfeng_gui.rules.plan_reading import tables as table_reading
+from xianfeng_gui.rules.plan_reading.dates import deadlines, stretch
+from xianfeng_gui.rules.plan_reading.document import Head, Section, TableBlock, head, lines_of, sections
+from xianfeng_gui.rules.plan_reading.offices import Parts
+from xianfeng_gui.rules.plan_reading.outline import Line, heading, short_title
+from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks
+from xianfeng_gui.rules.plan_reading.topics import TopicText, task_sections, topics
+from xianfeng_gui.rules.plan_values import (
     Plan,
     PlanCampaign,
     PlanMeasure,
@@ -18,13 +25,6 @@ from xianfeng_gui.rules.plan import (
     PlanTask,
     PlanTopic,
 )
-from xianfeng_gui.rules.plan_reading import tables as table_reading
-from xianfeng_gui.rules.plan_reading.dates import deadlines, stretch
-from xianfeng_gui.rules.plan_reading.document import Head, Section, TableBlock, head, lines_of, sections
-from xianfeng_gui.rules.plan_reading.offices import Parts
-from xianfeng_gui.rules.plan_reading.outline import Line, heading, short_title
-from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks
-from xianfeng_gui.rules.plan_reading.topics import TopicText, task_sections, topics
 
 _STEPS = re.compile("进度安排|步骤|时间安排|阶段安排|进度|阶段划分|方法步骤")
 _SAFEGUARDS = re.compile("保障|工作要求|组织领导|有关要求")

@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from xianfeng_gui.rules.plan import PlanTask
 from xianfeng_gui.rules.plan_reading.dates import deadlines
 from xianfeng_gui.rules.plan_reading.figures import target
 from xianfeng_gui.rules.plan_reading.offices import Parts, deadline_of
 from xianfeng_gui.rules.plan_reading.outline import short_title
+from xianfeng_gui.rules.plan_values import PlanTask
 
 _SHORT_LEAD_IN = 16
 """Characters of words before a dated clause that belong to it (根据区消防监控系统建设情况，)."""

@@ -6,19 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.widgets.basics import button, label
+from xianfeng_gui.ui.widgets.fitting import FittedArea
 from xianfeng_gui.ui.widgets.form import Form
 
 
-class FormDialog(QDialog):
+class FormDialog(FittedDialog):
     """A dialog around a form. ``save`` gets the form's values and may raise UserError; then the dialog stays open.
 
-    Closing it by Esc keeps the draft, which comes back when the dialog is opened again. With ``below`` the form and
-    that widget share a scrolled area.
+    Closing it by Esc keeps the draft, which comes back when the dialog is opened again. The form scrolls where the
+    screen is too low for it, the buttons never do. ``below`` stands beneath the form, or beside it where that saves
+    scrolling.
     """
 
     def __init__(
@@ -31,17 +34,20 @@ class FormDialog(QDialog):
         save_text: str = "保存",
         below: QWidget | None = None,
         parent: QWidget | None = None,
+        letters: int = 42,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, letters=letters)
         self.context = context
         self.form = form
         self._save = save
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
+        self.below = below
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(16, 16, 16, 12)
         self.box.setSpacing(8)
-        self.box.addWidget(form if below is None else _scrolled(form, below), 1)
+        self.content = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self.area = self._make_area()
+        self.box.addWidget(self.area, 1)
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         self.note = label("", "caption", wrap=True)
@@ -60,6 +66,7 @@ class FormDialog(QDialog):
         self.box.addLayout(self.foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.try_save)
+        context.warned.connect(self._warn)
         self._before_draft = form.raw()
         if form.take_draft():
             self.tell_of_draft()
@@ -91,36 +98,65 @@ class FormDialog(QDialog):
         try:
             self._save(self.form.values())
         except UserError as error:
-            if not self.form.show_error(error):
+            if self.form.show_error(error):
+                self.area.ensureWidgetVisible(self.form.fields[error.field])
+            else:
                 self.problem.setText(str(error))
                 self.problem.show()
-            self._make_room()
+                self._grow()
             return
         self.forget_draft()
         self.accept()
 
-    def _make_room(self) -> None:
-        """Grow for an error of several lines, or it would be squeezed between the fields."""
-        self.box.activate()
-        wanted = self.box.totalHeightForWidth(self.width()) if self.box.hasHeightForWidth() else 0
-        self.resize(self.width(), max(self.height(), wanted, self.sizeHint().height()))
+    def _make_area(self) -> FittedArea:
+        content = QWidget()
+        content.setLayout(self.content)
+        self.content.setContentsMargins(0, 0, 4, 0)
+        self.content.setSpacing(12)
+        self.content.addWidget(self.form, 1)
+        if self.below is not None:
+            self.content.addWidget(self.below)
+        area = FittedArea(content)
+        area.changed.connect(self._grow)
+        return area
+
+    def fit(self) -> None:
+        """As every dialog; what stands below the form goes beside it where that saves scrolling."""
+        self._lay_out(QBoxLayout.Direction.TopToBottom, (0, 1))
+        super().fit()
+        if self.below is not None and self.height_wanted(self.width()) > self.height():
+            beside = self.width_wanted() + self.content.spacing() + self.below.minimumSizeHint().width()
+            if beside <= self.room().width():
+                self._lay_out(QBoxLayout.Direction.LeftToRight, (5, 3))
+                self.take_width(beside)
+
+    def _lay_out(self, direction: QBoxLayout.Direction, shares: tuple[int, int]) -> None:
+        if self.below is not None:
+            self.content.setDirection(direction)
+            for place, share in enumerate(shares):
+                self.content.setStretch(place, share)
+
+    def height_wanted(self, width: int) -> int:
+        margins = self.box.contentsMargins()
+        self.area.assume_width(width - margins.left() - margins.right())
+        return super().height_wanted(width)
+
+    def _grow(self) -> None:
+        """Other fields or an error of several lines: grow for them as far as the screen allows."""
+        high = min(self.height_wanted(self.width()), self.room().height())
+        if self.isVisible() and high > self.height():
+            self.resize(self.width(), high)
+
+    def _warn(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        self._grow()
 
     def reject(self) -> None:
         if self.form.has_pending_draft():
-            self.form.keep_draft()
+            try:
+                self.form.keep_draft()
+            except UserError as error:
+                self._warn(str(error))
+                return
         super().reject()
-
-
-def _scrolled(form: QWidget, below: QWidget) -> QScrollArea:
-    content = QWidget()
-    column = QVBoxLayout(content)
-    column.setContentsMargins(0, 0, 8, 0)
-    column.setSpacing(10)
-    column.addWidget(form)
-    column.addWidget(below)
-    column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(content)
-    return area

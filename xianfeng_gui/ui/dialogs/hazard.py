@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -63,6 +63,7 @@ class HazardForm(Form):
         self.add("description", "隐患描述*", TextBox(3, "写清什么地方、什么问题"), wide=True)
         self.add("grade", "等级", term_field(Grade))
         self.add("grade_reason", "定级理由", QLineEdit())
+        self.add("basis", field_label("basis"), QLineEdit(), hint=str(Hazard.basis.help_text), wide=True)
         self.add("measure", "整改措施", TextBox(2), wide=True)
         self.add("deadline", "整改期限", self.deadline)
         self.add("person", "整改责任人", QLineEdit())
@@ -128,6 +129,7 @@ class HazardForm(Form):
             description=values["description"],
             grade=grade,
             grade_reason=values["grade_reason"],
+            basis=values["basis"],
             measure=values["measure"],
             deadline=values["deadline"],
             deadline_basis=self.deadline.basis,
@@ -146,6 +148,8 @@ def _villages() -> ChoiceField:
 class HazardDialog(FormDialog):
     """Register a hazard, or correct the one of ``hazard_id``. ``saved_id`` is its id after saving."""
 
+    chapter: ClassVar[str] = "hazards"
+
     def __init__(
         self,
         context: Context,
@@ -161,8 +165,9 @@ class HazardDialog(FormDialog):
         self.hazard_form = HazardForm(draft_key)
         self._preset(context, topic_id)
         title = "修改隐患" if hazard_id else "登记隐患"
-        super().__init__(context, title, self.hazard_form, self._store, below=self.photos, parent=parent)
-        self.resize(940, 660)
+        super().__init__(
+            context, title, self.hazard_form, self._store, below=self.photos, parent=parent, letters=60
+        )
         if self.photos.use_draft(f"{draft_key}.photos"):
             self.tell_of_draft()
         self.photos.refused.connect(self.say)

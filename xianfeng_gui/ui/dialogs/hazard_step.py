@@ -55,9 +55,10 @@ class StepDialog(FormDialog):
         title = "、".join(one.label for one in self._kinds)
         if len(self._ids) > 1:
             title += f"（{len(self._ids)}条）"
-        super().__init__(context, title, form, self._take, save_text="确定", below=self.photos, parent=parent)
+        super().__init__(
+            context, title, form, self._take, save_text="确定", below=self.photos, parent=parent, letters=54
+        )
         if self.photos is not None:
-            self.resize(720, 480)
             if self.photos.use_draft(f"{drafts.of_step(self._ids, kind.value)}.photos"):
                 self.tell_of_draft()
             self.photos.refused.connect(self.say)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QTreeWidget,
@@ -18,28 +18,30 @@ from db.history import Event, FieldChange
 from db.records import TABLE_LABELS
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label
 
 OPENED = 20
 """The newest entries stand open; older ones open by a click or the right arrow key."""
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(FittedDialog):
     """The journal entries that touched a record, the newest first, each with its field changes below it.
 
     They are read in the worker: ``events`` is filled, and the tree shown, as soon as they have arrived.
     """
 
+    chapter: ClassVar[str] = "undo"
+
     def __init__(
         self, context: Context, table: str, record_id: str, title: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, size=(860, 520))
         from xianfeng_gui.work import undoing
 
         self._own_label = TABLE_LABELS[table]
         self.events: Sequence[Event] = ()
         self.setWindowTitle(f"历史记录：{title}")
-        self.resize(860, 520)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 12)
         box.setSpacing(8)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.work import offices
 
 
-class OperatorDialog(QDialog):
+class OperatorDialog(FittedDialog):
     """A name, typed or chosen from the people of this PC's office."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, letters=32)
         own = offices.own_office()
         self.setWindowTitle("经办人")
-        self.setMinimumWidth(420)
         self.name = QComboBox()
         self.typed = QLineEdit()
         self.name.setLineEdit(self.typed)

@@ -31,8 +31,7 @@ class PersonDialog(FormDialog):
         _add_fields(form)
         form.set_values(asdict(person.data) if person else {"office_id": office_id, "active": True})
         title = f"修改人员：{person.data.name}" if person else "添加人员"
-        super().__init__(context, title, form, self._store, parent=parent)
-        self.setMinimumWidth(680)
+        super().__init__(context, title, form, self._store, parent=parent, letters=52)
         form.fields["name"].setFocus()
 
     def _store(self, values: dict[str, Any]) -> None:

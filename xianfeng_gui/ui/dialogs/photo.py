@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.records import Photo
 from db.vocabulary import PhotoMoment
@@ -13,7 +13,8 @@ from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.base import FormDialog
 from xianfeng_gui.ui.widgets.fields import term_field
 from xianfeng_gui.ui.widgets.form import Form
-from xianfeng_gui.ui.widgets.photos import thumbnail
+from xianfeng_gui.ui.widgets.photos import image_of
+from xianfeng_gui.ui.widgets.picture import PictureView
 from xianfeng_gui.work import hazards
 
 LARGE = QSize(820, 460)
@@ -30,11 +31,8 @@ class PhotoDialog(FormDialog):
         form.add("caption", "照片说明", caption)
         form.add("moment", "拍摄时段", term_field(PhotoMoment))
         form.set_values({"moment": photo.moment})
-        picture = QLabel()
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        picture.setPixmap(thumbnail(photo.sha256, LARGE))
-        super().__init__(context, "照片", form, self._store, below=picture, parent=parent)
-        self.resize(880, 600)
+        picture = PictureView(image_of(photo.sha256), LARGE)
+        super().__init__(context, "照片", form, self._store, below=picture, parent=parent, letters=64)
 
     def _store(self, values: dict[str, Any]) -> None:
         moment = PhotoMoment(values["moment"])

@@ -32,8 +32,7 @@ class SiteDialog(FormDialog):
         else:
             form.set_values({"name": name, "active": True})
         title = "修改单位（场所）" if site_id else "添加单位（场所）"
-        super().__init__(context, title, form, self._store, parent=parent)
-        self.setMinimumWidth(760)
+        super().__init__(context, title, form, self._store, parent=parent, letters=54)
         form.fields["name"].setFocus()
 
     def _store(self, values: dict[str, Any]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from xianfeng_gui.ui.context import Context
@@ -64,6 +66,7 @@ class PartsField(CompoundField):
         self._area.setWidget(inner)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setMinimumHeight(190)
         self._build()
         for _ in range(_FIRST_LINES):
@@ -76,10 +79,11 @@ class PartsField(CompoundField):
         column_box.setContentsMargins(0, 0, 0, 0)
         column_box.addWidget(self._area)
         buttons = QHBoxLayout()
-        buttons.addWidget(button("再加一项  Enter", self.add_part))
-        buttons.addWidget(
-            button("每个村、社区一项", self.one_for_each_village, tip="为每个村、社区各加一项同名任务")
-        )
+        self._more = button("再加一项  Enter", self.add_part)
+        buttons.addWidget(self._more)
+        tip = "为每个村、社区各加一项同名任务"
+        self._for_all = button("每个村、社区一项", self.one_for_each_village, tip=tip)
+        buttons.addWidget(self._for_all)
         buttons.addStretch(1)
         column_box.addLayout(buttons)
 
@@ -97,6 +101,18 @@ class PartsField(CompoundField):
         part.title.returnPressed.connect(lambda: self._go_on(part))
         if len(self.parts) == 1:
             self.setFocusProxy(part.title)
+        if self.isVisible():
+            self._set_tab_order()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        """From line to line, then to the buttons below. Only inside the dialog: joining it puts the order back."""
+        fields = [field for part in self.parts for field in part.fields()]
+        for before, after in pairwise([*fields, self._more, self._for_all]):
+            self.setTabOrder(before, after)
 
     def _go_on(self, part: _Part) -> None:
         row = self.parts.index(part) + 1
@@ -153,8 +169,8 @@ class SplitDialog(FormDialog):
         self.parts = PartsField(task, context.today())
         form = Form(f"task-split.{task.id}")
         form.add("parts", "分解为", self.parts)
-        super().__init__(context, f"分解 {task.number} {task.title}", form, self._split, parent=parent)
-        self.setMinimumWidth(720)
+        title = f"分解 {task.number} {task.title}"
+        super().__init__(context, title, form, self._split, parent=parent, letters=54)
         self.parts.setFocus()
 
     def _split(self, values: dict[str, Any]) -> None:

@@ -119,8 +119,7 @@ class TaskDialog(FormDialog):
         if task:
             form.set_values(_values_of(task))
         title = f"修改任务 {task.number}" if task else "新增任务"
-        super().__init__(context, title, form, self._save_task, parent=parent)
-        self.setMinimumWidth(640)
+        super().__init__(context, title, form, self._save_task, parent=parent, letters=48)
         self.task_title.setFocus()
 
     def _build(self, form: Form, context: Context) -> None:

@@ -8,7 +8,7 @@ from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.base import FormDialog
 from xianfeng_gui.ui.widgets.fields import TextBox
 from xianfeng_gui.ui.widgets.form import Form
-from xianfeng_gui.work import notices
+from xianfeng_gui.work.papers import issuing
 
 
 class VoidDialog(FormDialog):
@@ -21,8 +21,10 @@ class VoidDialog(FormDialog):
             context,
             f"作废 {number}",
             form,
-            lambda values: notices.void(paper_id, values["reason"], context.actor()),
+            lambda values: issuing.void(paper_id, values["reason"], context.actor()),
             save_text="作废",
             parent=parent,
         )
-        self.say("作废后字号保留、不再使用；尚未开始整改的隐患退回“已核实”，可重新下达。作废不能撤销。")
+        self.say(
+            "作废后字号保留、不再使用；作废通知的，尚未开始整改的隐患退回“已核实”，可重新下达。作废不能撤销。"
+        )

@@ -6,40 +6,52 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
-from xianfeng_gui.ui.widgets.table import Index, TableColumn, cell_data
+from xianfeng_gui.sheets.hazards import HAZARDS
+from xianfeng_gui.ui.widgets.table import Index, cell_data, of_sheet
 from xianfeng_gui.work import hazard_list
 from xianfeng_gui.work.hazard_filter import SORTS, HazardFilter
 from xianfeng_gui.work.hazard_list import HazardRow
 
 COLUMNS = (
-    TableColumn("number", "编号", 118, lambda row: row.number),
-    TableColumn(
+    of_sheet(HAZARDS, "number", 118, lambda row: row.number),
+    of_sheet(
+        HAZARDS,
         "state",
-        "状态",
         172,
         lambda row: hazard_list.state_in_words(row.state, row.days_late),
         lambda row: hazard_list.state_colour(row.state, row.days_late),
     ),
-    TableColumn("deadline", "整改期限", 90, lambda row: row.deadline),
-    TableColumn("site", "单位（场所）", 140, lambda row: row.site),
-    TableColumn("description", "隐患描述", 240, lambda row: row.description, stretch=True),
-    TableColumn(
+    of_sheet(HAZARDS, "deadline", 90, lambda row: row.deadline),
+    of_sheet(HAZARDS, "site", 140, lambda row: row.site),
+    of_sheet(HAZARDS, "description", 150, lambda row: row.description, stretch=True),
+    of_sheet(
+        HAZARDS,
         "grade",
-        "等级",
         88,
         lambda row: ("▲ " if row.grade.startswith("重大") else "") + row.grade,
         lambda row: "late" if row.grade.startswith("重大") else "",
     ),
-    TableColumn("topic", "专题", 80, lambda row: row.topic),
-    TableColumn("office", "责任单位", 110, lambda row: row.office),
-    TableColumn("village", "属地", 80, lambda row: row.village),
-    TableColumn("found_on", "发现日期", 92, lambda row: row.found_on),
-    TableColumn("source", "来源", 96, lambda row: row.source),
-    TableColumn("location", "部位", 100, lambda row: row.location),
-    TableColumn("person", "整改责任人", 88, lambda row: row.person),
+    of_sheet(HAZARDS, "topic", 80, lambda row: row.topic),
+    of_sheet(HAZARDS, "office", 110, lambda row: row.office),
+    of_sheet(HAZARDS, "village", 80, lambda row: row.village),
+    of_sheet(HAZARDS, "found_on", 92, lambda row: row.found_on),
+    of_sheet(HAZARDS, "source", 96, lambda row: row.source),
+    of_sheet(HAZARDS, "location", 100, lambda row: row.location),
+    of_sheet(HAZARDS, "person", 88, lambda row: row.person),
 )
 
-GIVES_WAY = ("person", "location", "source", "found_on", "village", "topic", "office", "site", "grade")
+GIVES_WAY = (
+    "person",
+    "location",
+    "source",
+    "found_on",
+    "village",
+    "topic",
+    "office",
+    "site",
+    "grade",
+    "deadline",
+)
 """In this order columns are left out where there is little room: the detail beside the table has them too."""
 
 

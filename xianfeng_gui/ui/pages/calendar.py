@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget
 
-from db.errors import UserError
-from db.vocabulary import EventKind
+from db.vocabulary import EventKind, ListKind
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.exporting import Choice, list_choice, write_file
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.day_grid import DayGrid, Days
@@ -25,20 +25,24 @@ from xianfeng_gui.ui.widgets.segments import Segments
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.ui.widgets.year_strip import YearStrip
 from xianfeng_gui.work import calendar as work
-from xianfeng_gui.work import law, topics
+from xianfeng_gui.work import law, outputs, topics
 
 if TYPE_CHECKING:
     from xianfeng_gui.work.calendar import CalendarEvent
+    from xianfeng_gui.work.sheets_registers import CalendarFilter
 
 _VIEWS = {"month": "月  Alt+1", "week": "周  Alt+2", "list": "列表  Alt+3"}
 _WEEKDAYS = "一二三四五六日"
 _ONE_DAY = dt.timedelta(days=1)
+_LOW = 28
+"""With fewer lines the strip of months leaves its room to the days."""
 _EMPTY_LIST = "这个月没有事项。\n任务期限、整改期限、复查、月报等到期日会列在这里；请检查上面选了哪些事项。"
 
 
 class CalendarPage(Page):
     """One day is chosen; the view shows its month or week, the panel beside it its events."""
 
+    chapter: ClassVar[str] = "calendar"
     tables: ClassVar = frozenset(
         {"phase", "task", "monthly_report", "hazard", "hazard_step", "person", "site", "setting"}
     )
@@ -63,7 +67,7 @@ class CalendarPage(Page):
             TableColumn("date", "日期", 92, lambda one: one.date.isoformat()),
             TableColumn("weekday", "星期", 44, lambda one: _WEEKDAYS[one.date.weekday()]),
             TableColumn("mark", "事项", 100, event_mark, lambda one: event_colour(one, self.context.today())),
-            TableColumn("title", "内容", 300, lambda one: one.title, stretch=True),
+            TableColumn("title", "内容", 150, lambda one: one.title, stretch=True),
         ]
         self.list = Table("calendar", self.columns)
         self.list_rows = RowsModel(self.columns)
@@ -88,14 +92,12 @@ class CalendarPage(Page):
         self.head.addWidget(self.views)
         self.head.addSpacing(8)
         tip = "把当前显示的时段存为 .ics 文件，可导入手机日历"
-        self.head.addWidget(_compact(button("导出日历  Ctrl+E", self.export, tip=tip)))
+        self.head.addWidget(_compact(button("导出  Ctrl+E", self.export, tip=tip)))
 
     def _build_body(self) -> None:
         self.box.addWidget(self.strip)
-        kinds = QHBoxLayout()
-        kinds.addWidget(self.kinds)
-        kinds.addWidget(self.note, 1)
-        self.box.addLayout(kinds)
+        self.box.addWidget(self.kinds)
+        self.box.addWidget(self.note)
         for view in (self.grid, self.list, self.nothing):
             self.stack.addWidget(view)
         frame, inside = panel(margin=1)
@@ -127,9 +129,13 @@ class CalendarPage(Page):
         }
         keys |= {f"Alt+{n}": partial(self.views.choose, key) for n, key in enumerate(_VIEWS, 1)}
         for key, action in keys.items():
-            QShortcut(QKeySequence(key), self, action).activated.connect(self._focus_view)
-        back = QShortcut(QKeySequence("Esc"), self.panel, self._focus_view)
+            QShortcut(QKeySequence(key), self, action).activated.connect(self.take_focus)
+        back = QShortcut(QKeySequence("Esc"), self.panel, self.take_focus)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.setVisible(not self.is_low(_LOW))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -159,8 +165,7 @@ class CalendarPage(Page):
         """Read the shown days' events again, in the worker: on a district's data a month takes 0.2 s."""
         span, today = self.shown(), self.context.today()
         self._asked += 1
-        asked, chosen = self._asked, {EventKind.PHASE.value, *self.kinds.chosen()}
-        kinds = [kind for kind in EventKind if kind.value in chosen]
+        asked, kinds = self._asked, self._chosen_kinds()
         if span != self._read:
             self.events, self._by_day = [], {}
         self._show(*span)
@@ -175,6 +180,10 @@ class CalendarPage(Page):
                 self._show(*span)
 
         self.context.run(read, done, "读取日历", self)
+
+    def _chosen_kinds(self) -> list[EventKind]:
+        chosen = {EventKind.PHASE.value, *self.kinds.chosen()}
+        return [kind for kind in EventKind if kind.value in chosen]
 
     def _show(self, first: dt.date, last: dt.date) -> None:
         """Show what has been read of these days."""
@@ -194,6 +203,7 @@ class CalendarPage(Page):
         else:
             self.title.setText(f"{self.day.year}年{self.day.month}月")
         self.note.setText(uncovered_note(last, law.work_calendar()))
+        self.note.setVisible(bool(self.note.text()))
 
     def _fill_grid(self, first: dt.date, last: dt.date) -> None:
         calendar = law.work_calendar()
@@ -259,9 +269,9 @@ class CalendarPage(Page):
 
     def _change_view(self) -> None:
         self.refresh()
-        self._focus_view()
+        self.take_focus()
 
-    def _focus_view(self) -> None:
+    def take_focus(self) -> None:
         view = self.list if self.view() == "list" else self.grid
         view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -282,8 +292,19 @@ class CalendarPage(Page):
 
     # To a file
 
-    def export(self) -> None:
-        """Ask where to, then write the shown days as .ics (Ctrl+E)."""
+    def exports(self) -> list[Choice]:
+        """The shown days as a list or for a phone (Ctrl+E)."""
+        return [
+            list_choice(self, ListKind.CALENDAR, self._filter),
+            ("日历文件（.ics，可导入手机）…", self._ask_ics),
+        ]
+
+    def _filter(self) -> CalendarFilter:
+        from xianfeng_gui.work.sheets_registers import CalendarFilter
+
+        return CalendarFilter(*self.shown(), tuple(self._chosen_kinds()))
+
+    def _ask_ics(self) -> None:
         first, last = self.shown()
         name, _ = QFileDialog.getSaveFileName(
             self, f"导出日历（{first} 至 {last}）", f"日历{first}至{last}.ics", "日历文件 (*.ics)"
@@ -294,19 +315,14 @@ class CalendarPage(Page):
     def export_to(self, file: Path) -> None:
         """Write the shown days' events to ``file``."""
         (first, last), today = self.shown(), self.context.today()
-        self.context.run(
-            lambda: _write(file, work.to_ics(first, last, today)),
-            lambda _done: self.context.say(f"已导出 {first} 至 {last} 的日历：{file}"),
-            "导出日历",
+        write_file(
+            self.context,
             self,
+            file,
+            "日历",
+            lambda target, _progress: outputs.write(target, work.to_ics(first, last, today)),
+            lambda _written, target: f"已导出 {first} 至 {last} 的日历：{target}",
         )
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise UserError(f"没有写成“{file}”：{error.strerror}，请换一个位置再导出") from error
 
 
 def _compact(made: QPushButton) -> QPushButton:

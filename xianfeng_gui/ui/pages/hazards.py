@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMenu, QSplitter
 
 from db import notes
-from db.errors import UserError
-from db.vocabulary import HazardState, StepKind
+from db.vocabulary import HazardState, ListKind, PaperKind, StepKind
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.exporting import Choice, list_choice
 from xianfeng_gui.ui.models.hazards import COLUMNS, GIVES_WAY, HazardModel
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
@@ -25,6 +24,8 @@ from xianfeng_gui.work.hazard_filter import OPEN, HazardFilter
 
 MOST_AT_ONCE = 200
 """Hazards that one step may be taken for together."""
+_BESIDE = 330
+"""Pixels of the panel beside the table, until the clerk draws it wider."""
 _EMPTY = "还没有登记隐患。\n按 Ctrl+N 登记第一条：写明单位、问题和整改期限，照片可以直接拖进来。"
 _NOTHING = "没有符合条件的隐患。\n改一改搜索的字词，或按“清空”看全部。"
 
@@ -32,10 +33,13 @@ _NOTHING = "没有符合条件的隐患。\n改一改搜索的字词，或按“
 class HazardsPage(Page):
     """Search, filter, sort; register, move on step by step, issue notices, export."""
 
+    chapter: ClassVar[str] = "hazards"
     tables: ClassVar[frozenset[str]] = frozenset(
         {"hazard", "hazard_step", "photo", "paper", "paper_hazard", "site", "office", "setting", "saved_view"}
     )
-    offers: ClassVar[frozenset[str]] = frozenset({"new", "export", "print_out", "search", "history"})
+    offers: ClassVar[frozenset[str]] = frozenset(
+        {"new", "bring_in", "export", "print_out", "search", "history"}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "隐患台账")
@@ -47,6 +51,7 @@ class HazardsPage(Page):
         self.count = label("", "caption")
         self.count.setMinimumWidth(150)
         self._topic_preset = ""
+        self._narrow: bool | None = None
         # While the selection runs through rows with the arrow keys, only the one it stops at is read.
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -59,6 +64,7 @@ class HazardsPage(Page):
     def _build_head(self) -> None:
         self.head.addWidget(button("登记隐患  Ctrl+N", self.new, primary=True))
         self.head.addWidget(button("下达通知书  Ctrl+P", self.print_out))
+        self.head.addWidget(button("导入  Ctrl+I", self.bring_in))
         self.head.addWidget(button("导出  Ctrl+E", self.export))
 
     def _build_body(self) -> None:
@@ -72,7 +78,6 @@ class HazardsPage(Page):
         self.splitter.addWidget(frame)
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([820, 330])
         self.detail.setMinimumWidth(260)
         self.splitter.setChildrenCollapsible(False)
         self.box.addWidget(self.splitter, 1)
@@ -93,11 +98,14 @@ class HazardsPage(Page):
         header.customContextMenuRequested.connect(self._choose_columns)
         self.detail.step_wanted.connect(self.take_step)
         self.detail.notice_wanted.connect(self.print_out)
+        self.detail.papers_wanted.connect(self.papers)
+        self.detail.volume_wanted.connect(self.volume)
         self.detail.edit_wanted.connect(self.edit)
         self.detail.history_wanted.connect(self.history)
         self.detail.paper_wanted.connect(lambda paper_id: self.context.show_record("paper", paper_id))
         self.detail.photo_wanted.connect(self._show_photo)
         QShortcut(QKeySequence("Ctrl+M"), self, self.edit)
+        QShortcut(QKeySequence("Ctrl+Shift+P"), self, self.papers)
 
     def refresh(self) -> None:
         """Read rows and choices again, keeping the selected hazard."""
@@ -221,35 +229,51 @@ class HazardsPage(Page):
 
     def print_out(self) -> None:
         """Put the selected hazards into a notice (Ctrl+P)."""
-        from xianfeng_gui.ui.dialogs.notice import NoticeDialog
-        from xianfeng_gui.work import notices
+        from xianfeng_gui.ui.paper_start import begin_paper
+        from xianfeng_gui.work.papers import standing
 
         selected = self.selected_ids()
         if not selected:
             self.context.say("请先选中要写进通知书的隐患（可多选同一单位的）")
             return
-        try:
-            notices.check_selection(selected)
-        except UserError as error:
-            self.context.say(str(error))
+        begin_paper(self.context, self.window(), lambda: standing.of_hazards(PaperKind.NOTICE, selected))
+
+    def papers(self) -> None:
+        """Any paper about the selected hazards (Ctrl+Shift+P)."""
+        from xianfeng_gui.ui.paper_start import choose_paper
+        from xianfeng_gui.work.papers import facts, standing
+
+        selected = self.selected_ids()
+        if not selected:
+            self.context.say("请先选中要写进文书的隐患（可多选同一单位的）")
             return
-        NoticeDialog(self.context, selected, self.window()).exec()
-
-    def export(self) -> None:
-        """Write what the filter finds as an Excel list (Ctrl+E)."""
-        name, _ = QFileDialog.getSaveFileName(self, "导出隐患台账", "隐患台账.xlsx", "Excel (*.xlsx)")
-        if name:
-            self.export_to(Path(name))
-
-    def export_to(self, target: Path) -> None:
-        """Write the list to a known place, in the worker."""
-        wanted = self.model.filter
-        self.context.run(
-            lambda: hazard_list.export(wanted, target),
-            lambda total: self.context.say(f"已导出 {total} 条到 {target}"),
-            "导出隐患台账",
-            self,
+        choose_paper(
+            self.context,
+            self.window(),
+            lambda: facts.possible(selected),
+            lambda kind: standing.of_hazards(kind, selected),
         )
+
+    def volume(self) -> None:
+        """The whole matter of the selected hazard as one PDF."""
+        from xianfeng_gui.ui.paper_start import save_volume
+
+        if selected := self._one_selected():
+            save_volume(self.context, self, "hazard", selected, hazard_detail.number_of(selected))
+
+    def exports(self) -> list[Choice]:
+        """What the filter finds, as the register, the two lists or in figures (Ctrl+E)."""
+        return [
+            list_choice(self, kind, lambda: self.model.filter)
+            for kind in (ListKind.HAZARDS, ListKind.TWO_LISTS, ListKind.STATISTICS)
+        ]
+
+    def bring_in(self) -> None:
+        """Import a ledger of hazards (Ctrl+I)."""
+        from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
+        from xianfeng_gui.work.ledger.kinds import LedgerKind
+
+        LedgerDialog(self.context, LedgerKind.HAZARDS, self.window()).exec()
 
     def search(self) -> None:
         """Into the search field (Ctrl+F)."""
@@ -263,6 +287,15 @@ class HazardsPage(Page):
         if selected := self._one_selected():
             title = f"隐患 {hazard_detail.number_of(selected)} 的历史"
             HistoryDialog(self.context, "hazard", selected, title, self.window()).exec()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.is_narrow()
+        self.filters.set_short(narrow)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            beside = self.detail.minimumWidth() if narrow else _BESIDE
+            self.splitter.setSizes([max(self.width() - beside, beside), beside])
 
     def leave(self) -> None:
         """Remember the widths of columns; nothing is read any more."""

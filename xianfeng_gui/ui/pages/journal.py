@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from db.errors import UserError
 from db.history import FieldChange
@@ -16,7 +17,9 @@ from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.history import one_line
 from xianfeng_gui.ui.models.journal import EntriesModel
 from xianfeng_gui.ui.page import Page
-from xianfeng_gui.ui.widgets.basics import ElidedLabel, EmptyNote, button, label, panel
+from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
+from xianfeng_gui.ui.widgets.fields import SearchField
+from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.work import undoing
 from xianfeng_gui.work.undoing import ChainState
@@ -28,10 +31,10 @@ _ENTRY_COLUMNS = [
     TableColumn("seq", "序号", 56, lambda row: str(row.seq), right=True),
     TableColumn("at", "时间", 126, lambda row: f"{row.at:%Y-%m-%d %H:%M}"),
     TableColumn("actor", "经办人", 76, lambda row: row.actor),
-    TableColumn("label", "事项", 200, lambda row: _label(row), lambda row: _faint(row), stretch=True),
+    TableColumn("label", "事项", 180, lambda row: _label(row), lambda row: _faint(row), stretch=True),
 ]
 _CHANGE_COLUMNS = [
-    TableColumn("field", "记录和栏目", 130, lambda row: f"{row.table}·{row.field}"),
+    TableColumn("field", "记录和栏目", 140, lambda row: f"{row.table}·{row.field}"),
     TableColumn("old", "原内容", 80, lambda row: one_line(row.old), lambda row: "secondary", stretch=True),
     TableColumn("new", "改为", 80, lambda row: one_line(row.new), stretch=True),
 ]
@@ -61,6 +64,7 @@ def _undo_tip(entry: Entry | None) -> str:
 class JournalPage(Page):
     """Entries on the left, read on while scrolling; the field changes of the selected one on the right."""
 
+    chapter: ClassVar[str] = "undo"
     tables: ClassVar = frozenset(TABLE_LABELS)
     offers: ClassVar = frozenset({"search"})
 
@@ -68,7 +72,7 @@ class JournalPage(Page):
         super().__init__(context, "操作日志")
         self.entry: Entry | None = None
         self.entries = EntriesModel(_ENTRY_COLUMNS, context, self)
-        self.table = Table("journal", _ENTRY_COLUMNS)
+        self.table = Table("journal", _ENTRY_COLUMNS, ("seq", "actor"))
         self.table.setModel(self.entries)
         self.table.setAccessibleName("操作日志")
         self.empty = EmptyNote("没有符合的记录")
@@ -76,11 +80,11 @@ class JournalPage(Page):
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._read)
         self._build_head()
-        body = QHBoxLayout()
-        body.setSpacing(8)
-        body.addWidget(self._build_entries(), 3)
-        body.addWidget(self._build_changes(), 2)
-        self.box.addLayout(body, 1)
+        self.body = QHBoxLayout()
+        self.body.setSpacing(8)
+        self.body.addWidget(self._build_entries(), 3)
+        self.body.addWidget(self._build_changes(), 2)
+        self.box.addLayout(self.body, 1)
         self.table.selectionModel().selectionChanged.connect(lambda: self._show_selected())
         self.entries.arrived.connect(self._on_arrived)
 
@@ -94,10 +98,7 @@ class JournalPage(Page):
 
     def _build_entries(self) -> QFrame:
         frame, column = panel(margin=8)
-        self.text = QLineEdit()
-        self.text.setPlaceholderText("搜索事项、经办人（可输拼音首字母）  Ctrl+F")
-        self.text.setClearButtonEnabled(True)
-        self.text.setAccessibleName("搜索日志")
+        self.text = SearchField("搜索事项、经办人", "搜索日志")
         self.text.textChanged.connect(lambda: self._typing.start())
         column.addWidget(self.text)
         column.addWidget(self.table, 1)
@@ -179,6 +180,10 @@ class JournalPage(Page):
             self.context.say(f"已撤销：{undoing.undo(self.context.actor())}")
         except UserError as error:
             self.context.say(str(error))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.body.setStretch(1, 3 if self.is_narrow() else 2)
 
     def search(self) -> None:
         self.text.setFocus()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout
 
 from db.vocabulary import OfficeKind
@@ -15,13 +16,13 @@ from xianfeng_gui.work import directory, offices
 from xianfeng_gui.work.directory import OfficeRow, PersonRow
 
 _OFFICE_COLUMNS = [
-    TableColumn("name", "单位", 150, lambda row: _office_name(row), lambda row: _faint(row), stretch=True),
+    TableColumn("name", "单位", 120, lambda row: _office_name(row), lambda row: _faint(row), stretch=True),
     TableColumn("kind", "类别", 70, lambda row: OfficeKind.label_of(row.kind), lambda row: _faint(row)),
     TableColumn("town", "场镇", 44, lambda row: "有" if row.market_town else "", lambda row: _faint(row)),
     TableColumn("people", "人数", 44, lambda row: str(row.people or ""), right=True),
 ]
 _PERSON_COLUMNS = [
-    TableColumn("name", "姓名", 66, lambda row: row.data.name, lambda row: _gone(row)),
+    TableColumn("name", "姓名", 66, lambda row: row.data.name, lambda row: _gone(row), stretch=True),
     TableColumn("post", "职务", 96, lambda row: _post(row), lambda row: _gone(row)),
     TableColumn("expires", "执法证有效期", 150, lambda row: _expiry(row), lambda row: _expiry_state(row)),
     TableColumn("phone", "电话", 100, lambda row: row.data.phone, lambda row: _gone(row)),
@@ -68,6 +69,7 @@ def _expiry_state(row: PersonRow) -> str:
 class OfficesPage(Page):
     """Offices on the left; the selected one with its people on the right."""
 
+    chapter: ClassVar[str] = "registers"
     tables: ClassVar = frozenset({"office", "person", "setting"})
     offers: ClassVar = frozenset({"new", "history"})
 
@@ -94,7 +96,7 @@ class OfficesPage(Page):
     def _build_offices(self) -> QFrame:
         frame, column = panel(margin=0)
         self.offices = RowsModel(_OFFICE_COLUMNS)
-        self.table = Table("offices", _OFFICE_COLUMNS)
+        self.table = Table("offices", _OFFICE_COLUMNS, ("town", "kind"))
         self.table.setModel(self.offices)
         self.table.setAccessibleName("单位")
         column.addWidget(self.table)
@@ -108,7 +110,7 @@ class OfficesPage(Page):
         column.addWidget(self.about)
         column.addLayout(self._build_office_actions())
         self.people = RowsModel(_PERSON_COLUMNS)
-        self.people_table = Table("people", _PERSON_COLUMNS)
+        self.people_table = Table("people", _PERSON_COLUMNS, ("certificate", "post"))
         self.people_table.setModel(self.people)
         self.people_table.setAccessibleName("人员")
         self.empty = EmptyNote("这个单位还没有人员。\n按 Ctrl+N 添加；责任人、检查人员和经办人都从这里选。")
@@ -131,6 +133,10 @@ class OfficesPage(Page):
         self.active_button = button("停用", self.toggle_active)
         row.addWidget(self.market_town)
         row.addStretch(1)
+        self.stick_button = button("制作U盘…  Ctrl+U", self.make_stick)
+        self.stick_button.setToolTip("把程序、起始文件和使用说明放进U盘，交给这个村、社区")
+        QShortcut(QKeySequence("Ctrl+U"), self, self.make_stick)
+        row.addWidget(self.stick_button)
         row.addWidget(self.active_button)
         return row
 
@@ -162,6 +168,7 @@ class OfficesPage(Page):
         self.about.setText(f"{OfficeKind.label_of(office.kind)}　代码 {office.code}（用于隐患编号）")
         self.market_town.setVisible(office.kind in offices.LOCAL_KINDS)
         self.market_town.setChecked(office.market_town)
+        self.stick_button.setVisible(self._is_served(office))
         self.active_button.setText("停用" if office.active else "恢复使用")
         self.active_button.setEnabled(not office.own)
         self.active_button.setToolTip(
@@ -194,6 +201,18 @@ class OfficesPage(Page):
         """Take the selected office out of use, or back."""
         if self.office is not None:
             self._set_office(active=not self.office.active)
+
+    @staticmethod
+    def _is_served(office: OfficeRow) -> bool:
+        """Whether a stick can be made for it."""
+        return office.kind in offices.LOCAL_KINDS and office.active and not office.own
+
+    def make_stick(self) -> None:
+        """Make a stick for the selected village or community."""
+        from xianfeng_gui.ui.dialogs.stick import StickDialog
+
+        if self.office is not None and self._is_served(self.office):
+            StickDialog(self.context, self.office.id, self).exec()
 
     def new_office(self) -> None:
         """Add a village, a community or a department."""

@@ -7,26 +7,31 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QSizePolicy, QVBoxLayout
 
 from db.vocabulary import EventKind
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.agenda import AgendaList
-from xianfeng_gui.ui.widgets.basics import Figures, label, panel
+from xianfeng_gui.ui.widgets.basics import Figures, button, label, panel
 from xianfeng_gui.ui.widgets.office_chips import OfficeChips
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.ui.widgets.year_strip import YearStrip
 from xianfeng_gui.work import overview as work
 
 if TYPE_CHECKING:
+    from xianfeng_gui.ui.exporting import Choice
     from xianfeng_gui.work.calendar import CalendarEvent
 
 AGENDA_AFTER_MS = 30
 """The window has been painted by then."""
-_OFFICE_LINES = 3.4
-"""Heading and two lines of offices; more are scrolled to."""
+_OFFICE_LINES, _OFFICE_LINES_LOW = 3.4, 2.2
+"""Heading and two lines of offices, or one where the page is low; more are scrolled to."""
+_LOW = 28
+"""With fewer lines the strip of months, which the calendar has too, leaves its room to the topics."""
+_GIVES_WAY = ("done", "tasks", "hazards")
 
 
 def _count(name: str) -> Any:
@@ -75,12 +80,16 @@ class OverviewPage(Page):
         }
     )
 
+    offers: ClassVar = frozenset({"bring_in", "export"})
+
     def __init__(self, context: Context) -> None:
         super().__init__(context, "总览")
+        self.head.addWidget(button("载入方案  Ctrl+I", self.bring_in))
+        self.head.addWidget(button("导出  Ctrl+E", self.export))
         self.strip = YearStrip()
         self.figures = Figures()
         self.topics = RowsModel(_COLUMNS)
-        self.table = Table("overview", _COLUMNS)
+        self.table = Table("overview", _COLUMNS, _GIVES_WAY)
         self.table.setModel(self.topics)
         self.missing = OfficeChips()
         self.missing_title = label("", "caption", wrap=True)
@@ -104,20 +113,20 @@ class OverviewPage(Page):
     def _build_left(self) -> QVBoxLayout:
         # All topics are seen at a glance, also at 1024×700: the rows share the height there is.
         rows = self.table.verticalHeader()
-        rows.setMinimumSectionSize(round(self.fontMetrics().height() * 1.3))
-        rows.setMaximumSectionSize(rows.defaultSectionSize())
+        rows.setMinimumSectionSize(round(self.fontMetrics().height() * 1.2))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        frame, inside = panel(margin=1)
+        self.above, inside = panel(margin=1)
         inside.addWidget(self.table)
-        below, lines = panel(margin=8)
-        below.setFixedHeight(round(self.fontMetrics().height() * _OFFICE_LINES) + 16)
+        self.missing.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.missing.setMinimumHeight(1)
+        self.below, lines = panel(margin=8)
         lines.setSpacing(2)
         lines.addWidget(self.missing_title)
         lines.addWidget(self.missing, 1)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addWidget(frame, 1)
-        left.addWidget(below)
+        left.addWidget(self.above, 1)
+        left.addWidget(self.below)
         return left
 
     def _build_agenda(self) -> QFrame:
@@ -135,6 +144,19 @@ class OverviewPage(Page):
         inside.addStretch(1)
         return frame
 
+    def exports(self) -> list[Choice]:
+        """The campaign's lists as a whole (Ctrl+E)."""
+        from xianfeng_gui.ui.campaign_exports import campaign_exports
+
+        return campaign_exports(self)
+
+    def bring_in(self) -> None:
+        """Load a plan document as the current campaign (Ctrl+I); the window is built anew, since its tabs follow."""
+        from xianfeng_gui.ui.dialogs.plan_import import PlanDialog
+
+        if PlanDialog(self.context, self.window()).exec():
+            self.context.show_record("restart", "")
+
     def refresh(self) -> None:
         """Read the figures, and the agenda and missing reports a moment later."""
         today = self.context.today()
@@ -143,6 +165,7 @@ class OverviewPage(Page):
         self.strip.set_phases(found.phases, today)
         self._show_figures(found.total)
         self.topics.set_rows(found.by_topic)
+        self._fit()
         # The figures are on the screen before the agenda is read: that costs several times as much.
         QTimer.singleShot(AGENDA_AFTER_MS, self, self._read_agenda)
 
@@ -190,8 +213,20 @@ class OverviewPage(Page):
         self.headings[key].setText(f"{title}  {count}" if count else f"{title.removeprefix('● ')}  无")
         self.lists[key].setAccessibleName(title)
         self.lists[key].setVisible(bool(events))
-        self.lists[key].setMaximumHeight(self.lists[key].line_height() * len(events) + 2)
         self.lists[key].show_events(events, today)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Topics get the height that there is, up to that of usual rows; the offices get the rest."""
+        low = self.is_low(_LOW)
+        self.strip.setVisible(not low)
+        lines = _OFFICE_LINES_LOW if low else _OFFICE_LINES
+        self.below.setMinimumHeight(round(self.fontMetrics().height() * lines) + 16)
+        rows = self.topics.rowCount() * self.table.verticalHeader().defaultSectionSize()
+        self.above.setMaximumHeight(self.table.horizontalHeader().sizeHint().height() + rows + 4)
 
     def _open_topic(self, index: QModelIndex) -> None:
         self.context.show_record("topic", self.topics.row(index).tab.id)

@@ -1,129 +1,234 @@
-"""Papers issued: the register of numbers, the very PDF of each, and voiding."""
+"""Papers issued: the register of numbers, the very PDF of each, its service, and what follows from it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QSplitter
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
 
 from db.errors import UserError
+from db.vocabulary import ListKind, PaperKind
+from xianfeng_gui.ui import paper_start, printing
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.exporting import Choice, list_choice
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
+from xianfeng_gui.ui.widgets.fields import SearchField, term_field
+from xianfeng_gui.ui.widgets.flow import FlowLayout
 from xianfeng_gui.ui.widgets.pdf_view import PdfView
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
-from xianfeng_gui.work import notices, outputs, paper_list
+from xianfeng_gui.work import outputs, paper_list, service
 from xianfeng_gui.work.paper_list import PaperRow
+from xianfeng_gui.work.papers import batches, facts, issuing, standing
+from xianfeng_gui.work.sheets_registers import PaperFilter
 
 COLUMNS = (
-    TableColumn("number", "发文字号", 190, lambda row: row.number),
+    TableColumn("number", "发文字号", 168, lambda row: row.number),
     TableColumn("kind", "种类", 100, lambda row: row.kind),
-    TableColumn("site", "受文单位", 180, lambda row: row.site, stretch=True),
+    TableColumn("site", "受文单位", 120, lambda row: row.site, stretch=True),
     TableColumn("issued_on", "发文日期", 92, lambda row: row.issued_on),
+    TableColumn("served", "送达", 92, lambda row: row.served.partition(" ")[0]),
     TableColumn(
-        "state", "状态", 90, lambda row: row.state, lambda row: "secondary" if row.voided else "green"
+        "state", "状态", 84, lambda row: row.state, lambda row: "secondary" if row.voided else "green"
     ),
     TableColumn("hazards", "隐患", 56, lambda row: f"{row.hazards} 条", right=True),
+)
+_EMPTY = (
+    "还没有出具过文书。\n在“隐患台账”选中隐患，按 Ctrl+P 下达整改通知书，或按 Ctrl+Shift+P 选择其他文书。"
 )
 
 
 class PapersPage(Page):
     """The numbers run without gaps in one's hand: also voided ones are listed."""
 
-    tables: ClassVar[frozenset[str]] = frozenset({"paper", "paper_hazard", "site"})
+    chapter: ClassVar[str] = "papers"
+    tables: ClassVar[frozenset[str]] = frozenset({"paper", "paper_hazard", "site", "service"})
     offers: ClassVar[frozenset[str]] = frozenset({"export", "print_out", "search", "history"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "文书")
-        self.head.addWidget(button("保存PDF…  Ctrl+E", self.export))
+        self.head.addWidget(button("成批出具…", self.batch))
+        self.head.addWidget(button("核验文书…", self.verify))
+        self.head.addWidget(button("导出  Ctrl+E", self.export))
         self.head.addWidget(button("打印…  Ctrl+P", self.print_out))
-        self.head.addWidget(button("作废…", self.void))
-        self.text = QLineEdit()
-        self.text.setPlaceholderText("搜索字号、受文单位（可输拼音首字母）  Ctrl+F")
-        self.text.setClearButtonEnabled(True)
+        self.text = SearchField("搜索字号、受文单位", "搜索文书")
+        self.kind = term_field(PaperKind, empty="全部种类")
+        self.kind.setAccessibleName("文书种类")
         self.model = RowsModel(COLUMNS)
-        self.table = Table("papers", COLUMNS)
+        self.table = Table("papers", COLUMNS, ("kind", "hazards", "served", "issued_on"))
         self.table.setModel(self.model)
-        self.empty = EmptyNote("还没有下达过文书。\n在“隐患台账”选中隐患，按 Ctrl+P 下达整改通知书。")
+        self.empty = EmptyNote(_EMPTY)
         self.view = PdfView(self)
         self.problem = label("", "caption", wrap=True)
+        self._build_body()
+        self.text.textChanged.connect(lambda _text: self.refresh())
+        self.kind.currentIndexChanged.connect(lambda _index: self.refresh())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_selected())
+        QShortcut(QKeySequence("Ctrl+Shift+P"), self, self.follow)
+
+    def _build_body(self) -> None:
         frame, column = panel(margin=8)
-        for widget in (self.text, self.table, self.empty, self.problem):
+        filters = QHBoxLayout()
+        filters.addWidget(self.text, 3)
+        filters.addWidget(self.kind, 2)
+        column.addLayout(filters)
+        for widget in (self.table, self.empty, self.problem):
             column.addWidget(widget)
+        self.actions_row = QWidget()
+        flow = FlowLayout()
+        self.actions_row.setLayout(flow)
+        for text, action in (
+            ("登记送达…", self.serve),
+            ("依此出具…", self.follow),
+            ("更正重发…", self.correct),
+            ("作废…", self.void),
+            ("案卷…", self.volume),
+        ):
+            flow.addWidget(button(text, action))
+        column.addWidget(self.actions_row)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(frame)
         splitter.addWidget(self.view)
         splitter.setSizes([620, 520])
         splitter.setChildrenCollapsible(False)
         self.box.addWidget(splitter, 1)
-        self.text.textChanged.connect(lambda _text: self.refresh())
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_selected())
 
     def refresh(self) -> None:
         """Read the register again."""
         selected = self.selected()
-        self.model.set_rows(paper_list.rows(self.text.text()))
-        self.table.setVisible(bool(self.model.rows))
-        self.empty.setVisible(not self.model.rows and not self.text.text())
+        self.model.set_rows(paper_list.rows(self.text.text(), self.kind.value()))
+        found = bool(self.model.rows)
+        self.table.setVisible(found)
+        self.actions_row.setVisible(found)
+        self.empty.setVisible(not found and not self.text.text() and not self.kind.value())
         kept = self.model.row_of(selected.id) if selected is not None else 0
-        self.table.select_row(kept if self.model.rows else -1)
+        self.table.select_row(kept if found else -1)
         if self.selected() is None:
             self._show_selected()
 
     def selected(self) -> PaperRow | None:
-        """The selected paper."""
-        rows = self.table.selected_rows()
-        return self.model.rows[rows[0]] if rows else None
+        """The selected paper, of several the first."""
+        rows = self.all_selected()
+        return rows[0] if rows else None
+
+    def all_selected(self) -> list[PaperRow]:
+        """All selected papers, from the top."""
+        return [self.model.rows[row] for row in self.table.selected_rows()]
 
     def _show_selected(self) -> None:
         paper = self.selected()
-        self.problem.setText(f"已作废：{paper.void_reason}" if paper and paper.voided else "")
         # Never another paper's pages beside this one's number.
         self.view.clear()
+        self.problem.setText("")
         if paper is None:
             return
+        self.problem.setText(_told(paper))
         try:
-            self.view.show_pdf(notices.pdf_of(paper.id))
+            self.view.show_pdf(issuing.pdf_of(paper.id))
         except UserError as error:
             self.problem.setText(str(error))
+        self.view.set_mark("作　废" if paper.voided else "")
 
     def show_record(self, table: str, record_id: str) -> None:
         """Select a paper."""
         self.text.clear()
+        self.kind.setCurrentIndex(0)
         self.table.select_row(self.model.row_of(record_id))
 
     def search(self) -> None:
         """Into the search field (Ctrl+F)."""
         self.text.setFocus()
 
-    def export(self) -> None:
-        """Save the selected paper's PDF (Ctrl+E)."""
-        if (paper := self._wanted()) is not None:
-            name, _ = QFileDialog.getSaveFileName(self, "保存文书", f"{paper.number}.pdf", "PDF (*.pdf)")
-            if name:
-                self.save_to(paper.id, Path(name))
+    def exports(self) -> list[Choice]:
+        """The register of papers that is shown, or the selected papers (Ctrl+E)."""
+        choices = [
+            list_choice(self, ListKind.PAPERS, lambda: PaperFilter(self.text.text(), self.kind.value()))
+        ]
+        if len(self.all_selected()) > 1:
+            return [
+                *choices,
+                (f"选中的{len(self.all_selected())}份，每份一个PDF…", self.save_each),
+                (f"选中的{len(self.all_selected())}份，合成一个PDF…", self.save_merged),
+            ]
+        choices += [("选中文书的PDF…", self.save), ("选中文书的.docx（供修改）…", self.save_docx)]
+        paper = self.selected()
+        if paper is not None and (kept := service.latest_slip(paper.id)) is not None:
+            choices.append((f"签收件“{kept.file_name}”…", lambda: self.save_slip(kept.id, kept.file_name)))
+        of_inspection = batches.papers_of_same_inspection(paper.id) if paper is not None else []
+        if of_inspection:
+            text = f"同一次检查的{len(of_inspection)}份文书，合成一个PDF…"
+            choices.append((text, lambda: self.save_merged(of_inspection)))
+        return choices
+
+    def save(self) -> None:
+        """Save the selected paper's PDF."""
+        if (paper := self._wanted()) is not None and (target := self._ask(paper.number, "pdf")):
+            self.save_to(paper.id, target)
+
+    def save_docx(self) -> None:
+        """Save the selected paper for a word processor."""
+        if (paper := self._wanted()) is not None and (target := self._ask(paper.number, "docx")):
+            self._write(target, lambda: issuing.docx_of(paper.id))
+
+    def save_slip(self, service_id: str, name: str) -> None:
+        """Save the signed slip that was kept, under its own name."""
+        chosen, _ = QFileDialog.getSaveFileName(self, "保存签收件", name)
+        if chosen:
+            self.context.run(
+                lambda: service.save_slip(service_id, Path(chosen)),
+                lambda _none: self.context.say(f"已保存 {chosen}"),
+                "保存签收件",
+                self,
+            )
+
+    def save_each(self) -> None:
+        """Save the selected papers into a folder, a file each."""
+        if folder := QFileDialog.getExistingDirectory(self, "保存文书"):
+            ids = [paper.id for paper in self.all_selected()]
+            self.context.run(
+                lambda: batches.save(ids, Path(folder)),
+                lambda files: self.context.say(f"已保存{len(files)}份文书：{folder}"),
+                "保存文书",
+                self,
+            )
+
+    def save_merged(self, paper_ids: Sequence[str] = ()) -> None:
+        """Save these papers, or those selected, as one PDF."""
+        if target := self._ask("文书", "pdf"):
+            ids = list(paper_ids) or [paper.id for paper in self.all_selected()]
+            self._write(target, lambda: batches.merged(ids))
 
     def save_to(self, paper_id: str, target: Path) -> None:
         """Save a paper's PDF to a known place."""
         try:
-            outputs.write(target, notices.pdf_of(paper_id))
+            outputs.write(target, issuing.pdf_of(paper_id))
         except UserError as error:
             self.context.say(str(error))
             return
         self.context.say(f"已保存 {target}")
 
+    def _ask(self, number: str, ending: str) -> Path | None:
+        name = f"{batches.file_name(number)}.{ending}"
+        chosen, _ = QFileDialog.getSaveFileName(self, "保存文书", name, f"*.{ending}")
+        return Path(chosen).with_suffix(f".{ending}") if chosen else None
+
+    def _write(self, target: Path, make: Callable[[], bytes]) -> None:
+        self.context.run(
+            lambda: outputs.write(target, make()),
+            lambda file: self.context.say(f"已保存 {file}"),
+            "保存文书",
+            self,
+        )
+
     def print_out(self) -> None:
-        """Print the selected paper (Ctrl+P)."""
-        if (paper := self._wanted()) is None:
-            return
-        try:
-            self.view.show_pdf(notices.pdf_of(paper.id))
-            if self.view.print_with_dialog():
-                self.context.say(f"已发送到打印机：{paper.number}")
-        except UserError as error:
-            self.context.say(str(error))
+        """Print the selected papers (Ctrl+P)."""
+        if self._wanted() is not None:
+            ids = [paper.id for paper in self.all_selected()]
+            printing.print_papers(self.context, self, ids, self.context.say)
 
     def history(self) -> None:
         """What happened to the paper (Ctrl+H)."""
@@ -132,12 +237,57 @@ class PapersPage(Page):
         if (paper := self._wanted()) is not None:
             HistoryDialog(self.context, "paper", paper.id, f"{paper.number} 的历史", self.window()).exec()
 
+    def serve(self) -> None:
+        """Enter how the selected paper was served, or correct the entry that there is."""
+        from xianfeng_gui.ui.dialogs.service import ServiceDialog
+
+        if (paper := self._wanted()) is None:
+            return
+        if paper.voided:
+            self.context.say(f"{paper.number}已经作废，不能登记送达")
+            return
+        known = service.of_paper(paper.id)
+        entry = known[-1].service.id if known else None
+        ServiceDialog(self.context, paper.id, self.window(), service_id=entry).exec()
+
+    def follow(self) -> None:
+        """A paper that follows the selected one (Ctrl+Shift+P)."""
+        if (paper := self._wanted()) is not None:
+            paper_start.choose_paper(
+                self.context,
+                self.window(),
+                lambda: facts.possible_after(paper.id),
+                lambda kind: standing.of_paper(kind, paper.id),
+            )
+
+    def correct(self) -> None:
+        """Replace the selected paper by a corrected one, which voids it."""
+        if (paper := self._wanted()) is not None:
+            paper_start.begin_correction(self.context, self.window(), paper.id)
+
     def void(self) -> None:
         """Void the selected paper; asks for the reason."""
         from xianfeng_gui.ui.dialogs.void import VoidDialog
 
         if (paper := self._wanted()) is not None:
             VoidDialog(self.context, paper.id, paper.number, self.window()).exec()
+
+    def volume(self) -> None:
+        """The whole matter that the selected paper belongs to, as one PDF."""
+        if (paper := self._wanted()) is not None:
+            paper_start.save_volume(self.context, self, "paper", paper.id, paper.number)
+
+    def batch(self) -> None:
+        """Issue many papers at once."""
+        from xianfeng_gui.ui.dialogs.batch import BatchDialog
+
+        BatchDialog(self.context, self.window()).exec()
+
+    def verify(self) -> None:
+        """Is a paper one of ours?"""
+        from xianfeng_gui.ui.dialogs.verify import VerifyDialog
+
+        VerifyDialog(self.context, self.window()).exec()
 
     def leave(self) -> None:
         """Remember the widths of columns."""
@@ -148,3 +298,12 @@ class PapersPage(Page):
         if paper is None:
             self.context.say("请先选中一份文书")
         return paper
+
+
+def _told(paper: PaperRow) -> str:
+    """What is to be said about a paper below the list."""
+    if paper.voided:
+        return f"已作废：{paper.void_reason}"
+    if not paper.served:
+        return "还没有登记送达" if paper.is_served_kind else ""
+    return service.in_words(paper.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import UserError
@@ -11,15 +12,19 @@ from xianfeng_gui.ui import screen, theme
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.backup_panel import BackupPanel
-from xianfeng_gui.ui.widgets.basics import ElidedLabel, button, label, panel, scrolled
+from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
+from xianfeng_gui.ui.widgets.fitting import FittedArea
+from xianfeng_gui.ui.widgets.flow import FlowLayout
 from xianfeng_gui.ui.widgets.settings_form import SettingsForm
+from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
 from xianfeng_gui.work import backups, settings
 
 
 class SettingsPage(Page):
     """The office's settings on the left; screen, backup and check on the right."""
 
+    chapter: ClassVar[str] = "backup"
     tables: ClassVar = frozenset({"setting"})
 
     def __init__(self, context: Context) -> None:
@@ -27,13 +32,15 @@ class SettingsPage(Page):
         body = QHBoxLayout()
         body.setSpacing(8)
         body.addWidget(self._build_settings(), 3)
-        side = QVBoxLayout()
+        beside = QWidget()
+        side = QVBoxLayout(beside)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(8)
         side.addWidget(self._build_screen())
         self.backup = BackupPanel(context)
         side.addWidget(self.backup, 1)
         side.addWidget(self._build_check())
-        body.addLayout(side, 2)
+        body.addWidget(FittedArea(beside), 2)
         self.box.addLayout(body, 1)
 
     def _build_settings(self) -> QFrame:
@@ -51,6 +58,7 @@ class SettingsPage(Page):
         column.addWidget(self.problem)
         foot = QHBoxLayout()
         foot.addWidget(label("保存后立即生效，并记入操作日志", "caption"), 1)
+        foot.addWidget(button("文书用语…", self.edit_wording, tip="各种文书的文字，可改成本单位的写法"))
         self.save_button = button("保存设置", self.save, primary=True)
         foot.addWidget(self.save_button)
         column.addLayout(foot)
@@ -63,15 +71,13 @@ class SettingsPage(Page):
         self.points_field = ChoiceField((str(size), name) for size, name in theme.SIZES.items())
         self.palette_field.set_value(palette)
         self.points_field.set_value(str(points))
-        row = QHBoxLayout()
-        for caption, field in (("颜色", self.palette_field), ("字号", self.points_field)):
-            text = label(caption)
-            text.setBuddy(field)
-            field.setAccessibleName(caption)
+        row = FlowLayout(8)
+        row.addWidget(label("本机屏幕", "heading"))
+        for name, field in (("颜色", self.palette_field), ("字号", self.points_field)):
+            field.setAccessibleName(name)
+            field.setToolTip(name)
             field.currentIndexChanged.connect(lambda: self._change_screen())
-            row.addWidget(text)
-            row.addWidget(field, 1)
-        column.addWidget(label("屏幕（仅本机）", "heading"))
+            row.addWidget(field)
         column.addLayout(row)
         return frame
 
@@ -79,13 +85,18 @@ class SettingsPage(Page):
         frame, column = panel()
         row = QHBoxLayout()
         row.addWidget(label("数据", "heading"), 1)
-        row.addWidget(button("检查数据", self.check))
+        tip = "检查文件、日志、照片、文号和计数是否完好"
+        row.addWidget(button("检查数据", self.check, tip=tip))
         column.addLayout(row)
         self.folder = ElidedLabel(f"所在文件夹：{backups.data_folder()}")
-        self.found = label("检查文件、日志、照片、文号和计数是否完好", "empty", wrap=True)
+        self.found = label("", "empty", wrap=True)
+        self.found.hide()
         column.addWidget(self.folder)
         column.addWidget(self.found)
         return frame
+
+    def take_focus(self) -> None:
+        next(iter(self.form.fields.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         self.form.show_settings()
@@ -108,13 +119,21 @@ class SettingsPage(Page):
             return
         self.context.say("已保存设置", undo=True)
 
+    def edit_wording(self) -> None:
+        """The words of the office's papers."""
+        from xianfeng_gui.ui.dialogs.wording import WordingDialog
+
+        WordingDialog(self.context, self.window()).exec()
+
     def _change_screen(self) -> None:
+        self.context.restyling.emit()
         screen.keep(self.palette_field.value(), int(self.points_field.value()))
 
     def check(self) -> None:
         """Compare everything that follows from something else, in the worker."""
         theme.mark(self.found, "state", "")
         self.found.setText("正在检查…")
+        self.found.show()
         self.context.run(backups.check, self._show_found, "检查数据", self)
 
     def _show_found(self, problems: list[str]) -> None:

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton
 
 from db.records import Site
-from db.vocabulary import RiskLevel, SiteKind
+from db.vocabulary import ListKind, RiskLevel, SiteKind
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.exporting import Choice, list_choice
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.facts import Facts
-from xianfeng_gui.ui.widgets.fields import ChoiceField, term_field
+from xianfeng_gui.ui.widgets.fields import ChoiceField, SearchField, term_field
+from xianfeng_gui.ui.widgets.flow import FlowLayout
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.work import offices, sites
 from xianfeng_gui.work.sites import SiteDetail, SiteFilter, SiteRow
@@ -30,7 +32,12 @@ _RISK_COLOURS = {RiskLevel.RED: "late", RiskLevel.ORANGE: "amber"}
 def _columns() -> list[TableColumn]:
     return [
         TableColumn(
-            "name", "名称", 190, lambda row: row.name if row.active else f"{row.name}（停业）", _faint
+            "name",
+            "名称",
+            170,
+            lambda row: row.name if row.active else f"{row.name}（停业）",
+            _faint,
+            stretch=True,
         ),
         TableColumn("kind", "类别", 50, lambda row: row.kind.label),
         TableColumn("village", "属地", 80, lambda row: row.village),
@@ -38,8 +45,12 @@ def _columns() -> list[TableColumn]:
         TableColumn("risk", "风险等级", 116, _risk, lambda row: _RISK_COLOURS.get(row.risk_level, "")),
         TableColumn("special", "特殊风险", 140, lambda row: "、".join(row.special)),
         TableColumn("representative", "负责人", 70, lambda row: row.legal_representative),
-        TableColumn("address", "地址", 220, lambda row: row.address),
+        TableColumn("address", "地址", 200, lambda row: row.address),
     ]
+
+
+_GIVES_WAY = ("representative", "special", "address", "village", "risk", "kind")
+"""In this order columns are left out where there is little room: the card beside the table has them too."""
 
 
 def _faint(row: SiteRow) -> str:
@@ -57,8 +68,9 @@ def _risk(row: SiteRow) -> str:
 class SitesPage(Page):
     """Search and filters above; the table on the left, the selected site's card on the right."""
 
-    tables: ClassVar = frozenset({"site", "hazard", "office"})
-    offers: ClassVar = frozenset({"new", "search", "history"})
+    chapter: ClassVar[str] = "registers"
+    tables: ClassVar = frozenset({"site", "hazard", "office", "inspection"})
+    offers: ClassVar = frozenset({"new", "bring_in", "export", "search", "history"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "单位场所")
@@ -66,10 +78,13 @@ class SitesPage(Page):
         self._wanted = ""
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._read)
+        self.head.addWidget(button("添加  Ctrl+N", self.new, primary=True))
+        self.head.addWidget(button("导入  Ctrl+I", self.bring_in))
+        self.head.addWidget(button("导出  Ctrl+E", self.export))
         self._build_filters()
         columns = _columns()
         self.rows = RowsModel(columns)
-        self.table = Table("sites", columns)
+        self.table = Table("sites", columns, _GIVES_WAY)
         self.table.setModel(self.rows)
         self.table.setAccessibleName("单位（场所）")
         self.empty = EmptyNote(_EMPTY)
@@ -83,18 +98,16 @@ class SitesPage(Page):
         body.addWidget(left, 1)
         body.addWidget(self._build_detail())
         self.box.addLayout(body, 1)
-        self.head.addWidget(button("添加  Ctrl+N", self.new, primary=True))
         self.table.selectionModel().selectionChanged.connect(lambda: self._show_selected())
         self.table.activated.connect(lambda: self.edit())
 
     def _build_filters(self) -> None:
-        frame, row = panel(row=True, margin=8)
-        self.text = QLineEdit()
-        self.text.setPlaceholderText("搜索名称、地址、负责人、行业（可输拼音首字母）  Ctrl+F")
-        self.text.setClearButtonEnabled(True)
-        self.text.setAccessibleName("搜索单位（场所）")
+        frame, column = panel(margin=8)
+        row = FlowLayout(8)
+        column.addLayout(row)
+        self.text = SearchField("搜索名称、地址、负责人、行业", "搜索单位（场所）")
         self.text.textChanged.connect(lambda: self._typing.start())
-        row.addWidget(self.text, 1)
+        row.addWidget(self.text)
         self.village = ChoiceField(empty="全部属地")
         self.kind = term_field(SiteKind, empty="全部类别")
         self.risk = term_field(RiskLevel, empty="全部风险")
@@ -113,16 +126,22 @@ class SitesPage(Page):
 
     def _build_detail(self) -> QFrame:
         frame, column = panel()
-        frame.setFixedWidth(300)
+        frame.setFixedWidth(max(300, self.fontMetrics().height() * 13))
         self.name = label("", "heading", wrap=True)
         self.hint = label("选中一行，这里显示它的资料", "empty", wrap=True)
         column.addWidget(self.name)
         column.addWidget(self.hint)
         column.addWidget(scrolled(self.facts), 1)
         self.to_hazards = button("查看隐患", self.show_hazards)
+        self.to_inspections = button("查看检查", self.show_inspections)
+        self.to_inspect = button("开始检查", self.inspect)
         self.to_edit = button("修改  Enter", self.edit)
         self.to_history = button("历史  Ctrl+H", self.history)
-        column.addWidget(self.to_hazards)
+        views = QHBoxLayout()
+        views.setSpacing(8)
+        for one in (self.to_hazards, self.to_inspections, self.to_inspect):
+            views.addWidget(one)
+        column.addLayout(views)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.to_edit)
@@ -177,7 +196,7 @@ class SitesPage(Page):
         self.name.setText(self.detail.data.name if self.detail else "")
         self.hint.setVisible(self.detail is None)
         self.facts.show_facts(_facts(self.detail) if self.detail else [])
-        for one in (self.to_hazards, self.to_edit, self.to_history):
+        for one in self._buttons():
             one.setEnabled(self.detail is not None)
 
     def show_record(self, table: str, record_id: str) -> None:
@@ -204,6 +223,20 @@ class SitesPage(Page):
             self._wanted = dialog.site_id
             self._read()
 
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        """What can be done with the selected site."""
+        return (self.to_hazards, self.to_inspections, self.to_inspect, self.to_edit, self.to_history)
+
+    def inspect(self) -> None:
+        """Begin an inspection of the selected site."""
+        if self.detail is not None:
+            self.context.show_record("inspection-new", self.detail.id)
+
+    def show_inspections(self) -> None:
+        """Go to the inspections of the selected site."""
+        if self.detail is not None:
+            self.context.show_record("inspection-site", self.detail.id)
+
     def show_hazards(self) -> None:
         """Go to the hazards of the selected site."""
         if self.detail is not None:
@@ -215,6 +248,17 @@ class SitesPage(Page):
         from xianfeng_gui.ui.dialogs.history import HistoryDialog
 
         HistoryDialog(self.context, "site", self.detail.id, self.detail.data.name, self).exec()
+
+    def bring_in(self) -> None:
+        """Import a ledger of sites (Ctrl+I)."""
+        from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
+        from xianfeng_gui.work.ledger.kinds import LedgerKind
+
+        LedgerDialog(self.context, LedgerKind.SITES, self.window()).exec()
+
+    def exports(self) -> list[Choice]:
+        """The sites that are shown (Ctrl+E)."""
+        return [list_choice(self, ListKind.SITES, self.filters)]
 
     def search(self) -> None:
         self.text.setFocus()
@@ -246,5 +290,12 @@ def _facts(detail: SiteDetail) -> Iterable[tuple[str, ...]]:
         ("逾期", f"● {detail.late_hazards} 条" if detail.late_hazards else "", "late"),
         ("重大隐患", f"▲ 未销号 {detail.open_major} 条" if detail.open_major else "", "late"),
         ("最近发现", last),
+        ("检查", _inspected(detail)),
         ("备注", data.remark),
     ]
+
+
+def _inspected(detail: SiteDetail) -> str:
+    if detail.last_inspected_on is None:
+        return "从未检查"
+    return f"{detail.inspections} 次，最近 {detail.last_inspected_on:%Y-%m-%d}"

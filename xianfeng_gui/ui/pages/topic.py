@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.exporting import Choice
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.pages.topic_actions import TaskActions
 from xianfeng_gui.ui.widgets import task_detail
 from xianfeng_gui.ui.widgets.basics import EmptyNote, Figures, button, label, panel
 from xianfeng_gui.ui.widgets.monthly_grid import MonthlyGridView, words
 from xianfeng_gui.ui.widgets.phase_strip import PhaseStrip
+from xianfeng_gui.ui.widgets.segments import Segments
 from xianfeng_gui.ui.widgets.task_detail import TaskDetailPanel
 from xianfeng_gui.ui.widgets.task_filters import CellNote, TaskFilters
 from xianfeng_gui.ui.widgets.task_table import TaskTable
@@ -23,9 +26,12 @@ from xianfeng_gui.work import monthly, task_list, topics
 from xianfeng_gui.work.monthly import GridCell
 from xianfeng_gui.work.task_list import TaskFilter, TaskRow
 
-_NARROW = 980
-_LOW = 660
+_LOW, _VERY_LOW = 34, 29
+"""With fewer lines the grid shows fewer offices; with still fewer it gets a view of its own."""
 _ALL_SUPPORTING = 3
+_ANY_HEIGHT = 16777215
+"""Qt's own name for it, QWIDGETSIZE_MAX, isn't in the binding."""
+_VIEWS = {"tasks": "任务  Alt+1", "hazards": "隐患  Alt+2", "months": "月报  Alt+3"}
 _EMPTY = "这里列出本专题的任务：编号、责任单位、期限和进度。\n点右上角“新增任务”添加第一项。"
 _LEGEND = "✓ 已报　部分（◐）未报全　缺 逾期未报　· 待报"
 _NONE_FOUND = "没有符合条件的任务"
@@ -34,10 +40,12 @@ _NONE_FOUND = "没有符合条件的任务"
 class TopicPage(Page):
     """The page of a topic, or (``topic_id`` none) of the campaign's safeguards."""
 
+    chapter: ClassVar[str] = "tasks"
+
     tables = frozenset(
         {"task", "monthly_report", "evidence", "hazard", "person", "topic_office", "office", "setting"}
     )
-    offers = frozenset({"new", "search", "history"})
+    offers = frozenset({"new", "export", "search", "history"})
 
     def __init__(self, context: Context, topic_id: str | None) -> None:
         super().__init__(context, "")
@@ -61,16 +69,15 @@ class TopicPage(Page):
         self._connect()
 
     def _build_head(self) -> None:
-        self.tasks_button = button("任务  Alt+1", lambda: self.show_hazards(False))
-        self.hazards_button = button("隐患  Alt+2", lambda: self.show_hazards(True))
+        views = {
+            view: text for view, text in _VIEWS.items() if view != "hazards" or self.topic_id is not None
+        }
+        self.segments = Segments(views.items(), name="视图")
+        self.head.addWidget(self.segments)
         if self.topic_id is not None:
-            for one in (self.tasks_button, self.hazards_button):
-                one.setCheckable(True)
-                one.setProperty("segment", True)
-                self.head.addWidget(one)
-            self.tasks_button.setChecked(True)
             self.head.addWidget(button("登记隐患  Ctrl+N", self.new, primary=True))
         self.head.addWidget(button("新增任务  Ins", lambda: self.act("add")))
+        self.head.addWidget(button("导出  Ctrl+E", self.export))
 
     def _build_middle(self) -> None:
         middle = QHBoxLayout()
@@ -85,28 +92,39 @@ class TopicPage(Page):
         column.addWidget(self.pile, 1)
         middle.addWidget(left, 1)
         middle.addWidget(self.detail)
-        tasks = QWidget()
+        self.tasks = QWidget()
         middle.setContentsMargins(0, 0, 0, 0)
-        tasks.setLayout(middle)
-        self.views.addWidget(tasks)
+        self.tasks.setLayout(middle)
+        self.views.addWidget(self.tasks)
         self.box.addWidget(self.views, 1)
 
-    def show_hazards(self, shown: bool) -> None:
-        """Show the topic's hazards in the place of its tasks (Alt+2), or the tasks again (Alt+1)."""
-        if self.topic_id is None:
-            return
+    def choose_view(self, view: str) -> None:
+        """Show the ``tasks`` (Alt+1), the ``hazards`` (Alt+2) or, where it has no room beneath, the ``months`` (Alt+3)."""
+        button = self.segments.buttons.get(view)
+        if button is not None and not button.isHidden():
+            button.setChecked(True)
+
+    def _show_view(self) -> None:
+        view = self.segments.chosen()[0]
+        if view == "hazards":
+            hazards = self._topic_hazards()
+            frame = hazards.parentWidget()
+            assert frame is not None  # it was given one when it was made
+            self.views.setCurrentWidget(frame)
+            hazards.refresh()
+            hazards.table.setFocus()
+        else:
+            self.views.setCurrentWidget(self.grid_panel if view == "months" else self.tasks)
+
+    def _topic_hazards(self) -> TopicHazards:
         if self.hazards is None:
+            assert self.topic_id is not None
             self.hazards = TopicHazards(self.topic_id)
             self.hazards.chosen.connect(lambda hazard_id: self.context.show_record("hazard", hazard_id))
             frame, column = panel(margin=10)
             column.addWidget(self.hazards)
             self.views.addWidget(frame)
-        self.views.setCurrentIndex(int(shown))
-        self.tasks_button.setChecked(not shown)
-        self.hazards_button.setChecked(shown)
-        if shown:
-            self.hazards.refresh()
-            self.hazards.table.setFocus()
+        return self.hazards
 
     def _build_grid(self) -> None:
         frame, column = panel(margin=10)
@@ -126,6 +144,7 @@ class TopicPage(Page):
         self.box.addWidget(frame)
 
     def _connect(self) -> None:
+        self.segments.changed.connect(self._show_view)
         self.filters.changed.connect(self.show_rows)
         self.cell_note.cleared.connect(self.show_rows)
         self.grid.chosen.connect(self._show_cell)
@@ -144,8 +163,8 @@ class TopicPage(Page):
         for key, _, keys in task_detail.ACTIONS:
             shortcut = QShortcut(QKeySequence(keys), self.table, lambda key=key: self.act(key))
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        for keys, shown in (("Alt+1", False), ("Alt+2", True)):
-            switch = QShortcut(QKeySequence(keys), self, partial(self.show_hazards, shown))
+        for number, view in enumerate(_VIEWS, 1):
+            switch = QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self.choose_view, view))
             switch.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         insert = QShortcut(QKeySequence("Ins"), self, lambda: self.act("add"))
         insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -158,7 +177,7 @@ class TopicPage(Page):
         self.set_subtitle(_offices_line(page))
         self._show_figures(page.figures)
         self.strip.show_phases(page, today)
-        if self.hazards is not None and self.views.currentIndex() == 1:
+        if self.hazards is not None and self.segments.chosen() == ["hazards"]:
             self.hazards.refresh()
         self._all_rows = task_list.task_rows(self.topic_id, today)
         self.filters.offer_offices(self._all_rows)
@@ -167,7 +186,6 @@ class TopicPage(Page):
         self.grid.set_grid(grid)
         first, last = grid.months[0].split("-"), grid.months[-1].split("-")
         self.grid_title.setText(f"月度报送（{first[0]}年{int(first[1])}月—{last[0]}年{int(last[1])}月）")
-        self.grid_panel.setVisible(bool(grid.rows))
         self._fit()
 
     def _show_figures(self, figures: topics.TopicFigures) -> None:
@@ -177,6 +195,9 @@ class TopicPage(Page):
         if self.topic_id is not None:
             hazards = f"{figures.hazards} 条，未销号 {figures.open_hazards}"
             self.figures.show_figure("隐患", hazards, "", lambda: self.act("hazards"))
+            # Made after all else, but it stands above.
+            last = self.head.itemAt(self.head.count() - 1).widget()
+            self.setTabOrder(last, self.figures.findChild(QPushButton))
         unreported = figures.offices_unreported
         self.figures.show_figure("本月未报", f"{unreported} 个单位", "amber" if unreported else "")
 
@@ -202,6 +223,7 @@ class TopicPage(Page):
         self.detail.show_task(read(chosen[0], self.context.today()) if chosen else None)
 
     def _show_cell(self, office: str, cell: GridCell) -> None:
+        self.choose_view("tasks")
         self.filters.clear()
         self.cell_note.show_cell(words(office, cell), cell)
         self.show_rows()
@@ -216,7 +238,7 @@ class TopicPage(Page):
         self.ensure_fresh()
         if table != "task":
             return
-        self.show_hazards(False)
+        self.choose_view("tasks")
         if self.table.rows.row_of(record_id) < 0:
             self.filters.clear()
             self.cell_note.clear()
@@ -228,6 +250,16 @@ class TopicPage(Page):
     def new(self) -> None:
         """Register a hazard of this topic (Ctrl+N); the safeguards preset none."""
         self.context.show_record("hazard-new", self.topic_id or "")
+
+    def shows_hazards(self) -> bool:
+        """Whether the topic's hazards stand in the place of its tasks."""
+        return self.segments.chosen()[0] == "hazards"
+
+    def exports(self) -> list[Choice]:
+        """The tasks or hazards that are shown, and the topic's other lists (Ctrl+E)."""
+        from xianfeng_gui.ui.campaign_exports import topic_exports
+
+        return topic_exports(self)
 
     def search(self) -> None:
         self.filters.text.setFocus()
@@ -246,11 +278,30 @@ class TopicPage(Page):
 
     def _fit(self) -> None:
         """On a small screen the grid shows fewer rows and only the present phase is named."""
-        narrow = self.width() < _NARROW
+        narrow = self.is_narrow()
         self.strip.set_short(narrow)
         self.legend.setVisible(not narrow)
         self.detail.set_narrow(narrow)
-        self.grid.setFixedHeight(self.grid.height_wanted(3 if self.height() < _LOW else 5))
+        self._place_grid()
+
+    def _place_grid(self) -> None:
+        """Beneath the tasks, or where that would leave them only a few lines, in a view of its own."""
+        apart, filled = self.is_low(_VERY_LOW), bool(self.grid.cells.rowCount())
+        self.segments.buttons["months"].setVisible(apart and filled)
+        self.segments.setVisible(apart or self.topic_id is not None)
+        if apart and self.views.indexOf(self.grid_panel) < 0:
+            self.views.addWidget(self.grid_panel)
+        elif not apart and self.views.indexOf(self.grid_panel) >= 0:
+            if self.segments.chosen() == ["months"]:
+                self.segments.choose("tasks")
+            self.views.removeWidget(self.grid_panel)
+            self.box.addWidget(self.grid_panel)
+        if apart:
+            self.grid.setMaximumHeight(_ANY_HEIGHT)
+            self.grid.setMinimumHeight(0)
+        else:
+            self.grid_panel.setVisible(filled)
+            self.grid.setFixedHeight(self.grid.height_wanted(3 if self.is_low(_LOW) else 5))
 
 
 def _offices_line(page: topics.TopicPage) -> str:

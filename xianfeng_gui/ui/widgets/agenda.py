@@ -28,6 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 EVENT = Qt.ItemDataRole.UserRole
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 _MARGIN = 10
+_TITLE_LINES = 9
+"""Heights of a line that a title needs beside its day and mark; with less it goes beneath them."""
 
 
 class EventModel(QAbstractListModel):
@@ -61,7 +63,7 @@ def short_day(day: dt.date, today: dt.date) -> str:
 
 
 class _Line(QStyledItemDelegate):
-    """One line: day, symbol and word, title."""
+    """Day, symbol and word, title: in one line, or where there is little room the title in a second one."""
 
     def __init__(self, view: AgendaList) -> None:
         super().__init__(view)
@@ -75,16 +77,21 @@ class _Line(QStyledItemDelegate):
         painter.save()
         _paint_ground(painter, option)
         metrics = option.fontMetrics
-        rect = option.rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+        whole = option.rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+        first, rest = QRect(whole), QRect(whole)
+        if self._view.has_two_lines():
+            first.setBottom(whole.center().y())
+            rest.setTop(first.bottom())
         parts = (
             (short_day(event.date, self._view.today), "secondary", self._view.day_width),
             (event_mark(event), event_colour(event, self._view.today), self._view.mark_width),
         )
         for text, colour, width in parts:
             painter.setPen(theme.colour(colour))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
-            rect.setLeft(rect.left() + width)
+            painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, text)
+            first.setLeft(first.left() + width)
         painter.setPen(theme.colour("ink"))
+        rect = rest if self._view.has_two_lines() else first
         title = metrics.elidedText(event.title, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
         painter.restore()
@@ -181,14 +188,25 @@ class AgendaList(QListView):
         self.day_width = width(max((short_day(one.date, today) for one in events), key=len, default="")) + 10
         self.mark_width = width(max((event_mark(one) for one in events), key=len, default="")) + 10
         self._events.set_events(events)
+        self._limit_height()
 
     def events(self) -> list[CalendarEvent]:
         """What is shown."""
         return self._events.events
 
     def line_height(self) -> int:
-        """The height of a line that isn't explained, in pixels."""
-        return round(self.fontMetrics().height() * 1.7)
+        """The height of an event that isn't explained, in pixels."""
+        return round(self.fontMetrics().height() * (2.5 if self.has_two_lines() else 1.7))
+
+    def has_two_lines(self) -> bool:
+        """Whether titles stand beneath their day and mark."""
+        room = self.viewport().width() - 2 * _MARGIN - self.day_width - self.mark_width
+        return room < self.fontMetrics().height() * _TITLE_LINES
+
+    def _limit_height(self) -> None:
+        """A list of lines needs no more room than its lines."""
+        if not self._explained:
+            self.setMaximumHeight(self.line_height() * len(self.events()) + 2)
 
     def take_focus(self) -> None:
         """Go to the list by keyboard: to its first event unless one is chosen already."""
@@ -199,9 +217,9 @@ class AgendaList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._explained:
-            # Narrower means more lines: heights are asked for again.
-            self.scheduleDelayedItemsLayout()
+        # Narrower means more lines: heights are asked for again.
+        self._limit_height()
+        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

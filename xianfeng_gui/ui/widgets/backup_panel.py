@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QVBoxLayout
 
 from db.errors import UserError
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.question import ask
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label
+from xianfeng_gui.ui.widgets.flow import FlowLayout
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.work import backups
 
@@ -20,6 +21,8 @@ _COLUMNS = [
     TableColumn("kind", "种类", 84, lambda row: row.kind, stretch=True),
     TableColumn("size", "大小", 66, lambda row: _size(row.size), right=True),
 ]
+_LEAST_ROWS = 4
+"""With the header's."""
 _FILTER = f"备份文件 (*{backups.ENDING})"
 _FILTER_ALL = f"备份文件 (*{backups.ENDING} *.db);;所有文件 (*)"
 
@@ -44,16 +47,16 @@ class BackupPanel(QFrame):
         self.table = Table("backups", _COLUMNS)
         self.table.setModel(self.rows)
         self.table.setAccessibleName("备份")
+        self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * _LEAST_ROWS)
         self.empty = EmptyNote("还没有备份，请按“立即备份”")
         box.addWidget(self.table, 1)
         box.addWidget(self.empty, 1)
-        actions = QGridLayout()
-        actions.setSpacing(8)
+        actions = FlowLayout(8)
         self.restore_button = button("恢复选中的…", self.restore_selected)
-        actions.addWidget(button("立即备份", self.back_up_now), 0, 0)
-        actions.addWidget(button("备份到文件（U盘）…", self._choose_target), 0, 1)
-        actions.addWidget(self.restore_button, 1, 0)
-        actions.addWidget(button("从文件恢复…", self._choose_source), 1, 1)
+        actions.addWidget(button("立即备份", self.back_up_now))
+        actions.addWidget(button("备份到文件（U盘）…", self._choose_target))
+        actions.addWidget(self.restore_button)
+        actions.addWidget(button("从文件恢复…", self._choose_source))
         box.addLayout(actions)
         self.said = label("", "", wrap=True)
         self.said.hide()

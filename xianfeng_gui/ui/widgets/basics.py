@@ -4,56 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from xianfeng_gui.ui import theme
+from xianfeng_gui.ui.widgets.shrinking import ActionButton, ElidedLabel
 
-
-class ElidedLabel(QLabel):
-    """A line that ends with … when there is no room, with the whole in a tooltip."""
-
-    def __init__(self, text: str = "") -> None:
-        super().__init__()
-        self._whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setText(text)
-
-    def setText(self, text: str) -> None:
-        self._whole = text
-        self._elide()
-
-    def whole(self) -> str:
-        """The text, not elided."""
-        return self._whole
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        width = max(self.width() - 2, 0)
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, width)
-        super().setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+_LEAST_LETTERS = {"title": 14, "heading": 4, "caption": 0}
+"""Lines that may be elided, and how many characters stay; buttons beside a title give way before it does."""
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, state: str = "") -> QLabel:
     """A label; ``role``: title, heading, figure, caption, empty, error; ``state``: late, amber, green, blue."""
-    made = ElidedLabel(text) if role == "caption" and not wrap else QLabel(text)
+    elided = role in _LEAST_LETTERS and not wrap
+    made = ElidedLabel(text, least=_LEAST_LETTERS[role]) if elided else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if role:
@@ -66,12 +30,11 @@ def label(text: str, role: str = "", *, wrap: bool = False, state: str = "") -> 
 def button(
     text: str, action: Callable[[], object], *, primary: bool = False, link: bool = False, tip: str = ""
 ) -> QPushButton:
-    """A button with a word; a shortcut is said in its text and set by the window."""
-    made = QPushButton(text)
+    """A button with a word; a shortcut is said in its text, after two blanks, and set by the window."""
+    made = ActionButton(text, tip)
     made.setProperty("primary", primary)
     made.setProperty("link", link)
     made.setAutoDefault(False)
-    made.setToolTip(tip)
     made.clicked.connect(lambda: action())
     return made
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.widgets.day_lines import DayLine, day_lines
+from xianfeng_gui.ui.widgets.shrinking import wrapped
 
 if TYPE_CHECKING:
     from xianfeng_gui.work.calendar import CalendarEvent
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _WEEKDAYS = "一二三四五六日"
 _ONE_DAY = dt.timedelta(days=1)
 _BAND = 4
+_WRAPPED_LINES, _WRAP_BELOW = 3, 12
+"""In a week there is room below: an event's words take so many lines where a day is narrower than so many characters."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
 
@@ -114,7 +117,11 @@ class DayGrid(QWidget):
         return self.fontMetrics().height() + 8
 
     def _line_height(self) -> int:
-        return self.fontMetrics().height() + 1
+        return self.fontMetrics().height() * self._lines_each() + 1
+
+    def _lines_each(self) -> int:
+        narrow = self.width() // 7 < self.fontMetrics().horizontalAdvance("国") * _WRAP_BELOW
+        return _WRAPPED_LINES if narrow and self._days.weeks == 1 else 1
 
     def _lines_top(self, cell: QRect) -> int:
         return cell.top() + self.fontMetrics().height() + 5
@@ -141,7 +148,9 @@ class DayGrid(QWidget):
             painter.fillRect(cell, theme.colour("ground"))
         self._paint_bands(painter, day, cell)
         painter.setPen(theme.colour("hairline"))
-        painter.drawRect(cell.adjusted(0, 0, -1, -1))
+        # Each cell draws its right and lower edge only: two edges side by side would be a thick line.
+        painter.drawLine(cell.topRight(), cell.bottomRight())
+        painter.drawLine(cell.bottomLeft(), cell.bottomRight())
         self._paint_number(painter, day, cell.adjusted(5, 3, -5, 0))
         box = QRect(cell.left() + 5, self._lines_top(cell), cell.width() - 8, self._line_height())
         for line in self.lines_of(day):
@@ -187,9 +196,10 @@ class DayGrid(QWidget):
         painter.setPen(theme.colour(line.colour))
         metrics = self.fontMetrics()
         room = box.width() - (metrics.horizontalAdvance(line.number) + 2 if line.number else 0)
-        shown = metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, line.number)
+        painter.drawText(
+            box, Qt.AlignmentFlag.AlignTop, wrapped(line.text, metrics, room, self._lines_each())
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, line.number)
 
     def _paint_frame(self, painter: QPainter) -> None:
         if self._days.first <= self._day <= self._days.last:

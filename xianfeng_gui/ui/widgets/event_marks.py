@@ -20,6 +20,11 @@ _LOOK: dict[str, tuple[str, str]] = {
     EventKind.MONTHLY_REPORT_DUE: ("□", "月报"),
     EventKind.CERTIFICATE_EXPIRY: ("☆", "证件"),
     EventKind.STATUTORY: ("★", "法定"),
+    EventKind.PAPER_DUE: ("●", "文书"),
+    EventKind.SERVICE_DUE: ("▼", "送达"),
+    EventKind.DISTRICT_REPORT_DUE: ("◎", "报告"),
+    EventKind.REMEDY_TERM: ("○", "救济"),
+    EventKind.PLANNED_INSPECTION: ("◐", "检查"),
 }
 
 

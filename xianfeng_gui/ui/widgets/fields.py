@@ -6,14 +6,39 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
+    QWidget,
+)
 
 from db import clock, search
 from db.errors import UserError
 from db.vocabulary import Term
 from xianfeng_gui.ui import theme
+
+_SEARCH_LETTERS = 9
+
+
+class SearchField(QLineEdit):
+    """A text to search for as it is typed; Ctrl+F, said at the end of ``hint``, is the page's."""
+
+    def __init__(self, hint: str, name: str = "") -> None:
+        super().__init__()
+        self.setPlaceholderText(f"{hint}（可输拼音首字母）  Ctrl+F")
+        self.setClearButtonEnabled(True)
+        self.setAccessibleName(name or hint)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().height() * _SEARCH_LETTERS, super().sizeHint().height())
 
 
 class CompoundField(QWidget):
@@ -41,6 +66,10 @@ class DateField(QLineEdit):
         self.setPlaceholderText("如 2021-6-3、6-3、+10")
         self.set_day(day)
         self.editingFinished.connect(self._tidy)
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance("2021-06-18")
+        return QSize(width + self.fontMetrics().height(), super().sizeHint().height())
 
     def set_day(self, day: dt.date | None) -> None:
         """Show a day, or nothing."""
@@ -77,8 +106,9 @@ class ChoiceField(QComboBox):
         super().__init__()
         self._empty = empty
         self.setMaxVisibleItems(20)
+        self.setIconSize(QSize(0, 0))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
+        self.setMinimumContentsLength(7)
         if typed:
             self._make_typed()
         self.set_pairs(pairs)
@@ -114,6 +144,33 @@ class ChoiceField(QComboBox):
             self.addItem("（原值，已停用）", str(value))
             index = self.count() - 1
         self.setCurrentIndex(index)
+
+    def _elided(self, option: QStyleOptionComboBox) -> str:
+        """The choice as far as there is room for it."""
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        place = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        return self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, place.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self._elided(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        if not self.isEditable():
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            option = QStyleOptionComboBox()
+            self.initStyleOption(option)
+            shown = self._elided(option)
+            whole = option.currentText if shown != option.currentText else ""
+            tip = "\n".join(part for part in (whole, self.toolTip()) if part)
+            QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)
 
     def _settle(self) -> None:
         """What was typed chooses the first item that fits; otherwise the last choice stands."""

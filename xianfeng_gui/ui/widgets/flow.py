@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, top to bottom, with ``gap`` pixels between."""
+    """Left to right, top to bottom, with ``gap`` pixels between; widgets that want to expand share a line's rest."""
 
     def __init__(self, gap: int = 6) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._first: set[QWidget] = set()
         self.setContentsMargins(0, 0, 0, 0)
+
+    def break_before(self, widget: QWidget) -> None:
+        """Begin a line with this widget wherever it is shown."""
+        self._first.add(widget)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -50,13 +55,37 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if line and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()
+                self._set_line(line, QRect(rect.x(), y, rect.width(), height))
+            y += height + self._gap
+        return max(y - self._gap - rect.y(), 0)
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        room = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            wanted = item.sizeHint().width()
+            if not lines or wanted > room or item.widget() in self._first:
+                lines.append([])
+                room = width
+            lines[-1].append(item)
+            room -= wanted + self._gap
+        return lines
+
+    def _set_line(self, line: list[QLayoutItem], place: QRect) -> None:
+        taken = sum(item.sizeHint().width() for item in line) + self._gap * (len(line) - 1)
+        growing = [item for item in line if item.expandingDirections() & Qt.Orientation.Horizontal]
+        more = (place.width() - taken) // len(growing) if growing else 0
+        x = place.x()
+        for item in line:
+            size = item.sizeHint()
+            width = min(size.width() + (more if item in growing else 0), place.width())
+            item.setGeometry(
+                QRect(x, place.y() + (place.height() - size.height()) // 2, width, size.height())
+            )
+            x += width + self._gap

@@ -1,6 +1,6 @@
 """A form: fields by name with their labels, errors beside them, Enter moving on, and a draft that survives.
 
-Drafts are kept by ``db.notes`` under the form's key: Esc, a crash or a power cut never loses typed text.
+Drafts are kept by ``work.draft_store`` under the form's key: Esc, a crash or a power cut never loses typed text.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
-from db import notes
 from db.errors import UserError
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.widgets.basics import label
 from xianfeng_gui.ui.widgets.fields import ChoiceField, CompoundField, DateField, TextBox
+from xianfeng_gui.work import draft_store
 
 DRAFT_AFTER_MS = 1000
+_LONGEST_CAPTION = 10
+"""Characters in a line of a field's label."""
 
 
 class Form(QWidget):
@@ -54,14 +56,17 @@ class Form(QWidget):
             self._cell += 1
         row, column = divmod(self._cell, self._columns)
         self._cell += self._columns if wide else 1
-        text = label(caption)
+        text = label(caption, wrap=True)
+        width = text.fontMetrics().horizontalAdvance
+        text.setFixedWidth(min(width(caption) + 2, width("国") * _LONGEST_CAPTION))
         text.setBuddy(field)
-        text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        text.setAlignment(corner)
         text.setContentsMargins(0, 6, 0, 0)
         error = label("", "error", wrap=True)
         error.hide()
         span = self._columns * 2 - 1 if wide else 1
-        self._grid.addWidget(text, row * 3, column * 2)
+        self._grid.addWidget(text, row * 3, column * 2, corner)
         self._grid.addWidget(field, row * 3, column * 2 + 1, 1, span)
         self._grid.addWidget(error, row * 3 + 1, column * 2 + 1, 1, span)
         if note:
@@ -71,7 +76,7 @@ class Form(QWidget):
         self.fields[name] = field
         self._labels[name] = text
         self._errors[name] = error
-        self._watch(field)
+        self._watch(name, field)
         return field
 
     def add_row(self, widget: QWidget) -> None:
@@ -87,18 +92,23 @@ class Form(QWidget):
         self.fields[name].setVisible(shown)
         self._labels[name].setVisible(shown)
 
-    def _watch(self, field: QWidget) -> None:
+    def _watch(self, name: str, field: QWidget) -> None:
         field.installEventFilter(self)
         if isinstance(field, QLineEdit):
-            field.textEdited.connect(lambda: self._timer.start())
+            field.textEdited.connect(lambda: self._on_edited(name))
         elif isinstance(field, TextBox):
-            field.textChanged.connect(self._timer.start)
+            field.textChanged.connect(lambda: self._on_edited(name))
         elif isinstance(field, ChoiceField):
-            field.activated.connect(lambda: self._timer.start())
+            field.activated.connect(lambda: self._on_edited(name))
         elif isinstance(field, CompoundField):
-            field.edited.connect(self._timer.start)
+            field.edited.connect(lambda: self._on_edited(name))
         elif isinstance(field, QCheckBox):
-            field.clicked.connect(lambda: self._timer.start())
+            field.clicked.connect(lambda: self._on_edited(name))
+
+    def _on_edited(self, name: str) -> None:
+        """Keep what was typed soon, and no longer say what was wrong before."""
+        self._timer.start()
+        self._clear_error(name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a one-line field goes on to the next one."""
@@ -154,11 +164,15 @@ class Form(QWidget):
 
     def clear_errors(self) -> None:
         """Take all errors away."""
-        for name, shown in self._errors.items():
-            if shown.text():
-                shown.clear()
-                shown.hide()
-                theme.mark(self.fields[name], "wrong", False)
+        for name in self._errors:
+            self._clear_error(name)
+
+    def _clear_error(self, name: str) -> None:
+        shown = self._errors[name]
+        if shown.text():
+            shown.clear()
+            shown.hide()
+            theme.mark(self.fields[name], "wrong", False)
 
     def raw(self) -> dict[str, Any]:
         """The fields as typed, for a draft: JSON values, wrong dates included."""
@@ -171,11 +185,11 @@ class Form(QWidget):
         """Save what is typed."""
         self._timer.stop()
         if self._draft_key:
-            notes.put(self._draft_key, self.raw())
+            draft_store.put(self._draft_key, self.raw())
 
     def take_draft(self) -> bool:
         """Fill in the kept draft; false when there is none."""
-        draft = notes.get(self._draft_key) if self._draft_key else None
+        draft = draft_store.get(self._draft_key) if self._draft_key else None
         if not draft:
             return False
         self.set_values(draft)
@@ -185,7 +199,7 @@ class Form(QWidget):
         """Forget the draft: the form's content has been saved."""
         self._timer.stop()
         if self._draft_key:
-            notes.drop(self._draft_key)
+            draft_store.drop(self._draft_key)
 
     def has_pending_draft(self) -> bool:
         """Whether something was typed that the draft doesn't have yet."""
@@ -217,3 +231,4 @@ def _set_value(field: QWidget, value: Any) -> None:
         field.set_text(str(value or ""))
     elif isinstance(field, QLineEdit):
         field.setText(str(value or ""))
+        field.setCursorPosition(0)  # of a long text the beginning is seen

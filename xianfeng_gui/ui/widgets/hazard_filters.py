@@ -10,12 +10,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
     QInputDialog,
-    QLineEdit,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -23,10 +21,12 @@ from db.errors import UserError
 from db.vocabulary import Grade, HazardState, Source
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.widgets.basics import button
-from xianfeng_gui.ui.widgets.fields import ChoiceField, DateField
+from xianfeng_gui.ui.widgets.fields import ChoiceField, DateField, SearchField
+from xianfeng_gui.ui.widgets.flow import FlowLayout
 from xianfeng_gui.work import offices, saved_views, topics
 from xianfeng_gui.work.hazard_filter import OPEN, HazardFilter
 
+_RARER = ("office_id", "village_id", "source")
 _STATES = [(OPEN, "未销号"), *HazardState.choices()]
 
 
@@ -40,9 +40,7 @@ class HazardFilters(QWidget):
         self._context = context
         self._filter = HazardFilter()
         self._loading = False
-        self.text = QLineEdit()
-        self.text.setPlaceholderText("搜索描述、单位、编号（可输拼音首字母）  Ctrl+F")
-        self.text.setClearButtonEnabled(True)
+        self.text = SearchField("搜索描述、单位、编号", "搜索隐患")
         self.choices: dict[str, ChoiceField] = {
             "topic_id": ChoiceField(empty="全部专题"),
             "state": ChoiceField(_STATES, empty="全部状态"),
@@ -54,33 +52,50 @@ class HazardFilters(QWidget):
         self.late = QCheckBox("只看逾期")
         self.found_from, self.found_to = DateField(), DateField()
         self.views = QPushButton("视图")
+        self.views.setAutoDefault(False)
         self._menu = QMenu(self.views)
         self.views.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._fill_menu)
+        self.empty_button = button("清空", self.clear)
+        self.more = button("更多", self._show_needed, tip="单位、属地、来源、发现日期")
+        self.more.setCheckable(True)
+        for one in (self.more, self.empty_button, self.views):
+            one.setProperty("compact", True)
+        self._short = False
         self._lay_out()
         self._connect()
         self.offer()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self.text, 1)
-        for name in ("state", "topic_id", "grade"):
-            first.addWidget(self.choices[name])
-        first.addWidget(self.late)
-        for name in ("office_id", "village_id", "source"):
-            self.choices[name].setMinimumContentsLength(4)
-            second.addWidget(self.choices[name], 1)
+        row = FlowLayout()
+        self.setLayout(row)
+        for widget in (self.text, self.choices["state"], self.choices["topic_id"], self.choices["grade"]):
+            row.addWidget(widget)
+        row.addWidget(self.late)
+        row.addWidget(self.more)
+        # What fills up its line grows with it.
+        for name in _RARER:
+            self.choices[name].setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            row.addWidget(self.choices[name])
+        row.break_before(self.choices[_RARER[0]])
         for field in (self.found_from, self.found_to):
-            field.setFixedWidth(field.fontMetrics().horizontalAdvance("2021-06-18") + 22)
+            field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             field.setPlaceholderText("发现起" if field is self.found_from else "发现止")
-            second.addWidget(field)
-        second.addWidget(button("清空", self.clear))
-        second.addWidget(self.views)
-        grid.addLayout(first, 0, 0)
-        grid.addLayout(second, 1, 0)
+            row.addWidget(field)
+        row.addWidget(self.empty_button)
+        row.addWidget(self.views)
+
+    def set_short(self, short: bool) -> None:
+        """Where there is little room, the rarer filters wait behind “更多”; one that is set stays in view."""
+        self._short = short
+        self._show_needed()
+
+    def _show_needed(self) -> None:
+        choices, dates = [self.choices[name] for name in _RARER], [self.found_from, self.found_to]
+        used = any(choice.value() for choice in choices) or any(field.text() for field in dates)
+        self.more.setVisible(self._short)
+        for field in (*choices, *dates):
+            field.setVisible(not self._short or self.more.isChecked() or used)
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._emit)
@@ -123,6 +138,7 @@ class HazardFilters(QWidget):
         self.found_from.set_day(wanted.found_from)
         self.found_to.set_day(wanted.found_to)
         self._loading = False
+        self._show_needed()
         self._emit()
 
     def clear(self) -> None:

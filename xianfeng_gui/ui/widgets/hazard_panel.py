@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.vocabulary import Grade, PhotoMoment, Source, StepKind
+from db.vocabulary import EventKind, Grade, PhotoMoment, Source, StepKind
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label
 from xianfeng_gui.ui.widgets.flow import FlowLayout
 from xianfeng_gui.ui.widgets.photos import thumbnail
 from xianfeng_gui.work import hazard_list
+from xianfeng_gui.work.calendar import CalendarEvent
 from xianfeng_gui.work.hazard_data import ASSURANCES
 from xianfeng_gui.work.hazard_detail import HazardDetail
 
@@ -37,6 +38,8 @@ class HazardPanel(QFrame):
     step_wanted = Signal(object, bool)
     """A StepKind, and whether closure follows at once."""
     notice_wanted = Signal()
+    papers_wanted = Signal()
+    volume_wanted = Signal()
     edit_wanted = Signal()
     history_wanted = Signal()
     paper_wanted = Signal(str)
@@ -82,6 +85,8 @@ class HazardPanel(QFrame):
         column.addWidget(label(words, state=hazard_list.state_colour(detail.state.value, detail.days_late)))
         if detail.next_due:
             column.addWidget(label(detail.next_due, "caption", wrap=True))
+        for event in detail.reminders:
+            column.addWidget(_reminder(event))
         column.addWidget(self._action_row(list(detail.allowed), major=hazard.grade is Grade.MAJOR))
         for kind, reason in detail.blocked.items():
             column.addWidget(label(f"暂不能{kind.label}：{reason}", "caption", wrap=True))
@@ -90,9 +95,10 @@ class HazardPanel(QFrame):
         if detail.photos:
             column.addWidget(self._photos(detail))
         for paper in detail.papers:
-            text = f"{paper.number}{'（已作废）' if paper.voided else ''}"
+            state = "（已作废）" if paper.voided else "（已送达）" if paper.served else ""
+            text = f"{paper.number}{state}"
             link = button(text, lambda one=paper.id: self.paper_wanted.emit(one), link=True)
-            link.setToolTip(f"{paper.issued_on.isoformat()}下达，点击查看")
+            link.setToolTip(f"{paper.kind}，{paper.issued_on.isoformat()}出具，点击查看")
             column.addWidget(link)
         column.addWidget(label("办理经过", "caption"))
         column.addWidget(label(_steps(detail), wrap=True))
@@ -133,6 +139,8 @@ class HazardPanel(QFrame):
                     flow, kind.label, lambda one=kind: self.step_wanted.emit(one, False), first, kind.value
                 )
             first = False
+        self._action(flow, "出具文书…", self.papers_wanted.emit, False, "papers")
+        self._action(flow, "案卷…", self.volume_wanted.emit, False, "volume")
         self._action(flow, "修改  Ctrl+M", self.edit_wanted.emit, False, "edit")
         self._action(flow, "历史  Ctrl+H", self.history_wanted.emit, False, "history")
         return row
@@ -141,6 +149,7 @@ class HazardPanel(QFrame):
         self, flow: FlowLayout, text: str, action: Callable[[], object], primary: bool, key: str
     ) -> None:
         made = button(text, action, primary=primary)
+        made.setProperty("compact", True)
         self.buttons[key] = made
         flow.addWidget(made)
 
@@ -169,6 +178,14 @@ class HazardPanel(QFrame):
         return strip
 
 
+def _reminder(event: CalendarEvent) -> QWidget:
+    """What is to be done about a paper, and by when; the rule in its tooltip."""
+    words = event.title.split(" ")[-1] if event.kind != EventKind.SERVICE_DUE else event.title.split(" ")[0]
+    made = label(f"应在 {event.date.isoformat()} 前{words}", state="late" if event.late else "", wrap=True)
+    made.setToolTip(event.explanation)
+    return made
+
+
 def _column() -> tuple[QWidget, QVBoxLayout]:
     content = QWidget()
     theme.mark(content, "plain", True)
@@ -190,6 +207,8 @@ def _facts(detail: HazardDetail) -> QGridLayout:
         "来源": f"{Source.label_of(hazard.source)}，{hazard.found_on.isoformat()}，{hazard.finder}".rstrip(
             "，"
         ),
+        "来源检查": hazard.inspection.number if hazard.inspection else "",
+        "检查依据": hazard.basis,
         "整改措施": hazard.measure,
         "整改责任人": hazard.person,
         "整改期限": _deadline(detail),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -27,41 +27,50 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from db import media, notes
+from db import media
 from db.errors import UserError
 from db.vocabulary import PhotoMoment
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.widgets.basics import button, label
-from xianfeng_gui.work import photos
+from xianfeng_gui.ui.widgets.flow import FlowLayout
+from xianfeng_gui.ui.widgets.picture import fitted
+from xianfeng_gui.work import draft_store, photos
 from xianfeng_gui.work.photos import PhotoInput
 
 THUMB = QSize(112, 84)
+_MISSING_SCALE = 4
+"""The grey picture is drawn larger, so that its words stay sharp where it is shown large."""
 _PICTURES = "照片 (*.jpg *.jpeg *.png *.bmp *.webp *.gif *.tif *.tiff)"
 
 
-def thumbnail(sha256: str, size: QSize = THUMB) -> QPixmap:
-    """A small picture of a kept photo; a grey one with words when its content is missing or damaged."""
+def image_of(sha256: str) -> QImage:
+    """A kept photo; a grey picture with words when its content is missing or damaged."""
     try:
         image = QImage.fromData(media.get(sha256))
     except UserError:
         image = QImage()
-    if image.isNull():
-        return _missing_picture(size)
-    return QPixmap.fromImage(
-        image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    )
+    return _missing_picture() if image.isNull() else image
 
 
-def _missing_picture(size: QSize) -> QPixmap:
-    picture = QPixmap(size)
+def thumbnail(sha256: str, size: QSize = THUMB) -> QPixmap:
+    """A small picture of a kept photo, sharp on every screen."""
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    return fitted(image_of(sha256), size, app.devicePixelRatio())
+
+
+def _missing_picture() -> QImage:
+    picture = QImage(THUMB * _MISSING_SCALE, QImage.Format.Format_RGB32)
     picture.fill(theme.colour("hairline"))
     painter = QPainter(picture)
+    painter.scale(_MISSING_SCALE, _MISSING_SCALE)
     painter.setPen(theme.colour("late"))
-    painter.drawText(picture.rect(), Qt.AlignmentFlag.AlignCenter, "照片缺失")
+    painter.drawText(QRect(QPoint(), THUMB), Qt.AlignmentFlag.AlignCenter, "照片缺失")
     painter.end()
     return picture
 
@@ -118,13 +127,16 @@ class PhotoEditor(QWidget):
         self._photos: dict[PhotoMoment, list[PhotoInput]] = {moment: [] for moment in moments}
         self._strips: dict[PhotoMoment, _Strip] = {}
         self._draft_key = ""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = FlowLayout(8)
+        self.setLayout(row)
         for moment in moments:
-            row.addLayout(self._column(moment), 1)
+            row.addWidget(self._column(moment))
 
-    def _column(self, moment: PhotoMoment) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _column(self, moment: PhotoMoment) -> QWidget:
+        found = QWidget()
+        found.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(found)
+        column.setContentsMargins(0, 0, 0, 0)
         head = QHBoxLayout()
         head.addWidget(label(moment.label))
         head.addWidget(button("添加照片…", lambda: self.choose_files(moment), link=True))
@@ -136,7 +148,7 @@ class PhotoEditor(QWidget):
         strip.dropped.connect(lambda data: self.add_all(pictures_in(data), moment))
         column.addLayout(head)
         column.addWidget(strip)
-        return column
+        return found
 
     def choose_files(self, moment: PhotoMoment) -> None:
         """Ask for picture files."""
@@ -215,15 +227,15 @@ class PhotoEditor(QWidget):
     def use_draft(self, key: str) -> bool:
         """Take the photos kept under a draft's key and keep every change there; false when there were none."""
         self._draft_key = key
-        kept = notes.get(key) or []
+        kept = draft_store.get(key) or []
         self.set_value([PhotoInput(**(one | {"moment": PhotoMoment(one["moment"])})) for one in kept])
-        self.changed.connect(lambda: notes.put(key, self.to_draft()))
+        self.changed.connect(lambda: draft_store.put(key, self.to_draft()))
         return bool(kept)
 
     def drop_draft(self) -> None:
         """Forget the kept photos: the record has them, or nobody wants them."""
         if self._draft_key:
-            notes.drop(self._draft_key)
+            draft_store.drop(self._draft_key)
 
     def to_draft(self) -> list[dict[str, Any]]:
         """For a draft: JSON values."""

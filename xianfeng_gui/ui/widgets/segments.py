@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from xianfeng_gui.ui.widgets.flow import FlowLayout
+from xianfeng_gui.ui.widgets.shrinking import ActionButton
+
 
 class Segments(QWidget):
     """``pairs`` of (key, text). With ``several`` each is switched for itself, and all are down at first."""
@@ -18,11 +21,14 @@ class Segments(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(not several)
-        row = QHBoxLayout(self)
+        # Several stand on a line of their own and may go on in a second one; a choice stands among other buttons.
+        row = FlowLayout(2) if several else QHBoxLayout()
+        self.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        if isinstance(row, QHBoxLayout):
+            row.setSpacing(4)
         for key, text in pairs:
-            made = QPushButton(text)
+            made = ActionButton(text)
             made.setProperty("segment", True)
             made.setCheckable(True)
             made.setChecked(several or not self.buttons)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.errors import UserError
 from xianfeng_gui.ui.widgets.form import Form
+from xianfeng_gui.ui.widgets.shrinking import WrappedCheckBox
 from xianfeng_gui.work import settings
 from xianfeng_gui.work.settings import SettingRule
 
@@ -34,10 +35,8 @@ class SettingsForm(Form):
         return {key: value for key, value in typed.items() if value != settings.get(key)}
 
     def show_error(self, error: UserError) -> bool:
-        """As in a form; an error of a term names the term, and one of a number's pattern only ``pattern``."""
+        """As in a form; an error of a term names the term."""
         keys = [error.field, settings.TERM_PREFIX + error.field]
-        if error.field == "pattern":
-            keys += [key for key in self.changed_values() if settings.rules()[key].kind == "pattern"]
         key = next((key for key in keys if key in self.fields), "")
         return super().show_error(UserError(str(error), key))
 
@@ -48,11 +47,11 @@ def _caption(rule: SettingRule) -> str:
 
 def _field(rule: SettingRule) -> QWidget:
     if rule.kind == "flag":
-        return QCheckBox(rule.label)
+        return WrappedCheckBox(rule.label)
     field = QLineEdit()
     field.setPlaceholderText(rule.default)
     if rule.kind == "days":
-        field.setMaximumWidth(120)
+        field.setMaximumWidth(field.fontMetrics().horizontalAdvance("国") * 8)
     return field
 
 

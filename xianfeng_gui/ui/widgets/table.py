@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,14 +26,19 @@ from PySide6.QtWidgets import (
 from db import notes
 from xianfeng_gui.ui import theme
 
+if TYPE_CHECKING:
+    from xianfeng_gui.sheets.columns import Sheet
+
 Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT = 34
-STRETCHED_LINES = 8
+ROW_AIR = 15
+"""Pixels above and below a row's letters together."""
 
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column: its key, title, first width in pixels at 10 pt, text of a row, and the row's state colour if any.
+    """A column: its key, title, width in pixels at 10 pt, text of a row, and the row's state colour if any.
+
+    The width is the first one of a column that the clerk can set, and the least one of a stretched column.
 
     ``state`` returns a colour's name (late, amber, green, secondary) or an empty text; the text itself must carry
     the symbol and word, colour only helps.
@@ -39,6 +51,19 @@ class TableColumn:
     state: Callable[[Any], str] | None = None
     right: bool = False
     stretch: bool = False
+
+
+def of_sheet(
+    sheet: Sheet,
+    key: str,
+    width: int,
+    text: Callable[[Any], str],
+    state: Callable[[Any], str] | None = None,
+    *,
+    stretch: bool = False,
+) -> TableColumn:
+    """A column that is headed as on the sheet which is exported from the table."""
+    return TableColumn(key, sheet.column(key).title, width, text, state, stretch=stretch)
 
 
 class RowsModel(QAbstractTableModel):
@@ -112,8 +137,8 @@ class _StateColours(QStyledItemDelegate):
 class Table(QTableView):
     """A table of records: whole rows are selected, Enter opens, the state's colour also shows on a selected row.
 
-    Column widths are kept per ``key`` on this PC. Where there is little room the columns named in ``gives_way`` are
-    left out in that order, until the stretched column has at least STRETCHED_LINES heights of a line.
+    Column widths are kept per ``key`` on this PC and grow with the letters. Where there is little room the columns
+    named in ``gives_way`` are left out in that order, until the others have at least their width.
     """
 
     def __init__(self, key: str, columns: Sequence[TableColumn], gives_way: Sequence[str] = ()) -> None:
@@ -121,7 +146,8 @@ class Table(QTableView):
         self._key = key
         self._columns = list(columns)
         self._gives_way = tuple(gives_way)
-        self._wide: dict[str, int] = {}
+        self._wide: dict[str, float] = {column.key: column.width for column in columns}
+        self._setting = False
         self._unwanted: frozenset[str] = frozenset()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -134,30 +160,46 @@ class Table(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
 
     def setModel(self, model: Any) -> None:
         super().setModel(model)
-        scale = self.font().pointSizeF() / 10
-        self.verticalHeader().setDefaultSectionSize(max(ROW_HEIGHT, round(self.fontMetrics().height() * 1.9)))
-        kept = notes.get(f"widths.{self._key}", {})
+        self._wide |= notes.get(f"widths.{self._key}", {})
         for number, column in enumerate(self._columns):
-            self._wide[column.key] = int(kept.get(column.key, column.width * scale))
-            self.setColumnWidth(number, self._wide[column.key])
             if column.stretch:
                 self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self._set_sizes()
         self.horizontalHeader().sectionResized.connect(self._on_resized)
+
+    def _scale(self) -> float:
+        return self.font().pointSizeF() / 10
+
+    def _set_sizes(self) -> None:
+        """Heights and widths for the present letters."""
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
+        self._setting = True
+        for number, column in enumerate(self._columns):
+            self.setColumnWidth(number, self._width_of(column))
+        self._setting = False
+        self._fit()
+
+    def _width_of(self, column: TableColumn) -> int:
+        return round(self._wide[column.key] * self._scale())
 
     def _on_resized(self, number: int, old: int, new: int) -> None:
         column = self._columns[number]
-        if old and new and not column.stretch:
-            self._wide[column.key] = new
+        if old and new and not column.stretch and not self._setting:
+            self._wide[column.key] = new / self._scale()
 
     def keep_widths(self) -> None:
         """Remember the widths that the clerk has set, also of columns that are not shown just now."""
-        notes.put(f"widths.{self._key}", self._wide)
+        usual = {column.key: column.width for column in self._columns}
+        notes.put(
+            f"widths.{self._key}", {key: wide for key, wide in self._wide.items() if wide != usual[key]}
+        )
 
     def leave_out(self, keys: Iterable[str]) -> None:
         """The columns that the clerk doesn't want to see."""
@@ -169,20 +211,27 @@ class Table(QTableView):
         return self._unwanted
 
     def _fit(self) -> None:
+        if self.model() is None:
+            return
         wanted = [column for column in self._columns if column.key not in self._unwanted]
-        fixed = sum(self._wide.get(column.key, 0) for column in wanted if not column.stretch)
-        room = self.viewport().width() - self.fontMetrics().height() * STRETCHED_LINES - fixed
+        widths = {column.key: self._width_of(column) for column in wanted}
+        room = self.viewport().width() - sum(widths.values())
         hidden = set(self._unwanted)
         for key in self._gives_way:
             if room < 0 and key not in hidden:
                 hidden.add(key)
-                room += self._wide.get(key, 0)
+                room += widths[key]
         for number, column in enumerate(self._columns):
             self.setColumnHidden(number, column.key in hidden)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.model() is not None:
+            self._set_sizes()
 
     def selected_rows(self) -> list[int]:
         """Numbers of the selected rows, from the top."""

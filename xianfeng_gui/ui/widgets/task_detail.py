@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.vocabulary import TaskState
-from xianfeng_gui.ui.widgets.basics import ElidedLabel, button, label, scrolled
+from xianfeng_gui.ui.widgets.basics import button, label, scrolled
 from xianfeng_gui.ui.widgets.facts import Facts
+from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
 from xianfeng_gui.ui.widgets.task_table import report_text
 from xianfeng_gui.work.evidence import EvidenceRow
 from xianfeng_gui.work.task_detail import PersonCard, ReportRow, TaskDetail

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from db.vocabulary import TaskState
+from db.vocabulary import DueFilter, TaskState
 from xianfeng_gui.ui.widgets.basics import button, label
-from xianfeng_gui.ui.widgets.fields import ChoiceField, term_field
+from xianfeng_gui.ui.widgets.fields import ChoiceField, SearchField, term_field
+from xianfeng_gui.ui.widgets.flow import FlowLayout
 from xianfeng_gui.work.monthly import GridCell
-from xianfeng_gui.work.task_list import DueFilter, TaskFilter, TaskRow
+from xianfeng_gui.work.task_list import TaskFilter, TaskRow
 
 
 class TaskFilters(QWidget):
@@ -21,18 +22,14 @@ class TaskFilters(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = QLineEdit()
-        self.text.setPlaceholderText("搜索任务、单位、责任人（可输拼音首字母）  Ctrl+F")
-        self.text.setClearButtonEnabled(True)
-        self.text.setAccessibleName("搜索任务")
+        self.text = SearchField("搜索任务、单位、责任人", "搜索任务")
         self.state = term_field(TaskState, empty="全部状态")
         self.office = ChoiceField(empty="全部单位")
         self.due = term_field(DueFilter, empty="全部期限")
         names = {self.state: "状态", self.office: "责任单位", self.due: "期限"}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.text, 1)
+        row = FlowLayout(8)
+        self.setLayout(row)
+        row.addWidget(self.text)
         for field, name in names.items():
             field.setAccessibleName(name)
             field.setToolTip(name)
@@ -85,6 +82,12 @@ class CellNote(QWidget):
     def lets_through(self, row: TaskRow) -> bool:
         """Whether a row belongs to the cell chosen."""
         return self.cell is None or any(task.id == row.id for task in self.cell.tasks)
+
+    def limits(self) -> tuple[frozenset[str] | None, str]:
+        """The ids of the only tasks that are shown (none: all), and why in words."""
+        if self.cell is None:
+            return None, ""
+        return frozenset(task.id for task in self.cell.tasks), self.words.text()
 
     def clear(self) -> None:
         """Show all tasks again."""

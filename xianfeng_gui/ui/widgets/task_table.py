@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelection
 
 from db.vocabulary import TaskState
-from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
+from xianfeng_gui.sheets.tasks import TASKS
+from xianfeng_gui.ui.widgets.table import RowsModel, Table, of_sheet
 from xianfeng_gui.work.monthly import ReportState
 from xianfeng_gui.work.task_list import TaskRow
 
@@ -21,7 +22,7 @@ _REPORT_COLOURS = {ReportState.REPORTED: "green", ReportState.PARTLY: "amber", R
 _STATE_COLOURS = {TaskState.DONE: "green", TaskState.IN_PROGRESS: "amber"}
 
 # In this order columns give way when the table is narrow: the detail beside it has them too.
-_DISPENSABLE = ("leader", "target", "person", "report", "office")
+_DISPENSABLE = ("leader", "target", "person", "report", "office", "deadline")
 
 
 def state_colour(row: TaskRow) -> str:
@@ -35,17 +36,17 @@ def report_text(state: ReportState) -> str:
 
 
 COLUMNS = (
-    TableColumn("number", "编号", 58, lambda row: row.number),
-    TableColumn("title", "任务", 200, lambda row: row.title, stretch=True),
-    TableColumn("target", "指标", 120, lambda row: row.target),
-    TableColumn("office", "责任单位", 112, lambda row: row.office or "未指派"),
-    TableColumn("person", "责任人", 72, lambda row: row.person),
-    TableColumn("leader", "分管领导", 84, lambda row: row.leader),
-    TableColumn("deadline", "期限", 98, lambda row: row.deadline.isoformat()),
-    TableColumn("state", "状态", 126, lambda row: row.label, state_colour),
-    TableColumn(
+    of_sheet(TASKS, "number", 58, lambda row: row.number),
+    of_sheet(TASKS, "title", 220, lambda row: row.title, stretch=True),
+    of_sheet(TASKS, "target", 120, lambda row: row.target),
+    of_sheet(TASKS, "office", 112, lambda row: row.office or "未指派"),
+    of_sheet(TASKS, "person", 72, lambda row: row.person),
+    of_sheet(TASKS, "leader", 84, lambda row: row.leader),
+    of_sheet(TASKS, "deadline", 98, lambda row: row.deadline.isoformat()),
+    of_sheet(TASKS, "state", 126, lambda row: row.label, state_colour),
+    of_sheet(
+        TASKS,
         "report",
-        "本月",
         84,
         lambda row: report_text(row.report),
         lambda row: _REPORT_COLOURS.get(row.report, "secondary"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from xianfeng_gui.ui import theme
@@ -84,7 +84,7 @@ class YearStrip(QWidget):
         for number, lane in enumerate(self._lanes):
             for phase, free_until in zip(lane, _next_starts(lane), strict=True):
                 self._paint_phase(painter, phase, number, free_until)
-        self._paint_axis(painter)
+        self._paint_axis(painter, self._today_place())
         self._paint_shown(painter)
         self._paint_today(painter)
 
@@ -107,7 +107,8 @@ class YearStrip(QWidget):
             room = QRectF(band.right() + 6, band.top(), end - band.right() - 8, band.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _paint_axis(self, painter: QPainter) -> None:
+    def _paint_axis(self, painter: QPainter, taken: QRectF) -> None:
+        """Months with their names, except where the words of today stand."""
         top = len(self._lanes) * self._lane_height()
         painter.setPen(theme.colour("secondary"))
         months = list(_months(self._first, self._last))
@@ -119,11 +120,10 @@ class YearStrip(QWidget):
                 x = self.x_of(month)
                 painter.drawLine(round(x), top + 1, round(x), top + 4)
                 text = f"{month.year}年" if month.month == 1 else f"{month.month}月"
-                painter.drawText(
-                    QRectF(x + 3, top, 80, self.fontMetrics().height() + 4),
-                    Qt.AlignmentFlag.AlignVCenter,
-                    text,
-                )
+                width = self.fontMetrics().horizontalAdvance(text)
+                place = QRectF(x + 3, top, width + 1, self.fontMetrics().height() + 4)
+                if not place.intersects(taken) and place.right() <= self.width():
+                    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_shown(self, painter: QPainter) -> None:
         if self._shown is None:
@@ -135,26 +135,30 @@ class YearStrip(QWidget):
         right = self.x_of(min(last, self._last) + dt.timedelta(days=1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("secondary"), 1, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(QRectF(left, 0.5, max(right - left, 6), self.height() - 2), 3, 3)
+        height = len(self._lanes) * self._lane_height()
+        painter.drawRoundedRect(QRectF(left, 0.5, max(right - left, 6), height), 3, 3)
+
+    def _today_words(self) -> str:
+        return f"今天 {self._today.month}月{self._today.day}日"
+
+    def _today_place(self) -> QRectF:
+        """Where the words of today stand; nowhere outside the campaign."""
+        if not self._first <= self._today <= self._last:
+            return QRectF()
+        x = self.x_of(self._today)
+        width = self.fontMetrics().horizontalAdvance(self._today_words()) + 8
+        left = x + 2 if x + width + 4 < self.width() else x - width - 2
+        top = len(self._lanes) * self._lane_height() + 2
+        return QRectF(left, top, width, self.fontMetrics().height() + 2)
 
     def _paint_today(self, painter: QPainter) -> None:
-        if not self._first <= self._today <= self._last:
+        place = self._today_place()
+        if place.isNull():
             return
         x = self.x_of(self._today)
         painter.setPen(QPen(theme.colour("blue"), 2))
         painter.drawLine(round(x), 0, round(x), self.height() - 2)
-        text = f"今天 {self._today.month}月{self._today.day}日"
-        width = self.fontMetrics().horizontalAdvance(text) + 8
-        left = x + 2 if x + width + 4 < self.width() else x - width - 2
-        top = len(self._lanes) * self._lane_height() + 2
-        ground = QRectF(left, top, width, self.fontMetrics().height() + 2)
-        painter.fillRect(ground, self._ground())
-        painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _ground(self) -> QColor:
-        """The strip stands on a panel or on the window's ground; cover the axis in the same colour."""
-        parent = self.parentWidget()
-        return theme.colour("panel" if parent is not None and parent.property("panel") else "ground")
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._today_words())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._lanes and event.button() == Qt.MouseButton.LeftButton:

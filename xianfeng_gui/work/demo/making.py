@@ -19,6 +19,7 @@ from xianfeng_gui.work import archive
 from xianfeng_gui.work.demo import pictures
 from xianfeng_gui.work.demo.days import Days
 from xianfeng_gui.work.demo.findings import Findings
+from xianfeng_gui.work.demo.inspections import add_inspections
 from xianfeng_gui.work.demo.papers import issue_notices
 from xianfeng_gui.work.demo.people import Namer, Staff, add_people
 from xianfeng_gui.work.demo.places import DemoSite, add_sites, add_villages
@@ -106,6 +107,9 @@ def _fill(size: Size, progress: Progress) -> None:
     with journal.change("演示数据：任务和月度工作情况", ACTOR, undoable=False):
         set_tasks(staff, rng)
     _add_hazards(size, sites, staff, namer, rng, progress)
+    with journal.change("演示数据：检查和检查计划", ACTOR, undoable=False):
+        # A generator of its own: what is drawn here must not change what comes after.
+        add_inspections(size.inspections, CODE, staff, random.Random(SEED + 1))
     issue_notices(NOTICES, ACTOR)
 
 

@@ -13,12 +13,13 @@ FIRST_DAY = dt.date(2020, 6, 1)
 
 @dataclass(frozen=True)
 class Size:
-    """Villages and communities, sites, hazards, and hazards with photos."""
+    """Villages and communities, sites, hazards, hazards with photos, and inspections that found some of them."""
 
     villages: int
     sites: int
     hazards: int
     photographed: int
+    inspections: int
 
 
-SIZES = {"town": Size(12, 60, 2_000, 175), "district": Size(30, 3_000, 200_000, 40)}
+SIZES = {"town": Size(12, 60, 2_000, 175, 160), "district": Size(30, 3_000, 200_000, 40, 3_000)}

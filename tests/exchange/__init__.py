@@ -1,0 +1,1 @@
+"""Tests of what offices hand each other."""

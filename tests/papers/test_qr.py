@@ -1,0 +1,42 @@
+"""The QR code: the same modules as reportlab's own, readable sizes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode
+
+from tests.papers.samples import content
+from xianfeng_gui.papers.qr import check_code
+from xianfeng_gui.papers.qr_mark import LEVEL, MASK, modules
+
+
+def reference(text: str) -> list[list[bool]]:
+    """The code as reportlab builds it, with our mask."""
+    code = QRCode(None, LEVEL)
+    code.addData(QR8bitByte(text.encode()))
+    code.version = code.calculate_version()
+    code.makeImpl(False, MASK)
+    return [[bool(dark) for dark in row] for row in code.modules]
+
+
+def drawn(text: str) -> list[list[bool]]:
+    return [[cell == "1" for cell in row] for row in modules(text)]
+
+
+@given(st.text(min_size=1, max_size=120))
+@settings(max_examples=40, deadline=None)
+def test_it_has_the_modules_that_reportlab_gives_it(text: str) -> None:
+    text = text.encode("utf-8", "replace").decode()
+    assert drawn(text) == reference(text)
+
+
+@pytest.mark.parametrize("length", [1, 14, 15, 62, 63, 84, 85, 154, 180, 181, 213, 214, 287, 500, 900])
+def test_every_size_up_to_large_ones(length: int) -> None:
+    text = "0123456789abcdef安"[: length % 17 or 1] * (length // (length % 17 or 1) + 1)
+    assert drawn(text) == reference(text)
+
+
+def test_a_paper_s_code_has_modules_of_half_a_millimetre() -> None:
+    assert 19 / len(modules(check_code(content()))) > 0.45

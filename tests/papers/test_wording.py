@@ -1,0 +1,74 @@
+"""Wording files: every kind has one, mistakes are named, what the law wants can't be dropped."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.errors import UserError
+from db.vocabulary import PaperKind
+from tests.papers.samples import wording, wording_text
+from xianfeng_gui.papers.catalogue import form
+from xianfeng_gui.papers.fields import ITEM_LIST
+from xianfeng_gui.papers.forms import PaperSet, Shape
+from xianfeng_gui.papers.wording import load_wording
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_every_kind_has_a_wording_with_what_its_shape_needs(kind: PaperKind) -> None:
+    texts, shape = wording(kind).texts, form(kind)
+    wanted = {"title"} | ({"body"} if shape.shape is Shape.LETTER else set())
+    wanted |= {"annex"} if shape.has_photos else set()
+    wanted |= {"item"} if shape.has_items and shape.shape is Shape.LETTER else set()
+    assert wanted <= set(texts)
+    assert "item" not in wanted or f"{{{ITEM_LIST}}}" in texts["body"].text
+    for text in texts.values():
+        assert text.label
+        text.check(text.text)
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_only_enforcement_papers_tell_of_review_and_suit(kind: PaperKind) -> None:
+    whole = "".join(text.text for text in wording(kind).texts.values())
+    enforced = form(kind).paper_set is PaperSet.ENFORCEMENT
+    assert ("行政复议" in whole, "行政诉讼" in whole, "60日" in whole, "6个月" in whole) == (enforced,) * 4
+    assert enforced or ("责令" not in whole and "罚款" not in whole)
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_the_built_in_texts_speak_for_a_village_too(kind: PaperKind) -> None:
+    for text in wording(kind).texts.values():
+        assert not [word for word in ("我镇", "我村", "本镇", "先锋") if word in text.text], text.key
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{受文单位}：", "{受文单为}：", "{受文单为}"),
+        ("措施：{整改措施}", "措施：{整改措施!r}", "{整改措施}"),
+        ("）{部位和等级}", "）{部位和等级.x}", "{部位和等级.x}"),
+        ("期限：{整改期限}", "期限：{整改期限", "花括号不成对"),
+        ("整改期限：{整改期限}{编号说明}。", "整改期限另行通知。", "{整改期限}"),
+        ("本通知书一式两份，", "", "一式两份"),
+        ('key = "title"', 'kez = "title"', "kez"),
+        ('key = "title"', "", "key"),
+        ('key = "title"', 'key = "title', "格式有误"),
+    ],
+)
+def test_mistakes_in_the_wording_are_named(old: str, new: str, said: str) -> None:
+    assert old in wording_text()
+    with pytest.raises(UserError) as caught:
+        load_wording(PaperKind.NOTICE, wording_text().replace(old, new, 1))
+    assert said in str(caught.value)
+
+
+def test_an_own_text_that_dropped_what_the_law_wants_is_refused_by_its_key() -> None:
+    with pytest.raises(UserError) as caught:
+        wording(PaperKind.ORDER).with_own({"rights": "如不服本指令，可以向{复议机关}申请行政复议。"})
+    assert caught.value.field == "rights"
+    for piece in ("{管辖法院}", "60日", "6个月"):
+        assert piece in str(caught.value)
+
+
+def test_an_item_name_outside_a_text_about_items_is_refused() -> None:
+    with pytest.raises(UserError, match="整改期限"):
+        wording().with_own({"title": "{整改期限}通知"})

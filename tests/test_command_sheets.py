@@ -1,0 +1,114 @@
+"""The commands sheet and poster: every list and the poster without a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pikepdf
+import pytest
+
+from db.vocabulary import ListKind
+from tests.test_command import SPEC, Run, add, office, refused, run
+
+__all__ = ["office", "run"]
+
+
+def test_the_lists_are_named(run: Run) -> None:
+    listed = run("sheet", "--list")
+    assert listed.status == 0
+    assert [line.split() for line in listed.out.splitlines()] == [
+        [kind.value, kind.label] for kind in ListKind
+    ]
+    refused(run("sheet"), "hazards", "--list")
+    refused(run("sheet", "colours", "-o", "a.xlsx"), "colours", "hazards")
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in ListKind])
+def test_every_list_is_written(office: Run, tmp_path: Path, kind: str) -> None:
+    add(office, tmp_path, SPEC)
+    target = tmp_path / "new" / f"{kind}.xlsx"
+    result = office("sheet", kind, "-o", str(target))
+    assert result.status == 0 and ListKind(kind).label in result.out and str(target) in result.out
+    page = openpyxl.load_workbook(target).worksheets[0]
+    assert page["A2"].value == "填报单位：镇应急办"
+
+
+def rows(target: Path) -> int:
+    page = openpyxl.load_workbook(target).worksheets[0]
+    return sum(isinstance(cell.value, int) for cell in page["A"])
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        (["hazards", "--topic", "5", "--state", "open"], 1),
+        (["hazards", "--topic", "消防", "--late"], 0),
+        (["hazards", "--village", "绣庄村", "--from", "2021-6-1", "--to", "2021-6-30"], 1),
+        (["tasks", "--topic", "0"], 12),
+        (["tasks", "--topic", "综合保障", "--state", "done"], 0),
+        (["master", "--topic", "5", "--due", "late"], 0),
+        (["sites", "--kind", "place"], 0),
+        (["papers", "--kind", "notice"], 0),
+        (["calendar", "--kind", "phase"], 1),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_filters(office: Run, tmp_path: Path, words: list[str], count: int) -> None:
+    add(office, tmp_path, SPEC)
+    result = office("sheet", *words, "-o", str(tmp_path / "a.xlsx"))
+    assert result.status == 0, result.err
+    assert rows(tmp_path / "a.xlsx") == count
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["hazards", "--topic", "0"], "没有“0”这个专题"),
+        (["hazards", "--sort", "colour"], "newest"),
+        (["hazards", "--office", "没有的办"], "没有的办"),
+        (["hazards", "--from", "2021-6-2", "--to", "2021-6-1"], "--to的日期早于--from"),
+        (["monthly", "--month", "六月"], "2021-06"),
+        (["tasks", "--late"], "--late"),
+        (["tasks", "--due", "never"], "late（已逾期）"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_cannot_be_filtered_by(office: Run, tmp_path: Path, words: list[str], why: str) -> None:
+    refused(office("sheet", *words, "-o", str(tmp_path / "a.xlsx")), why)
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_a_file_that_is_open_elsewhere(office: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"old")
+    (tmp_path / "~$a.xlsx").write_bytes(b"")
+    refused(office("sheet", "sites", "-o", str(tmp_path / "a.xlsx")), "请先关闭", "a（2）.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == b"old"
+
+
+def test_the_poster_whole_and_in_pieces(office: Run, tmp_path: Path) -> None:
+    target = tmp_path / "挂图.pdf"
+    words = ["poster", "--size", "a2", "--topic", "5", "-o", str(target)]
+    assert office(*words, "--landscape").out == f"已写入1张：{target}\n"
+    with pikepdf.open(target) as opened:
+        box = [float(side) for side in opened.pages[0].mediabox]
+    assert [round(side / 72 * 25.4) for side in box] == [0, 0, 594, 420]
+    assert office(*words, "--portrait", "--split", "A4").status == 0
+    with pikepdf.open(target) as opened:
+        assert len(opened.pages) > 4
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["--size", "A5"], "A3、A2、A1、A0"),
+        (["--size", "A3", "--split", "A3"], "A4或A3"),
+        (["--split", "B5"], "A4或A3"),
+        (["--search", "没有这样的任务"], "没有可以上图的任务"),
+        (["--landscape", "--portrait"], "--portrait"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_posters_that_cannot_be(office: Run, tmp_path: Path, words: list[str], why: str) -> None:
+    refused(office("poster", *words, "-o", str(tmp_path / "a.pdf")), why)
+    assert not list(tmp_path.glob("*.pdf"))

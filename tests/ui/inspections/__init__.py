@@ -1,0 +1,1 @@
+"""The page of inspections: planning and looking up, and writing one down."""

@@ -1,0 +1,141 @@
+"""The dialogs that bring in ledgers and plans, through the real window's context and archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
+
+from db import journal
+from db.records import Hazard, Site
+from tests.rules.plan_reading import documents
+from tests.work.test_ledger_import import HEAD, ROWS, workbook
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
+from xianfeng_gui.ui.dialogs.plan_import import PlanDialog
+from xianfeng_gui.work import topics
+from xianfeng_gui.work.ledger.kinds import LedgerKind
+from xianfeng_gui.work.ledger.preview import Fate
+
+
+def settle(context: Context, qtbot: QtBot) -> None:
+    qtbot.waitUntil(context.worker.is_idle, timeout=20_000)
+
+
+@pytest.fixture
+def dialog(context: Context, qtbot: QtBot, tmp_path: Path) -> LedgerDialog:
+    made = LedgerDialog(context, LedgerKind.HAZARDS)
+    qtbot.addWidget(made)
+    made.show()
+    made.open_file(workbook(tmp_path / "台账.xlsx", ROWS))
+    settle(context, qtbot)
+    settle(context, qtbot)
+    return made
+
+
+def test_what_becomes_of_each_row_is_shown(dialog: LedgerDialog) -> None:
+    assert dialog.summary.text().startswith("表头在第 2 行；新增 2 行，更新 0 行，无变化 0 行，不导入 2 行")
+    assert [one.row.number for one in dialog.rows.rows] == [3, 4, 5, 6]
+    dialog.only_refused.setChecked(True)
+    assert {one.fate for one in dialog.rows.rows} == {Fate.REFUSE}
+    assert dialog.import_button.text() == "导入 2 行  Ctrl+Enter"
+
+
+def test_a_column_is_corrected(dialog: LedgerDialog, context: Context, qtbot: QtBot) -> None:
+    column = HEAD.index("责任人")
+    field = dialog.fields[column]
+    field.set_value("finder")
+    field.activated.emit(field.currentIndex())
+    settle(context, qtbot)
+    assert dialog.preview is not None and dialog.preview.columns[column] == "finder"
+    assert dialog.fields[column].value() == "finder"
+
+
+def test_importing_writes_once_and_can_be_undone(
+    dialog: LedgerDialog, context: Context, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    context.said.connect(lambda sentence, _undo: said.append(sentence))
+    dialog.accept_rows()
+    settle(context, qtbot)
+    assert said[-1] == "已导入：新增 2 条，更新 0 条"
+    assert Hazard.select().count() == 2
+    journal.undo("何某")
+    assert Hazard.select().count() == 0
+
+
+def test_a_site_under_another_spelling_may_be_kept_apart(
+    context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with journal.change("添加", "何某"):
+        Site.create(name="青禾榨菜加工厂")
+    dialog = LedgerDialog(context, LedgerKind.HAZARDS)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.open_file(workbook(tmp_path / "台账.xlsx", ROWS))
+    settle(context, qtbot)
+    [check] = [one for one in dialog.findChildren(QCheckBox) if "→" in one.text()]
+    assert check.text() == "青禾榨菜加工厂有限公司 → 青禾榨菜加工厂"
+    check.setChecked(False)
+    settle(context, qtbot)
+    assert dialog.preview is not None and dialog.preview.matches == []
+
+
+def test_a_bad_file_is_told_in_the_dialog(
+    dialog: LedgerDialog, context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bad = tmp_path / "坏.xlsx"
+    bad.write_bytes(b"PK\x03\x04xx")
+    dialog.open_file(bad)
+    settle(context, qtbot)
+    assert "不完整或已损坏" in dialog.summary.text()
+    assert not dialog.import_button.isEnabled()
+
+
+def test_refused_rows_are_saved(dialog: LedgerDialog, context: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog.write_refused(tmp_path / "未导入.xlsx")
+    settle(context, qtbot)
+    assert (tmp_path / "未导入.xlsx").exists()
+
+
+@pytest.fixture
+def plan(context: Context, qtbot: QtBot) -> PlanDialog:
+    made = PlanDialog(context)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_plan_is_read_as_its_text_is_corrected(plan: PlanDialog, qtbot: QtBot) -> None:
+    plan.text.setPlainText(documents.RUNNING.replace("镇应急办牵头，青石学区办", "青石学区办"))
+    qtbot.waitUntil(lambda: plan.reading is not None, timeout=5000)
+    assert plan.tree.topLevelItemCount() == 3
+    assert plan.tree.topLevelItem(1).text(1).startswith("青石学区办牵头")
+    plan.text.setPlainText(documents.RUNNING)
+    qtbot.waitUntil(lambda: plan.tree.topLevelItem(1).text(1).startswith("镇应急办牵头"), timeout=5000)
+
+
+def test_a_part_leads_to_its_place_in_the_text(plan: PlanDialog) -> None:
+    plan.text.setPlainText(documents.RUNNING)
+    plan.read_text()
+    plan.tree.setCurrentItem(plan.tree.topLevelItem(1))
+    assert "消防安全整治" in plan.text.textCursor().selectedText()
+
+
+def test_loading_makes_it_the_campaign(plan: PlanDialog, tmp_path: Path) -> None:
+    path = tmp_path / "方案.txt"
+    path.write_text(documents.NUMBERED, "gb18030")
+    plan.open_file(path)
+    plan.carry.setChecked(True)
+    plan.load()
+    assert plan.accepted_plan is not None and plan.accepted_plan.carried_tasks > 100
+    assert topics.campaign().name == "白沙镇安全生产治本攻坚三年行动"
+
+
+def test_what_is_no_plan_is_told(plan: PlanDialog) -> None:
+    plan.text.setPlainText("今天开会。")
+    plan.read_text()
+    assert "没有从文件中认出任务" in plan.summary.text()
+    assert not plan.load_button.isEnabled()

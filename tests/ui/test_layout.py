@@ -1,0 +1,116 @@
+"""Every page and every dialog holds in the smallest window, with the usual letters and with large ones."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from db import clock, store
+from tests.ui.clipping import faults
+from tools.screens.dialogs import dialogs
+from tools.screens.pages import pages
+from tools.screens.variants import VARIANTS
+from xianfeng_gui.ui import dialogs as dialog_modules
+from xianfeng_gui.ui import screen, theme
+from xianfeng_gui.ui.dialogs.base import FormDialog
+from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.window import MainWindow
+from xianfeng_gui.work.demo import making
+from xianfeng_gui.work.demo.sizes import DEMO_DAY
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The made-up township's data, open."""
+    folder = tmp_path_factory.mktemp("town") / "data"
+    clock.set_today(DEMO_DAY)
+    making.build(folder, "town")
+    yield folder
+    store.close()
+
+
+@pytest.fixture(params=list(theme.SIZES))
+def window(town: Path, qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
+    """The window at its smallest."""
+    theme.apply(qapp, points=request.param)
+    made = MainWindow(town)
+    made.setWindowState(Qt.WindowState.WindowNoState)
+    made.resize(*screen.SMALLEST)
+    made.show()
+    yield made
+    made.hide()
+    made.context.close()
+    made.deleteLater()
+    # Before the next letters dress all widgets there are.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def settle(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.wait(30)
+    qtbot.waitUntil(window.context.worker.is_idle)
+    QApplication.processEvents()
+
+
+def test_no_page_cuts_anything_off(window: MainWindow, qtbot: QtBot) -> None:
+    found = []
+    for name in pages(window, lambda: settle(window, qtbot), topics_wanted=2):
+        settle(window, qtbot)
+        assert (window.width(), window.height()) == screen.SMALLEST, name
+        found += [f"{name}: {fault}" for fault in faults(window)]
+    assert not found, "\n".join(found)
+
+
+def test_no_dialog_cuts_anything_off_or_leaves_the_screen(window: MainWindow, qtbot: QtBot) -> None:
+    found = []
+    for name, dialog in dialogs(window):
+        dialog.show()
+        settle(window, qtbot)
+        cut = faults(dialog)
+        room = dialog.screen().availableGeometry()
+        if dialog.width() > room.width() or dialog.height() + screen.TITLE_BAR > room.height():
+            cut.append(f"{dialog.width()}×{dialog.height()} on a screen of {room.width()}×{room.height()}")
+        found += [f"{name}: {fault}" for fault in cut]
+        dialog.hide()
+        dialog.deleteLater()
+    assert not found, "\n".join(found)
+
+
+def test_tab_goes_through_a_form_before_its_buttons(window: MainWindow) -> None:
+    for name, dialog in dialogs(window):
+        if isinstance(dialog, FormDialog):
+            dialog.show()
+            order, widget = [], dialog.nextInFocusChain()
+            while widget is not dialog:
+                order.append(widget)
+                widget = widget.nextInFocusChain()
+            inside = [at for at, one in enumerate(order) if dialog.area.isAncestorOf(one)]
+            assert max(inside) < order.index(dialog.save_button), name
+            assert dialog.focusWidget() is not None and dialog.area.isAncestorOf(dialog.focusWidget()), name
+        dialog.hide()
+        dialog.deleteLater()
+
+
+def test_every_dialog_fits_itself_to_the_screen() -> None:
+    for module in pkgutil.iter_modules(dialog_modules.__path__, dialog_modules.__name__ + "."):
+        for name, kind in vars(importlib.import_module(module.name)).items():
+            if isinstance(kind, type) and issubclass(kind, QDialog) and kind.__module__ == module.name:
+                assert issubclass(kind, FittedDialog) or kind is FittedDialog, name
+
+
+def test_the_variants_have_the_screens_that_must_do() -> None:
+    assert {(one.width, one.height, one.scale) for one in VARIANTS} >= {
+        (1366, 768, 1.0),
+        (1920, 1080, 1.25),
+        (1920, 1080, 1.5),
+        (3840, 2160, 2.0),
+    }
+    rooms = [one.room() for one in VARIANTS]
+    assert min(width for width, _ in rooms) >= screen.SMALLEST[0]
+    assert min(height for _, height in rooms) >= screen.SMALLEST[1]

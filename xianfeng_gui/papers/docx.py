@@ -1,0 +1,202 @@
+"""A composed paper as an editable .docx for Word and WPS: the PDF's text in the same order, in fonts by the names that offices have.
+
+The QR code is left out: it vouches for the text as it was issued, and this file is made to be changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from docx import Document as new_docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.shared import Mm, Pt
+
+from xianfeng_gui.papers import PhotoSource
+from xianfeng_gui.papers.document import (
+    Block,
+    Document,
+    FormLine,
+    Head,
+    Heading,
+    HeadStyle,
+    Imprint,
+    Letter,
+    PhotoAnnex,
+    Signature,
+)
+from xianfeng_gui.papers.docx_parts import (
+    FANGSONG,
+    HEI,
+    KAI,
+    RED,
+    TITLE,
+    Placing,
+    add_text,
+    footers,
+    page_setup,
+    rule_below,
+)
+from xianfeng_gui.papers.docx_table import add_photos, add_table
+from xianfeng_gui.papers.fonts import clean
+from xianfeng_gui.papers.numerals import chinese_date
+from xianfeng_gui.papers.style import OfficeStyle
+
+BODY, SMALL = 16.0, 14.0
+CELLS = 28
+"""Characters in a line."""
+MARK_LARGEST = 48.0
+BLOCK_POINTS = 442.0
+
+
+def to_docx(document: Document, office: OfficeStyle, photo_bytes: PhotoSource) -> bytes:
+    """The paper as the bytes of a .docx; UserError for a photo that can't be read."""
+    file = new_docx()
+    letter = document.sheet if isinstance(document.sheet, Letter) else None
+    letterhead = letter is not None and letter.head.style is HeadStyle.LETTERHEAD
+    page_setup(file, document.note, first_page_differs=letterhead, table=letter is None)
+    footers(file, of_total=letter is None)
+    _properties(file, document)
+    if isinstance(document.sheet, Letter):
+        _letter(file, document.sheet)
+    else:
+        add_table(file, document.sheet)
+    if document.annex:
+        _annex(file, document.annex, photo_bytes)
+    buffer = io.BytesIO()
+    file.save(buffer)
+    return buffer.getvalue()
+
+
+def _properties(file: Any, document: Document) -> None:
+    found = file.core_properties
+    found.title, found.author, found.subject = document.subject, document.issuer, document.number
+    found.created = found.modified = dt.datetime.combine(document.dated, dt.time())
+    found.comments = ""
+
+
+def _letter(file: Any, letter: Letter) -> None:
+    _head(file, letter.head)
+    if letter.recipient:
+        add_text(file, letter.recipient)
+    for block in letter.body:
+        _block(file, block)
+    _annexes(file, letter.annexes)
+    _signature(file, letter.signature)
+    if letter.note:
+        _block(file, letter.note)
+    if letter.tail:
+        add_text(file, "")
+    for block in letter.tail:
+        _block(file, block)
+    if letter.imprint:
+        _imprint(file, letter.imprint)
+
+
+def _head(file: Any, head: Head) -> None:
+    """Mark, number, rule, title; on preprinted paper the mark's room stays blank."""
+    letterhead = head.style is HeadStyle.LETTERHEAD
+    mark = head.mark.removesuffix("文件") if letterhead else head.mark
+    size = min(MARK_LARGEST, BLOCK_POINTS / max(max(map(len, mark.split("\n"))), 1))
+    above = 0.0 if letterhead else 35 * 72 / 25.4
+    for part in mark.split("\n"):
+        colour = "FFFFFF" if head.preprinted else RED
+        placing = Placing(ALIGN.CENTER, above=above, leading=size * 1.2)
+        paragraph = add_text(file, part, TITLE, size, placing, colour)
+        above = 0.0
+    if letterhead:
+        if not head.preprinted:
+            rule_below(paragraph, RED, double=True)
+        add_text(file, head.number, placing=Placing(ALIGN.RIGHT, above=14))
+    else:
+        number = _number(file, head)
+        if not head.preprinted:
+            rule_below(number, RED)
+    lines = head.title.split("\n")
+    for index, line in enumerate(lines):
+        placing = Placing(
+            ALIGN.CENTER, above=0 if index else 58, below=29 if index == len(lines) - 1 else 0, leading=36
+        )
+        add_text(file, line, TITLE, 22, placing)
+
+
+def _number(file: Any, head: Head) -> Any:
+    """The document number; beside it 签发人 on a paper to a superior."""
+    if not head.signer:
+        return add_text(file, head.number, placing=Placing(ALIGN.CENTER, above=58))
+    paragraph = add_text(
+        file, f"\u3000{head.number}", placing=Placing(above=58, right_tab=BLOCK_POINTS - BODY)
+    )
+    add_text(file, "\t签发人：", onto=paragraph)
+    add_text(file, head.signer, KAI, onto=paragraph)
+    return paragraph
+
+
+def _block(file: Any, block: Block) -> None:
+    if isinstance(block, FormLine):
+        _form(file, block)
+    elif isinstance(block, Heading):
+        placing = Placing(indent=2, keep=True)
+        add_text(file, block.text, HEI if block.level == 1 else KAI, placing=placing)
+    else:
+        for part in clean(block).split("\n"):
+            add_text(file, part, placing=Placing(indent=2))
+
+
+def _form(file: Any, form: FormLine) -> None:
+    """Labels and underlined blanks; a blank takes at most what is left of the line."""
+    paragraph = add_text(file, "", placing=Placing(indent=2, keep=True))
+    room = CELLS - 2
+    for label, cells in form.fields:
+        add_text(file, label, onto=paragraph)
+        room -= len(label)
+        blank = max(0, min(cells, room))
+        add_text(file, "\u3000" * blank, onto=paragraph, underlined=True)
+        room -= blank
+
+
+def _annexes(file: Any, annexes: Sequence[str]) -> None:
+    if annexes:
+        add_text(file, "")
+    for index, name in enumerate(annexes, 1):
+        number = f"{index}." if len(annexes) > 1 else ""
+        start = "附件：" if index == 1 else "\u3000\u3000\u3000"
+        add_text(file, start + number + name, placing=Placing(indent=2))
+
+
+def _signature(file: Any, signature: Signature) -> None:
+    """Name and date at the right; sealed, the date ``inset`` characters in and two lines free above for the seal."""
+    for _ in range(2 if signature.sealed else 1):
+        add_text(file, "", placing=Placing(keep=True))
+    date = chinese_date(signature.dated)
+    width = len(date) - 0.5 * sum(char.isdigit() for char in date)
+    name = len(signature.issuer)
+    inset = float(signature.inset) if signature.sealed else 2.0
+    name_inset = max(0.0, inset + (width - name) / 2) if signature.sealed else 2.0
+    date_inset = inset if signature.sealed else max(2.0, name - width)
+    add_text(file, signature.issuer, placing=Placing(ALIGN.RIGHT, right=name_inset * BODY, keep=True))
+    add_text(file, date, placing=Placing(ALIGN.RIGHT, right=date_inset * BODY))
+
+
+def _imprint(file: Any, imprint: Imprint) -> None:
+    """Who gets copies, who printed it and when, between rules."""
+    if imprint.copies_to:
+        copies = add_text(file, f"抄送：{imprint.copies_to}。", FANGSONG, SMALL, Placing(above=29))
+        if imprint.printed_by:
+            rule_below(copies, "000000")
+    if not imprint.printed_by:
+        return
+    placing = Placing(above=0 if imprint.copies_to else 29, right_tab=BLOCK_POINTS - SMALL)
+    last = add_text(file, f"\u3000{imprint.printed_by}", FANGSONG, SMALL, placing)
+    add_text(file, f"\t{chinese_date(imprint.printed_on)}印发", FANGSONG, SMALL, onto=last)
+    rule_below(last, "000000")
+
+
+def _annex(file: Any, annex: PhotoAnnex, photo_bytes: PhotoSource) -> None:
+    """Photos on pages of their own, two beside each other."""
+    heading = add_text(file, annex.heading, HEI)
+    heading.paragraph_format.page_break_before = True
+    add_text(file, annex.title, TITLE, 22, Placing(ALIGN.CENTER, above=29, below=10, leading=36))
+    add_photos(file, annex.photos, photo_bytes, Mm(75), Pt(12))

@@ -1,0 +1,48 @@
+"""The report to the district (隐患未按期整改情况报告): a letter to a superior, with the name of who signs it off beside the number."""
+
+from __future__ import annotations
+
+from db.vocabulary import PaperKind
+from xianfeng_gui.papers.document import Document
+from xianfeng_gui.papers.drafting import letter
+from xianfeng_gui.papers.fields import (
+    ADDRESS,
+    CONTACT,
+    COPIES_TO,
+    EARLIER_DATE,
+    EARLIER_NUMBER,
+    EARLIER_TITLE,
+    ITEM_ORDER,
+    RECIPIENT,
+)
+from xianfeng_gui.papers.forms import FieldKind, FieldSpec, PaperForm
+from xianfeng_gui.papers.texts import Texts
+
+FORM = PaperForm(
+    PaperKind.DISTRICT_REPORT,
+    (
+        RECIPIENT.but(label="主送机关", help="如江津区安全生产委员会办公室"),
+        FieldSpec("signer", "签发人"),
+        FieldSpec("site", "隐患单位"),
+        ADDRESS,
+        FieldSpec("found_on", "发现日期", FieldKind.DATE, required=False),
+        EARLIER_TITLE.but(required=False),
+        EARLIER_NUMBER.but(required=False),
+        EARLIER_DATE.but(required=False),
+        FieldSpec("facts", "督促整改情况", FieldKind.TEXT),
+        FieldSpec("reasons", "未按期整改原因", FieldKind.TEXT),
+        FieldSpec("risk", "可能后果", FieldKind.TEXT, required=False),
+        FieldSpec("suggestion", "建议", FieldKind.TEXT),
+        CONTACT,
+        COPIES_TO,
+    ),
+    item_fields=ITEM_ORDER,
+    needs_items=True,
+    has_photos=True,
+)
+
+
+def document(texts: Texts) -> Document:
+    """Its letter, with contact as 附注 and an imprint."""
+    note = texts.fill(texts.wording["note"])
+    return letter(texts, signer=texts.value("signer"), note="".join(note), imprint=True)

@@ -1,0 +1,34 @@
+"""The referral letter (移送函) to the authority that has the power which the township lacks; a 信函 (GB/T 9704-2012, 10.1)."""
+
+from __future__ import annotations
+
+from db.vocabulary import PaperKind
+from xianfeng_gui.papers.document import Document, HeadStyle
+from xianfeng_gui.papers.drafting import letter
+from xianfeng_gui.papers.fields import ADDRESS, CONTACT, COPIES_TO, ITEM_ORDER, RECIPIENT
+from xianfeng_gui.papers.forms import FieldKind, FieldSpec, PaperForm
+from xianfeng_gui.papers.texts import Texts
+
+FORM = PaperForm(
+    PaperKind.REFERRAL,
+    (
+        RECIPIENT.but(label="移送机关", help="负有安全生产监督管理职责的部门"),
+        FieldSpec("site", "隐患单位"),
+        ADDRESS,
+        FieldSpec("facts", "基本情况", FieldKind.TEXT),
+        FieldSpec("reasons", "移送理由", FieldKind.TEXT),
+        FieldSpec("materials", "移送材料", FieldKind.LINES, required=False, help="每行一份，列为附件"),
+        CONTACT,
+        COPIES_TO,
+    ),
+    item_fields=ITEM_ORDER,
+    needs_items=True,
+    has_photos=True,
+)
+
+
+def document(texts: Texts) -> Document:
+    """Its letter under a letterhead, with the papers that go along as annexes."""
+    materials = [line.strip() for line in texts.content.value("materials").splitlines() if line.strip()]
+    copies = bool(texts.content.value("copies_to"))
+    return letter(texts, style=HeadStyle.LETTERHEAD, annexes=materials, imprint=copies)

@@ -1,0 +1,49 @@
+"""The reinspection opinion (整改复查意见书): what of an earlier paper has been put right and what has not."""
+
+from __future__ import annotations
+
+from db.vocabulary import PaperKind
+from xianfeng_gui.papers.document import Document
+from xianfeng_gui.papers.drafting import letter
+from xianfeng_gui.papers.fields import (
+    CONTACT,
+    EARLIER_DATE,
+    EARLIER_NUMBER,
+    EARLIER_TITLE,
+    ITEM_BASE,
+    OFFICERS,
+    RECIPIENT,
+)
+from xianfeng_gui.papers.forms import Basis, FieldKind, FieldSpec, PaperForm
+from xianfeng_gui.papers.texts import Texts
+
+FORM = PaperForm(
+    PaperKind.REINSPECTION,
+    (
+        RECIPIENT,
+        EARLIER_TITLE,
+        EARLIER_NUMBER,
+        EARLIER_DATE,
+        FieldSpec("reinspected_on", "复查日期", FieldKind.DATE),
+        OFFICERS.but(label="复查人员", required=False),
+        FieldSpec("opinion", "复查意见", FieldKind.TEXT, required=False, help="补充说明，留空则不印"),
+        FieldSpec("new_deadline", "继续整改期限", FieldKind.DATE, required=False),
+        CONTACT,
+    ),
+    stands_on=Basis.PAPER,
+    follows=(PaperKind.NOTICE, PaperKind.ORDER, PaperKind.SITE_MEASURES),
+    item_fields=(*ITEM_BASE, "outcome", "remark"),
+    needs_items=True,
+    has_photos=True,
+    computed=("复查结论", "已整改数", "未整改数"),
+)
+
+
+def document(texts: Texts) -> Document:
+    """Its letter; the conclusion depends on what the items' outcomes are."""
+    outcomes = [item.outcome for item in texts.content.items]
+    done, open_ = outcomes.count("rectified"), outcomes.count("unrectified")
+    texts.compute(已整改数=str(done), 未整改数=str(open_))
+    key = "all_rectified" if not open_ else "partly_rectified" if done else "none_rectified"
+    texts.compute(复查结论=texts.line(key))
+    return letter(texts)

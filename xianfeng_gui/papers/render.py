@@ -1,0 +1,68 @@
+"""A composed paper as PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from xianfeng_gui.papers import PhotoSource, PrintedPaper
+from xianfeng_gui.papers.document import Document, Letter
+from xianfeng_gui.papers.fonts import FontBook
+from xianfeng_gui.papers.letter import print_letter
+from xianfeng_gui.papers.page import MM, ROW, Press
+from xianfeng_gui.papers.photos import arranged, photo_pages, print_photo_page
+from xianfeng_gui.papers.style import OfficeStyle
+from xianfeng_gui.papers.table import TABLE_TOP, print_table, table_pages
+
+
+def to_pdf(document: Document, office: OfficeStyle, photo_bytes: PhotoSource) -> PrintedPaper:
+    """The paper as it will print; UserError for a photo that can't be read."""
+    book = FontBook(system=office.use_system_fonts)
+    press = Press(
+        book,
+        document.subject,
+        document.issuer,
+        document.number,
+        document.dated,
+        keywords=document.check_code,
+        nudge=_nudge(office),
+    )
+    _print(document, press, book, photo_bytes)
+    return press.finish()
+
+
+def to_one_pdf(
+    documents: Iterable[Document], title: str, office: OfficeStyle, dated: dt.date, photo_bytes: PhotoSource
+) -> PrintedPaper:
+    """Papers behind each other in one file, a bookmark for each; every paper has its own page numbers.
+
+    The fonts are embedded once for all, which makes a batch several times quicker and smaller than joined files.
+    """
+    book = FontBook(system=office.use_system_fonts)
+    press = Press(book, title, office.issuer, "", dated, nudge=_nudge(office))
+    for document in documents:
+        press.begin(f"{document.subject} {document.number}")
+        _print(document, press, book, photo_bytes)
+    return press.finish()
+
+
+def _nudge(office: OfficeStyle) -> tuple[float, float]:
+    return office.nudge_x_mm * MM, office.nudge_y_mm * MM
+
+
+def _print(document: Document, press: Press, book: FontBook, photo_bytes: PhotoSource) -> None:
+    """All pages of a paper."""
+    annex, sheet = document.annex, document.sheet
+    photos = (
+        photo_pages(annex.heading, annex.title, arranged(annex.photos, photo_bytes), book) if annex else []
+    )
+    if isinstance(sheet, Letter):
+        press.set_note(document.note)
+        print_letter(sheet, press, book, document.check_code)
+    else:
+        pages = table_pages(sheet, book)
+        press.set_note(document.note, TABLE_TOP - ROW)
+        press.total = len(pages) + len(photos)
+        print_table(pages, press, document.check_code)
+    for page in photos:
+        print_photo_page(page, press)

@@ -1,0 +1,63 @@
+"""What may come in: the fields of a list, the words that head their columns elsewhere, and their values' words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+"""What a reader gives of a cell."""
+Value = str | int | float | bool | dt.date | None
+"""What a row holds of a field."""
+Grid = list[list[Cell]]
+"""Rows of cells, all of one length, from the sheet's first row and column."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of the list. ``kind``: text, lines, date, number, percent, flag, term (as in ``sheets.columns.Kind``).
+
+    ``words``: other names of the column. ``values``: what cells may say -> the term's value. ``by_month_end``: of a
+    month without a day the last is meant, as for deadlines. ``longest``: characters, 0 for no limit.
+    """
+
+    key: str
+    title: str
+    kind: str
+    words: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    by_month_end: bool = False
+    longest: int = 0
+
+
+@dataclass(frozen=True)
+class Words:
+    """What ``resources/sheets/ledgers.toml`` knows of one list."""
+
+    headings: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, Mapping[str, str]]
+
+
+def read_words(text: str) -> dict[str, Words]:
+    """The words by list, from the TOML's text."""
+    return {
+        kind: Words(
+            {key: tuple(words) for key, words in table.get("headings", {}).items()},
+            {
+                key: {bare(word): value for word, value in one.items()}
+                for key, one in table.get("values", {}).items()
+            },
+        )
+        for kind, table in tomllib.loads(text).items()
+    }
+
+
+def bare(text: str) -> str:
+    """A heading or value for comparing: no blanks, line breaks, brackets' contents or signs; full width made plain."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = re.sub(r"[(（\[【][^()（）\[\]【】]*[)）\]】]", "", plain) or plain
+    return re.sub(r"[\s*：:、，,。.；;/\\_\-—“”\"'()（）]+", "", plain)

@@ -1,0 +1,122 @@
+"""Where a ledger's head is: the row or rows that name the columns, below titles and lines such as 填报人：……"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xianfeng_gui.rules.ledger.fields import Cell, Field, Grid, bare
+from xianfeng_gui.rules.ledger.spelling import text
+
+Area = tuple[int, int, int, int]
+"""A merged range: first row, first column, last row, last column, from 0, all included."""
+
+_LOOKED_AT = 40
+"""Rows from the top among which a head is looked for."""
+_DEEPEST = 4
+_LONGEST_HEADING = 40
+_FIGURES = re.compile(r"[\d.\-/%年月日]+")
+
+
+@dataclass(frozen=True)
+class Head:
+    """First and last row of the head (from 0), and each column's heading; the parts of a deep head are joined by " / "."""
+
+    first: int
+    last: int
+    titles: tuple[str, ...]
+
+
+def known_words(fields: Sequence[Field]) -> dict[str, str]:
+    """Every heading that is known, bare -> the field's key; a field's own title goes before others' synonyms."""
+    known: dict[str, str] = {}
+    for field in fields:
+        known.setdefault(bare(field.title), field.key)
+    for field in fields:
+        for word in field.words:
+            known.setdefault(bare(word), field.key)
+    return known
+
+
+def find(grid: Grid, merged: Sequence[Area], fields: Sequence[Field]) -> Head | None:
+    """The most likely head; none when no row looks like one."""
+    known = known_words(fields)
+    spread = fill_merged(grid[: _LOOKED_AT + _DEEPEST], merged, across=True)
+    scores = [_score(row, known) for row in spread[:_LOOKED_AT]]
+    best = max(range(len(scores)), key=lambda at: scores[at], default=-1)
+    if best < 0 or scores[best] < 2:
+        return None
+    first = last = best
+    while first > 0 and best - first < _DEEPEST - 1 and _belongs(first - 1, first, merged, spread):
+        first -= 1
+    while last + 1 < len(spread) and last - first < _DEEPEST - 1 and _reaches(last, merged, spread, known):
+        last += 1
+    return Head(
+        first, last, tuple(_title(spread[first : last + 1], column) for column in range(len(spread[best])))
+    )
+
+
+def _score(row: Sequence[Cell], known: dict[str, str]) -> float:
+    """How much a row looks like a head: columns with known headings count, figures and long texts against it."""
+    found: set[str] = set()
+    short = against = 0
+    for cell in row:
+        words = text(cell)
+        if not words:
+            continue
+        if not isinstance(cell, str) or _FIGURES.fullmatch(words) or len(words) > _LONGEST_HEADING:
+            against += 1
+        elif (key := known.get(bare(words))) is not None:
+            found.add(key)
+        elif len(words) <= 12:
+            short += 1
+    return len(found) + 0.05 * short - 0.4 * against
+
+
+def _belongs(upper: int, lower: int, merged: Sequence[Area], spread: Grid) -> bool:
+    """Whether the row above is a part of the head: a merge reaches from it into the head, or heads several columns."""
+    for first_row, first_column, last_row, last_column in merged:
+        if first_row <= upper and last_row >= lower and last_column - first_column < 3:
+            return True
+        if first_row == last_row == upper and 0 < last_column - first_column < len(spread[upper]) - 2:
+            return True
+    return False
+
+
+def _reaches(last: int, merged: Sequence[Area], spread: Grid, known: dict[str, str]) -> bool:
+    """Whether the head goes on below ``last``: a merged heading covers the next row too."""
+    reaching = any(top <= last < bottom for top, _, bottom, _ in merged)
+    heading = [
+        left
+        for top, left, bottom, right in merged
+        if top == bottom == last and right > left and right - left < 12
+    ]
+    below = spread[last + 1]
+    return (
+        (reaching or bool(heading))
+        and all(isinstance(cell, str) or cell is None for cell in below)
+        and (_score(below, known) >= 1 or bool(heading))
+    )
+
+
+def _title(rows: Grid, column: int) -> str:
+    parts: list[str] = []
+    for row in rows:
+        words = re.sub(r"\s+", "", text(row[column]))
+        if words and words not in parts:
+            parts.append(words)
+    return " / ".join(parts)
+
+
+def fill_merged(grid: Grid, merged: Sequence[Area], *, across: bool) -> Grid:
+    """A copy with the text of merged cells in each of their rows, with ``across`` in each of their columns too."""
+    filled = [list(row) for row in grid]
+    for first_row, first_column, last_row, last_column in merged:
+        if first_row >= len(filled) or first_column >= len(filled[first_row]):
+            continue
+        value = filled[first_row][first_column]
+        for row in filled[first_row : last_row + 1]:
+            for column in range(first_column, min(last_column if across else first_column, len(row) - 1) + 1):
+                row[column] = value
+    return filled

@@ -1,0 +1,96 @@
+"""Which column is what: by its heading, by likeness to known headings, and by what stands in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from xianfeng_gui.rules.ledger.fields import Cell, Field, bare
+from xianfeng_gui.rules.ledger.heads import Head, known_words
+from xianfeng_gui.rules.ledger.spelling import text
+from xianfeng_gui.rules.likeness import likeness
+
+_LIKE_ENOUGH = 0.6
+_CODE = re.compile(r"(\d)[.、:：\-—=]?\s*([一-鿿]{1,8})")
+_CONTENT = (
+    ("phone", re.compile(r"(1\d{10}|0\d{2,3}-?\d{7,8})")),
+    ("credit_code", re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")),
+)
+_IGNORED = frozenset({"序号", "no", "编号顺序", "排序", "备注"})
+
+
+def propose(head: Head, rows: Sequence[Sequence[Cell]], fields: Sequence[Field]) -> dict[int, str]:
+    """Column -> field's key. Each field comes from one column at most; a column that means nothing is left out.
+
+    ``rows``: some of the rows below the head.
+    """
+    found: dict[int, str] = {}
+    for take in (_by_heading, _by_last_part, _by_likeness):
+        for column, key in take(head, fields):
+            if column not in found and key not in found.values():
+                found[column] = key
+    wanted = {field.key for field in fields}
+    for column in range(len(head.titles)):
+        guess = _by_content([row[column] for row in rows if column < len(row)])
+        if guess in wanted and column not in found and guess not in found.values():
+            found[column] = str(guess)
+    return dict(sorted(found.items()))
+
+
+def _by_heading(head: Head, fields: Sequence[Field]) -> Iterable[tuple[int, str]]:
+    known = known_words(fields)
+    for column, title in enumerate(head.titles):
+        key = known.get(bare(title))
+        if key:
+            yield column, key
+
+
+def _by_last_part(head: Head, fields: Sequence[Field]) -> Iterable[tuple[int, str]]:
+    """A deep head names the field in its lowest row, or in it together with the one above (整改 / 期限)."""
+    known = known_words(fields)
+    for column, title in enumerate(head.titles):
+        parts = title.split(" / ")
+        for words in ("".join(parts[-2:]), "".join(reversed(parts[-2:])), parts[-1]):
+            key = known.get(bare(words))
+            if key:
+                yield column, key
+                break
+
+
+def _by_likeness(head: Head, fields: Sequence[Field]) -> Iterable[tuple[int, str]]:
+    pairs = []
+    for column, title in enumerate(head.titles):
+        words = bare(title.rpartition(" / ")[2])
+        if len(words) < 2 or words in _IGNORED:
+            continue
+        for field in fields:
+            best = max(likeness(words, bare(word)) for word in (field.title, *field.words))
+            if best >= _LIKE_ENOUGH:
+                pairs.append((best, -column, field.key))
+    return [(-column, key) for _, column, key in sorted(pairs, reverse=True)]
+
+
+def _by_content(cells: Sequence[Cell]) -> str | None:
+    words = [text(cell) for cell in cells if cell is not None and not isinstance(cell, dt.date)]
+    words = [word for word in words if word]
+    for key, pattern in _CONTENT:
+        if len(words) >= 2 and sum(bool(pattern.fullmatch(word)) for word in words) >= 0.8 * len(words):
+            return key
+    return None
+
+
+def coded_values(title: str, field: Field) -> Mapping[str, str]:
+    """Codes that a heading explains, such as 等级（1一般 2重大）: code -> the term's value."""
+    found = {}
+    for code, words in _CODE.findall(title):
+        for label, value in field.values.items():
+            if words == label or words in label:
+                found[code] = value
+                break
+    return found
+
+
+def fingerprint(head: Head) -> str:
+    """What makes a layout the same again: its headings in order."""
+    return "|".join(bare(title) for title in head.titles)

@@ -1,0 +1,341 @@
+"""What a paper needs before it can be issued: the order of papers, their dates, the powers.
+
+Pure rules over plain values. ``obstacle`` says why a kind of paper is not possible at all as things stand (for a
+greyed button); the other functions say what is still wrong with one that is being filled in. Blanks and officers are
+the forms' own (``papers.compose.problems``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from db.vocabulary import Grade, HazardState, PaperKind, StepKind
+from xianfeng_gui.rules import lifecycle
+from xianfeng_gui.rules.dates import format_date
+from xianfeng_gui.rules.lifecycle import Life
+from xianfeng_gui.rules.steps import OFFERED
+from xianfeng_gui.rules.workdays import WorkCalendar
+
+ENFORCEMENT = frozenset({PaperKind.ORDER, PaperKind.SITE_MEASURES})
+"""Papers that only an office with delegated powers may issue."""
+
+NOTICES = (PaperKind.NOTICE, PaperKind.ORDER)
+"""Papers that order a rectification: a reinspection opinion follows one of them."""
+
+SERVED = frozenset(PaperKind) - {PaperKind.SERVICE, PaperKind.INSPECTION_RECORD, PaperKind.CLOSURE}
+"""Papers that are handed to somebody and whose service is proved."""
+
+_ORDERED = (
+    HazardState.ISSUED,
+    HazardState.RECTIFYING,
+    HazardState.RECTIFIED,
+    HazardState.PASSED,
+    HazardState.CLOSED,
+)
+"""States after a notice."""
+_BEFORE_NOTICE = (HazardState.REPORTED, HazardState.VERIFIED)
+
+
+@dataclass(frozen=True)
+class HazardFacts:
+    """A hazard as papers see it; ``notice`` and ``listing`` are numbers of papers that stand (empty: none)."""
+
+    number: str
+    life: Life
+    site: str
+    notice: str = ""
+    listing: str = ""
+
+
+@dataclass(frozen=True)
+class EarlierPaper:
+    """The paper that another follows."""
+
+    kind: PaperKind
+    number: str
+    issued_on: date
+    voided: bool
+
+
+@dataclass(frozen=True)
+class InspectionFacts:
+    """An inspection as papers see it; ``record`` is the number of its record that stands (empty: none)."""
+
+    number: str
+    on_date: date
+    record: str = ""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a paper stands on; ``powers``: enforcement powers were delegated to the office."""
+
+    kind: PaperKind
+    today: date
+    powers: bool
+    hazards: tuple[HazardFacts, ...] = ()
+    inspection: InspectionFacts | None = None
+    follows: EarlierPaper | None = None
+
+
+def obstacle(matter: Matter) -> str:
+    """Why this kind of paper is not possible as things stand; empty when it is."""
+    if matter.kind in ENFORCEMENT and not matter.powers:
+        return (
+            f"“{matter.kind.label}”属执法文书，须有委托的执法权；已经受委托的，请在“设置备份”中勾选"
+            "“使用执法文书”"
+        )
+    if matter.kind is not PaperKind.CIRCULAR and len({hazard.site for hazard in matter.hazards}) > 1:
+        return "一份文书只能写同一单位（场所）的隐患，请分别出具"
+    return _ON_WHAT[matter.kind](matter)
+
+
+def date_problems(matter: Matter, issued_on: date) -> list[str]:
+    """What is wrong with the date of issue, seen from what the paper stands on."""
+    if issued_on > matter.today:
+        return ["发文日期不能晚于今天，请改正"]
+    earlier = [(f"{one.number}的发现日期", one.life.found_on) for one in matter.hazards]
+    if matter.inspection is not None:
+        earlier.append((f"检查{matter.inspection.number}的日期", matter.inspection.on_date))
+    if matter.follows is not None:
+        earlier.append((f"{matter.follows.number}的发文日期", matter.follows.issued_on))
+    return [f"发文日期不能早于{what}{format_date(day)}，请改正" for what, day in earlier if issued_on < day][
+        :1
+    ]
+
+
+def deadline_problem(what: str, day: date | None, issued_on: date, calendar: WorkCalendar) -> str:
+    """A deadline that is missing, already past when the paper is issued, or on a day off; empty when it is good.
+
+    A deadline on the very day of issue (rectified at once) may be a day off.
+    """
+    if day is None:
+        return f"{what}还没有期限，请填写"
+    if day < issued_on:
+        return f"{what}的期限{format_date(day)}早于发文日期，请改期"
+    reason = calendar.reason_off(day) if day > issued_on else ""
+    if not reason:
+        return ""
+    next_day = calendar.next_workday(day)
+    return (
+        f"{what}的期限{format_date(day)}是{reason}，请改到工作日（其后第一个工作日是{format_date(next_day)}）"
+    )
+
+
+_PENALTIES = (
+    "罚款",
+    "责令停产停业",
+    "吊销",
+    "查封",
+    "扣押",
+    "强制执行",
+    "行政拘留",
+    "行政复议",
+    "行政诉讼",
+)
+_PLAIN_ORDERS = (
+    PaperKind.NOTICE,
+    PaperKind.REINSPECTION,
+    PaperKind.SUMMONS,
+    PaperKind.LISTING,
+    PaperKind.DELISTING,
+    PaperKind.CLOSURE,
+)
+
+
+def clause_problems(kind: PaperKind, texts: Mapping[str, str]) -> list[str]:
+    """Clauses that a supervision paper has no power for; ``texts`` by what they are called."""
+    if kind not in _PLAIN_ORDERS:
+        return []
+    return [
+        f"“{name}”中写有“{word}”：{kind.label}是监督检查文书，不能处罚、强制或告知救济，请改写"
+        for name, text in texts.items()
+        for word in _PENALTIES
+        if word in text
+    ]
+
+
+def steps_of(
+    kind: PaperKind, hazard: HazardFacts, *, passed: bool | None, documented: bool
+) -> tuple[StepKind, ...]:
+    """The steps of a hazard's life that issuing the paper enters; none where it only documents what was entered.
+
+    ``passed``: the outcome of a reinspection opinion; ``documented``: a failed reinspection was entered already and
+    has no opinion yet.
+    """
+    state = hazard.life.state
+    if kind in NOTICES:
+        return (StepKind.ISSUE_NOTICE,) if state in _BEFORE_NOTICE else ()
+    if kind is PaperKind.LISTING:
+        return () if hazard.life.listed else (StepKind.LIST_SUPERVISION,)
+    if kind is PaperKind.DELISTING:
+        return () if hazard.life.delisted else (StepKind.DELIST,)
+    if kind is PaperKind.REFERRAL:
+        return () if state is HazardState.REFERRED else (StepKind.REFER,)
+    if kind is PaperKind.REINSPECTION:
+        return _reinspection_steps(state, passed, documented)
+    return ()
+
+
+def _reinspection_steps(state: HazardState, passed: bool | None, documented: bool) -> tuple[StepKind, ...]:
+    if passed is None or state is HazardState.CLOSED:
+        return ()
+    if not passed:
+        return () if documented else (StepKind.FAIL_REINSPECTION,)
+    if state is HazardState.PASSED:
+        return ()
+    if state is HazardState.RECTIFIED:
+        return (StepKind.PASS_REINSPECTION,)
+    return (StepKind.REPORT_RECTIFIED, StepKind.PASS_REINSPECTION)
+
+
+def outcome_problem(hazard: HazardFacts, passed: bool | None) -> str:
+    """A reinspection opinion says of every item whether it passed, and the same as the records."""
+    if passed is None:
+        return f"{hazard.number}还没有填复查结果，请选择"
+    if not passed and hazard.life.state is HazardState.CLOSED:
+        return f"{hazard.number}已经销号，不能写成未整改到位；请先重新启动"
+    return ""
+
+
+def _of_inspection(matter: Matter) -> str:
+    return "" if matter.inspection else f"“{matter.kind.label}”依据一次检查出具，请先登记检查"
+
+
+def _of_notice(matter: Matter) -> str:
+    if not matter.hazards:
+        return "请先选择要写进文书的隐患"
+    for hazard in matter.hazards:
+        state = hazard.life.state
+        if state in _BEFORE_NOTICE:
+            if reason := lifecycle.blocked(hazard.life).get(StepKind.ISSUE_NOTICE):
+                return f"{hazard.number}：{reason.removesuffix('。')}"
+        elif state not in _ORDERED[:4]:
+            return f"{hazard.number}{state.label}，不能再下达通知；请选“已登记”或“已核实”的隐患"
+        elif hazard.notice:
+            return f"{hazard.number}已由{hazard.notice}通知；需要更正的，请在“文书”中选中它再“更正重发”"
+    return ""
+
+
+def _of_reinspection(matter: Matter) -> str:
+    follows = matter.follows
+    if follows is None or follows.kind not in NOTICES:
+        return "复查意见书须依据已下达的整改通知书或指令书，请先下达通知"
+    if follows.voided:
+        return f"{follows.number}已经作废，不能据以复查，请用有效的通知书"
+    for hazard in matter.hazards:
+        if hazard.life.state not in _ORDERED:
+            return f"{hazard.number}{hazard.life.state.label}，不需要复查"
+    return "" if matter.hazards else f"{follows.number}所列隐患都已有复查意见"
+
+
+def _of_site_measures(matter: Matter) -> str:
+    if matter.inspection is None:
+        return "现场处理措施决定须依据检查作出，请先登记检查"
+    if not matter.inspection.record:
+        return f"现场处理措施决定须有现场检查记录，请先出具检查{matter.inspection.number}的记录"
+    return "" if matter.hazards else f"检查{matter.inspection.number}没有查出隐患，不需要现场处理措施"
+
+
+def _of_service(matter: Matter) -> str:
+    if matter.follows is None:
+        return "送达回证依据一份已发出的文书，请先选择文书"
+    if matter.follows.voided:
+        return f"{matter.follows.number}已经作废，不能送达"
+    if matter.follows.kind not in SERVED:
+        return f"“{matter.follows.kind.label}”不需要送达"
+    return ""
+
+
+def _of_district_report(matter: Matter) -> str:
+    for hazard in matter.hazards:
+        if not lifecycle.is_open(hazard.life.state):
+            return f"{hazard.number}{hazard.life.state.label}，不需要报告"
+        if not hazard.notice:
+            return f"{hazard.number}还没有下达整改通知书，不能报告逾期未整改；请先下达通知"
+        if not hazard.life.failed and not lifecycle.is_late(
+            hazard.life.state, hazard.life.deadline, matter.today
+        ):
+            return f"{hazard.number}整改期限未过，也没有复查不合格，不需要报告"
+    return _some_hazard(matter)
+
+
+def _of_referral(matter: Matter) -> str:
+    for hazard in matter.hazards:
+        state = hazard.life.state
+        if state is not HazardState.REFERRED and StepKind.REFER not in OFFERED[state]:
+            return f"{hazard.number}{state.label}，不能移送"
+    return _some_hazard(matter)
+
+
+def _of_open_hazards(matter: Matter) -> str:
+    for hazard in matter.hazards:
+        if not lifecycle.is_open(hazard.life.state):
+            return f"{hazard.number}{hazard.life.state.label}，不需要再出具“{matter.kind.label}”"
+    return _some_hazard(matter)
+
+
+def _of_circular(matter: Matter) -> str:
+    for hazard in matter.hazards:
+        if hazard.life.state is HazardState.DISMISSED:
+            return f"{hazard.number}不属隐患，不能通报"
+    return _some_hazard(matter)
+
+
+def _of_major(matter: Matter) -> str:
+    for hazard in matter.hazards:
+        if hazard.life.grade is not Grade.MAJOR:
+            return f"{hazard.number}不是重大隐患，“{matter.kind.label}”只用于重大隐患"
+    return _of_open_hazards(matter)
+
+
+def _of_listing(matter: Matter) -> str:
+    if reason := _of_major(matter):
+        return reason
+    for hazard in matter.hazards:
+        if hazard.listing:
+            return f"{hazard.number}已由{hazard.listing}挂牌督办，不需要再次挂牌"
+        if not hazard.life.listed and StepKind.LIST_SUPERVISION not in OFFERED[hazard.life.state]:
+            return f"{hazard.number}{hazard.life.state.label}，现在不能挂牌督办；请先核实"
+    return ""
+
+
+def _of_delisting(matter: Matter) -> str:
+    for hazard in matter.hazards:
+        if not hazard.life.listed:
+            return f"{hazard.number}没有挂牌督办，不能摘牌"
+        if not hazard.life.delisted and StepKind.DELIST not in OFFERED[hazard.life.state]:
+            return f"{hazard.number}{hazard.life.state.label}，复查合格后才能摘牌"
+    return _some_hazard(matter)
+
+
+def _of_closure(matter: Matter) -> str:
+    for hazard in matter.hazards:
+        if hazard.life.state is not HazardState.CLOSED:
+            return f"{hazard.number}{hazard.life.state.label}，还没有销号，不能出具销号单；请先办理销号"
+    return _some_hazard(matter)
+
+
+def _some_hazard(matter: Matter) -> str:
+    return "" if matter.hazards else "请先选择要写进文书的隐患"
+
+
+_ON_WHAT: dict[PaperKind, Callable[[Matter], str]] = {
+    PaperKind.INSPECTION_RECORD: _of_inspection,
+    PaperKind.NOTICE: _of_notice,
+    PaperKind.ORDER: _of_notice,
+    PaperKind.REINSPECTION: _of_reinspection,
+    PaperKind.SERVICE: _of_service,
+    PaperKind.SITE_MEASURES: _of_site_measures,
+    PaperKind.DISTRICT_REPORT: _of_district_report,
+    PaperKind.REFERRAL: _of_referral,
+    PaperKind.SUMMONS: _of_open_hazards,
+    PaperKind.CIRCULAR: _of_circular,
+    PaperKind.LISTING: _of_listing,
+    PaperKind.DELISTING: _of_delisting,
+    PaperKind.RECTIFICATION_PLAN: _of_major,
+    PaperKind.CLOSURE: _of_closure,
+}
+"""For each kind, what it must stand on."""

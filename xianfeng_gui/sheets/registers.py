@@ -1,0 +1,99 @@
+"""The registers beside tasks and hazards: sites, papers issued, the calendar."""
+
+from __future__ import annotations
+
+from db.records import Inspection, InspectionInspector, Paper, Site
+from xianfeng_gui.sheets.columns import ORDER, Column, Kind, Sheet
+from xianfeng_gui.sheets.fields import of_record
+
+SITES = Sheet(
+    "sites",
+    "监管对象台账",
+    (
+        ORDER,
+        of_record(Site, "name", 26, Kind.LINES),
+        of_record(Site, "kind", 6),
+        of_record(Site, "village", 9),
+        of_record(Site, "address", 26, Kind.LINES),
+        of_record(Site, "credit_code", 20),
+        of_record(Site, "legal_representative", 10),
+        of_record(Site, "industry", 12),
+        of_record(Site, "standardization_grade", 8),
+        of_record(Site, "risk_level", 14),
+        of_record(Site, "major_hazard_installation", 5),
+        of_record(Site, "confined_space", 5),
+        of_record(Site, "explosive_dust", 5),
+        of_record(Site, "ammonia_refrigeration", 5),
+        of_record(Site, "molten_metal", 5),
+        Column("open_hazards", "未销号隐患", 6, Kind.NUMBER, summed=True),
+        of_record(Site, "active", 5),
+        of_record(Site, "remark", 24),
+    ),
+    frozen=2,
+    printed=16,
+    unit="个",
+    only_in=(of_record(Site, "phone", 14),),
+)
+
+PAPERS = Sheet(
+    "papers",
+    "文书登记表",
+    (
+        ORDER,
+        of_record(Paper, "number", 22),
+        of_record(Paper, "kind", 16),
+        of_record(Paper, "site", 26, Kind.LINES),
+        Column("hazards", "所列隐患", 16, Kind.LINES),
+        of_record(Paper, "issued_on", 11),
+        of_record(Paper, "office", 12),
+        of_record(Paper, "issuer_name", 9),
+        of_record(Paper, "pages", 6),
+        Column("served", "送达", 18, Kind.LINES),
+        Column("state", "状态", 9),
+        of_record(Paper, "voided_on", 11),
+        of_record(Paper, "void_reason", 20),
+    ),
+    frozen=2,
+    printed=11,
+    unit="份",
+)
+
+INSPECTIONS = Sheet(
+    "inspections",
+    "检查登记表",
+    (
+        ORDER,
+        of_record(Inspection, "number", 15),
+        of_record(Inspection, "on_date", 11),
+        of_record(Inspection, "site", 24, Kind.LINES),
+        of_record(Inspection, "place", 14, Kind.LINES),
+        of_record(InspectionInspector, "name", 16, Kind.LINES, key="inspectors"),
+        of_record(Inspection, "office", 12),
+        of_record(Inspection, "checklist", 14, Kind.LINES),
+        of_record(Inspection, "findings", 36),
+        Column("hazards", "发现隐患", 7, Kind.NUMBER, summed=True),
+        Column("open_hazards", "未销号", 7, Kind.NUMBER, summed=True),
+        of_record(Inspection, "companion", 10),
+        of_record(Inspection, "refused", 6),
+        of_record(Inspection, "remark", 16),
+    ),
+    frozen=3,
+    unit="次",
+)
+
+CALENDAR = Sheet(
+    "calendar",
+    "到期事项",
+    (
+        ORDER,
+        Column("date", "日期", 11, Kind.DATE),
+        Column("weekday", "星期", 6),
+        Column("until", "至", 11, Kind.DATE),
+        Column("kind", "事项", 11),
+        Column("title", "内容", 46, Kind.LINES),
+        Column("state", "状态", 9),
+        Column("explanation", "依据", 52, Kind.LINES),
+    ),
+    frozen=2,
+    unit="项",
+)

@@ -1,0 +1,71 @@
+"""Text files that came from elsewhere: their encoding, and .csv as rows of cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from db.errors import UserError
+
+MOST_ROWS, MOST_COLUMNS = 400_000, 500
+
+
+def refuse_huge(path: Path, rows: int, columns: int) -> None:
+    """UserError for a table that no ledger of an office has."""
+    if rows > MOST_ROWS or columns > MOST_COLUMNS:
+        raise UserError(
+            f"“{path.name}”有{rows}行、{columns}列，超出{MOST_ROWS}行、{MOST_COLUMNS}列；请删去空行空列或拆开后再导入"
+        )
+
+
+def read_table(path: Path) -> list[list[str | None]]:
+    """The rows of a .csv, all of one length; the separator is the one that occurs most."""
+    text = decoded(path.read_bytes(), path.name)
+    sample = "\n".join(text.splitlines()[:20])
+    separator = max(",\t;", key=sample.count) if any(mark in sample for mark in ",\t;") else ","
+    rows: list[list[str | None]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            refuse_huge(path, len(rows), len(row))
+            rows.append([cell.strip() or None for cell in row])
+    except csv.Error as error:
+        raise UserError(f"“{path.name}”读不懂：第{len(rows) + 1}行附近的引号或分隔符有误，请核对") from error
+    width = max(map(len, rows), default=0)
+    return [row + [None] * (width - len(row)) for row in rows]
+
+
+def decoded(data: bytes, name: str) -> str:
+    """UTF-8 and UTF-16 by their marks, else UTF-8 if it fits, else GB18030; GBK's lone 0x80 is the euro sign."""
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+    found: str | None = None
+    for encoding in encodings:
+        try:
+            found = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    found = found if found is not None else _gbk_with_euro(data)
+    if found is None or "\x00" in found:
+        raise UserError(f"“{name}”不是文本，或者文字编码无法识别；请用WPS打开后另存再导入")
+    return found
+
+
+def _gbk_with_euro(data: bytes) -> str | None:
+    """Windows' code page 936 writes the euro sign as a lone 0x80, which GB18030 does not know."""
+    text: list[str] = []
+    at = 0
+    while at < len(data):
+        if data[at] == 0x80:
+            text.append("€")
+            at += 1
+            continue
+        length = (
+            1 if data[at] < 0x80 else 4 if 0x30 <= (data[at + 1] if at + 1 < len(data) else 0) <= 0x39 else 2
+        )
+        try:
+            text.append(data[at : at + length].decode("gb18030"))
+        except UnicodeDecodeError:
+            return None
+        at += length
+    return "".join(text)

@@ -1,0 +1,73 @@
+"""What can be exported from the overview and from a topic's page: the lists of the campaign, whole or of a topic."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING
+
+from db.vocabulary import ListKind
+from xianfeng_gui.rules.months import month_of
+from xianfeng_gui.ui.exporting import Choice, list_choice
+from xianfeng_gui.ui.page import Page
+from xianfeng_gui.work.hazard_filter import HazardFilter
+from xianfeng_gui.work.master import TaskScope
+from xianfeng_gui.work.sheets_late import LateFilter
+from xianfeng_gui.work.sheets_monthly import MonthFilter
+from xianfeng_gui.work.topics import SAFEGUARDS
+
+if TYPE_CHECKING:
+    from xianfeng_gui.ui.pages.topic import TopicPage
+
+
+def campaign_exports(page: Page) -> list[Choice]:
+    """Everything of the campaign as a whole."""
+    return [
+        *_master(page, TaskScope()),
+        list_choice(page, ListKind.TASKS, TaskScope),
+        list_choice(page, ListKind.TWO_LISTS, HazardFilter),
+        list_choice(page, ListKind.LATE, LateFilter),
+        *_months(page, ""),
+        list_choice(page, ListKind.STATISTICS, HazardFilter),
+    ]
+
+
+def topic_exports(page: TopicPage) -> list[Choice]:
+    """First the tasks or hazards that the page shows, then the lists of its topic (or of the safeguards)."""
+    topic_id = page.topic_id or SAFEGUARDS
+    shown = TaskScope(topic_id, page.filters.filters(), *page.cell_note.limits())
+    tasks = list_choice(page, ListKind.TASKS, lambda: shown)
+    rest = [*_master(page, shown), list_choice(page, ListKind.LATE, lambda: LateFilter(topic_id=topic_id))]
+    if page.topic_id is None:
+        return [tasks, *rest, *_months(page, topic_id)]
+    open_hazards = page.hazards.model.filter if page.hazards is not None else HazardFilter(topic_id=topic_id)
+    hazards = list_choice(page, ListKind.HAZARDS, lambda: open_hazards)
+    both = list_choice(page, ListKind.TWO_LISTS, lambda: HazardFilter(topic_id=topic_id))
+    first = [hazards, tasks] if page.shows_hazards() else [tasks, hazards]
+    return [*first, both, *rest, *_months(page, topic_id)]
+
+
+def _master(page: Page, scope: TaskScope) -> list[Choice]:
+    """The one sheet as a workbook and as a poster."""
+
+    def poster() -> None:
+        from xianfeng_gui.ui.dialogs.poster import PosterDialog
+
+        PosterDialog(page.context, scope, page.window()).exec()
+
+    return [list_choice(page, ListKind.MASTER, lambda: scope), ("挂图（PDF，可上墙）…", poster)]
+
+
+def _months(page: Page, topic_id: str) -> list[Choice]:
+    """The monthly report of this month and the last."""
+    this = page.context.today()
+    last = this.replace(day=1) - dt.timedelta(days=1)
+    return [
+        list_choice(
+            page,
+            ListKind.MONTHLY,
+            partial(MonthFilter, month_of(day), topic_id),
+            f"{ListKind.MONTHLY.label}（{day.month}月）",
+        )
+        for day in (last, this)
+    ]

@@ -1,0 +1,340 @@
+"""Importing a ledger: the file, what each of its columns is, what becomes of each row; then all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from db.errors import UserError
+from xianfeng_gui.sheets.opening import SheetName, open_workbook
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.exporting import write_file
+from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
+from xianfeng_gui.ui.widgets.fields import ChoiceField
+from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
+from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
+from xianfeng_gui.work.ledger import importing, preview
+from xianfeng_gui.work.ledger.importing import Imported
+from xianfeng_gui.work.ledger.kinds import LedgerKind
+from xianfeng_gui.work.ledger.preview import FATES, Fate, Judged, Preview
+
+_FILES = "表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.txt);;所有文件 (*)"
+_FIRST = "选择一个台账文件：表头、标题行、合并单元格、合计行和日期写法由程序识别，写入之前先在这里核对。"
+_COLOURS = {Fate.REFUSE: "late", Fate.CREATE: "green", Fate.UPDATE: "blue", Fate.UNCHANGED: "secondary"}
+_SIGNS = {Fate.REFUSE: "✗", Fate.CREATE: "＋", Fate.UPDATE: "✎", Fate.UNCHANGED: "＝"}
+
+
+def _columns() -> list[TableColumn]:
+    return [
+        TableColumn("number", "行号", 50, lambda one: str(one.row.number), right=True),
+        TableColumn(
+            "fate",
+            "处理",
+            80,
+            lambda one: f"{_SIGNS[one.fate]} {FATES[one.fate]}",
+            lambda one: _COLOURS[one.fate],
+        ),
+        TableColumn(
+            "site",
+            "单位（场所）",
+            150,
+            lambda one: str(one.row.values.get("site") or one.row.values.get("name") or ""),
+        ),
+        TableColumn("what", "内容", 170, _what, stretch=True),
+        TableColumn(
+            "why",
+            "说明",
+            260,
+            lambda one: one.reason or "；".join(one.remarks),
+            lambda one: _COLOURS[one.fate] if one.reason else "amber",
+        ),
+    ]
+
+
+def _what(one: Judged) -> str:
+    return str(one.row.values.get("description") or one.row.values.get("address") or "").replace("\n", " ")
+
+
+class LedgerDialog(FittedDialog):
+    """``kind``: what the page that opened it lists; the clerk may say otherwise. ``imported`` is what was written."""
+
+    chapter: ClassVar[str] = "importing"
+
+    def __init__(self, context: Context, kind: LedgerKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent, size=(1180, 680))
+        self.context = context
+        self.imported: Imported | None = None
+        self.preview: Preview | None = None
+        self.path: Path | None = None
+        self._columns: dict[int, str] | None = None
+        self._apart: frozenset[str] = frozenset()
+        self._asked = 0
+        self.setWindowTitle("导入台账")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 12, 12, 12)
+        box.setSpacing(8)
+        box.addLayout(self._build_head(kind))
+        self.summary = label(_FIRST, wrap=True)
+        box.addWidget(self.summary)
+        body = QHBoxLayout()
+        body.setSpacing(8)
+        body.addWidget(self._build_columns(), 2)
+        body.addWidget(self._build_rows(), 5)
+        box.addLayout(body, 1)
+        box.addLayout(self._build_foot())
+        keys: dict[str, Callable[[], None]] = {"Ctrl+O": self.choose, "Ctrl+Return": self.accept_rows}
+        for key, action in keys.items():
+            QShortcut(QKeySequence(key), self, action)
+        self._show_buttons()
+
+    def _build_head(self, kind: LedgerKind) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(button("选择文件…  Ctrl+O", self.choose))
+        self.file_name = ElidedLabel("", least=8)
+        row.addWidget(self.file_name, 1)
+        self.sheet = ChoiceField()
+        self.kind = ChoiceField([(one.value, one.label) for one in LedgerKind])
+        self.kind.set_value(kind.value)
+        for caption, field in (("工作表", self.sheet), ("内容", self.kind)):
+            text = label(caption)
+            text.setBuddy(field)
+            field.setAccessibleName(caption)
+            field.activated.connect(lambda: self._look_anew())
+            row.addWidget(text)
+            row.addWidget(field)
+        return row
+
+    def _build_columns(self) -> QWidget:
+        frame, column = panel()
+        column.addWidget(label("各栏对应", "heading"))
+        column.addWidget(label("左边是台账的表头，右边是导入到哪一项", "caption"))
+        holder = QWidget()
+        self.pairs = QGridLayout(holder)
+        self.pairs.setContentsMargins(0, 0, 8, 0)
+        column.addWidget(scrolled(holder), 3)
+        self.same_title = label("写法不同、视为同一单位（取消勾选则另建）", "heading", wrap=True)
+        column.addWidget(self.same_title)
+        same = QWidget()
+        self.same = QVBoxLayout(same)
+        self.same.setContentsMargins(0, 0, 8, 0)
+        self.same_area = scrolled(same)
+        column.addWidget(self.same_area, 1)
+        self.fields: dict[int, ChoiceField] = {}
+        self.same_title.hide()
+        self.same_area.hide()
+        return frame
+
+    def _build_rows(self) -> QWidget:
+        frame, column = panel(margin=0)
+        columns = _columns()
+        self.rows = RowsModel(columns)
+        self.table = Table("ledger-import", columns)
+        self.table.setModel(self.rows)
+        self.table.setAccessibleName("台账各行")
+        column.addWidget(self.table, 1)
+        return frame
+
+    def _build_foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        self.only_refused = QCheckBox("只看不导入的行")
+        self.only_refused.toggled.connect(lambda: self._show_rows())
+        foot.addWidget(self.only_refused)
+        foot.addWidget(label("写入后按 Ctrl+Z 可一次撤销", "caption"), 1)
+        self.save_refused = button("另存不导入的行…", self._ask_where)
+        foot.addWidget(self.save_refused)
+        foot.addWidget(button("取消", self.reject))
+        self.import_button = button("导入  Ctrl+Enter", self.accept_rows, primary=True)
+        foot.addWidget(self.import_button)
+        return foot
+
+    # The file
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        path, _ = QFileDialog.getOpenFileName(self, "选择台账", "", _FILES)
+        if path:
+            self.open_file(Path(path))
+
+    def open_file(self, path: Path) -> None:
+        """Look at a file, as another one than before."""
+        self.path, self._columns, self._apart = path, None, frozenset()
+        self.file_name.setText(str(path))
+
+        def done(sheets: list[tuple[str, str]]) -> None:
+            self.sheet.set_pairs(sheets)
+            self._look(self._kind())
+
+        self._work(
+            lambda: [
+                (one.name, f"{one.name}（隐藏）" if one.hidden else one.name)
+                for one in _seen_first(open_workbook(path).sheets)
+            ],
+            done,
+        )
+
+    def _kind(self) -> LedgerKind:
+        return LedgerKind(self.kind.value())
+
+    def _look_anew(self) -> None:
+        """Another sheet or kind: what the columns are is proposed anew."""
+        self._columns = None
+        self._look(self._kind())
+
+    def _look(self, kind: LedgerKind) -> None:
+        path = self.path
+        if path is None:
+            return
+        sheet, columns, apart = self.sheet.value(), self._columns, self._apart
+        self._work(
+            lambda: preview.look(path, sheet=sheet, kind=kind, columns=columns, apart=apart), self._show
+        )
+
+    def _work(self, work: Callable[[], object], done: Callable[..., None]) -> None:
+        """In the worker; of several only the last one asked for is shown, and a refusal is said in the dialog."""
+        self._asked += 1
+        asked = self._asked
+        self.summary.setText("正在读取…")
+
+        def safely() -> tuple[object, UserError | None]:
+            try:
+                return work(), None
+            except UserError as error:
+                return None, error
+
+        def arrived(result: tuple[object, UserError | None]) -> None:
+            if asked != self._asked:
+                return
+            if result[1] is not None:
+                self._refuse(result[1])
+            else:
+                done(result[0])
+
+        self.context.run(safely, arrived, "读取台账", self)
+
+    def _refuse(self, error: UserError) -> None:
+        self.preview = None
+        self.summary.setText(f"✗ {error}")
+        self.rows.set_rows([])
+        self._show_buttons()
+
+    # What was found
+
+    def _show(self, found: Preview) -> None:
+        self.preview = found
+        self._columns = dict(found.columns)
+        counts = "，".join(f"{FATES[fate]} {found.count(fate)} 行" for fate in Fate)
+        told = "".join(f"；{remark}" for remark in found.remarks)
+        self.summary.setText(f"表头在第 {found.head.last + 1} 行；{counts}{told}")
+        self._show_columns(found)
+        self._show_same(found)
+        self._show_rows()
+        self._show_buttons()
+
+    def _show_columns(self, found: Preview) -> None:
+        _empty(self.pairs)
+        self.fields = {}
+        choices = [("", "（不导入）"), *((field.key, field.title) for field in found.fields)]
+        for row, (at, title) in enumerate((at, title) for at, title in enumerate(found.head.titles) if title):
+            field = ChoiceField(choices)
+            field.set_value(found.columns.get(at, ""))
+            field.setAccessibleName(title)
+            field.activated.connect(lambda _index, column=at: self._change_column(column))
+            self.fields[at] = field
+            self.pairs.addWidget(ElidedLabel(title, least=5), row, 0)
+            self.pairs.addWidget(field, row, 1)
+        self.pairs.setRowStretch(len(self.fields), 1)
+
+    def _change_column(self, column: int) -> None:
+        """A field comes from one column only: the one that had it gives it up."""
+        key = self.fields[column].value()
+        columns = {at: one for at, one in (self._columns or {}).items() if at != column and one != key}
+        self._columns = dict(sorted((columns | ({column: key} if key else {})).items()))
+        self._look(self._kind())
+
+    def _show_same(self, found: Preview) -> None:
+        _empty(self.same)
+        names = [
+            *((one.written, one.known_as) for one in found.matches),
+            *((name, "") for name in sorted(self._apart)),
+        ]
+        for written, known_as in names:
+            check = QCheckBox(f"{written} → {known_as}" if known_as else f"{written}（另建）")
+            check.setChecked(bool(known_as))
+            check.toggled.connect(lambda same, name=written: self._set_apart(name, not same))
+            self.same.addWidget(check)
+        self.same.addStretch(1)
+        self.same_title.setVisible(bool(names))
+        self.same_area.setVisible(bool(names))
+
+    def _set_apart(self, name: str, apart: bool) -> None:
+        self._apart = self._apart | {name} if apart else self._apart - {name}
+        self._look(self._kind())
+
+    def _show_rows(self) -> None:
+        found = self.preview.judged if self.preview else []
+        if self.only_refused.isChecked():
+            found = [one for one in found if one.fate is Fate.REFUSE]
+        self.rows.set_rows(found)
+
+    def _show_buttons(self) -> None:
+        found = self.preview
+        writable = found.count(Fate.CREATE) + found.count(Fate.UPDATE) if found else 0
+        self.import_button.setEnabled(bool(writable))
+        self.import_button.setText(f"导入 {writable} 行  Ctrl+Enter" if writable else "导入  Ctrl+Enter")
+        self.save_refused.setEnabled(bool(found and found.count(Fate.REFUSE)))
+
+    # Writing
+
+    def accept_rows(self) -> None:
+        """Write every row that is not refused."""
+        found = self.preview
+        if found is None or not self.import_button.isEnabled():
+            return
+        self.import_button.setEnabled(False)
+        actor = self.context.actor()
+
+        def done(imported: Imported) -> None:
+            self.imported = imported
+            self.context.say(f"已导入：新增 {imported.created} 条，更新 {imported.updated} 条", undo=True)
+            self.accept()
+
+        self._work(lambda: importing.accept(found, actor), done)
+
+    def _ask_where(self) -> None:
+        if self.preview is None:
+            return
+        name = f"{self.preview.path.stem}-未导入.xlsx"
+        path, _ = QFileDialog.getSaveFileName(self, "另存不导入的行", name, "Excel (*.xlsx)")
+        if path:
+            self.write_refused(Path(path).with_suffix(".xlsx"))
+
+    def write_refused(self, target: Path) -> None:
+        """Save the refused rows, each with its reason."""
+        found = self.preview
+        if found is not None:
+            write_file(
+                self.context,
+                self,
+                target,
+                "未导入的行",
+                lambda path, _progress: importing.write_refused(found, path),
+                lambda rows, path: f"已另存 {rows} 行：{path}",
+            )
+
+
+def _seen_first(sheets: tuple[SheetName, ...]) -> list[SheetName]:
+    return sorted(sheets, key=lambda sheet: sheet.hidden)
+
+
+def _empty(layout: QGridLayout | QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        if item.widget() is not None:
+            item.widget().hide()
+            item.widget().deleteLater()

@@ -1,0 +1,104 @@
+"""Printing a PDF: the system's printer dialog (copies, both sides, pages), then the pages drawn in the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtGui import QPageSize, QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+
+from db.errors import UserError
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.work.papers import batches, issuing
+
+PRINT_DPI = 300
+
+
+def ask_printer(parent: QWidget, pages: int) -> QPrinter | None:
+    """The printer that the clerk chose, none when cancelled."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    # A printer driver may start with Letter; official papers are A4.
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    if printer.supportsMultipleCopies():
+        printer.setCollateCopies(True)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setMinMax(1, pages)
+    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+
+
+def print_papers(
+    context: Context, parent: QWidget, paper_ids: Sequence[str], refused: Callable[[str], object]
+) -> None:
+    """Ask for the printer and print issued papers, the very PDFs that were kept."""
+
+    def kept() -> bytes:
+        return issuing.pdf_of(paper_ids[0]) if len(paper_ids) == 1 else batches.merged(paper_ids)
+
+    said = f"已发送到打印机：{len(paper_ids)}份文书"
+    print_pdf(context, parent, kept, batches.page_count(paper_ids), said, refused)
+
+
+def print_pdf(
+    context: Context,
+    parent: QWidget,
+    make: Callable[[], bytes],
+    pages: int,
+    said: str,
+    refused: Callable[[str], object],
+) -> None:
+    """Ask for the printer; then make the PDF and print it in the worker. ``said`` confirms it, ``refused`` gets the reason
+    when that fails."""
+    printer = ask_printer(parent, pages)
+    if printer is None:
+        return
+
+    def work() -> str:
+        try:
+            print_to(make(), printer)
+        except UserError as error:
+            return str(error)
+        return ""
+
+    def done(reason: str) -> None:
+        if reason:
+            refused(reason)
+        else:
+            context.say(said)
+
+    context.run(work, done, "打印", parent)
+
+
+def print_to(pdf: bytes, printer: QPrinter) -> None:
+    """Print the pages that the printer is set to, in their true size; UserError when it doesn't begin."""
+    document, buffer = QPdfDocument(), QBuffer()
+    buffer.setData(QByteArray(pdf))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    printer.setResolution(PRINT_DPI)
+    printer.setFullPage(True)
+    painter = QPainter()
+    try:
+        if not painter.begin(printer):
+            raise UserError("打印没有开始，请检查打印机是否接通，或先保存PDF再打印")
+        for place, number in enumerate(chosen_pages(printer, document.pageCount())):
+            if place:
+                printer.newPage()
+            points = document.pagePointSize(number)
+            size = QSize(round(points.width() / 72 * PRINT_DPI), round(points.height() / 72 * PRINT_DPI))
+            painter.drawImage(QRectF(0, 0, size.width(), size.height()), document.render(number, size))
+        painter.end()
+    finally:
+        # In this order: a document whose buffer has gone crashes.
+        document.close()
+        buffer.close()
+
+
+def chosen_pages(printer: QPrinter, count: int) -> range:
+    """Page numbers from 0."""
+    if printer.printRange() != QPrinter.PrintRange.PageRange or not printer.fromPage():
+        return range(count)
+    return range(printer.fromPage() - 1, min(printer.toPage(), count))

@@ -1,0 +1,147 @@
+"""Rows of a ledger of hazards: a new hazard, a correction of a known one, or the reason why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from db import clock, connection, ids
+from db.records import Hazard
+from db.vocabulary import Grade, HazardState, Source
+from xianfeng_gui.rules.ledger.rows import LedgerRow
+from xianfeng_gui.work import offices
+from xianfeng_gui.work.ledger.known_sites import KnownSites
+from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
+from xianfeng_gui.work.ledger.preview import Fate, Judged, SiteMatch
+from xianfeng_gui.work.ledger.topics_by_words import TopicsByWords
+
+_NUMBER = re.compile(r"[A-Z][A-Z0-9]{0,7}-\d{4}-\d{4,}")
+_PLAIN = (
+    "location",
+    "description",
+    "measure",
+    "person",
+    "finder",
+    "basis",
+    "deadline",
+    "rectified_on",
+    "closed_on",
+)
+_COUNTS = ("extension_count", "failed_count")
+_CORRECTED = ("location", "description", "measure", "person", "finder", "basis", "deadline")
+"""What a ledger may change of a known hazard; its state only moves by steps, which are entered one by one."""
+_OF_THE_SITE = ("address", "legal_representative", "phone", "credit_code")
+_DONE = (HazardState.RECTIFIED, HazardState.PASSED, HazardState.CLOSED)
+
+
+class HazardJudge:
+    """Judges rows in order, so that a site that the ledger brings is known to its later rows."""
+
+    def __init__(self, apart: frozenset[str]) -> None:
+        self.sites = KnownSites(apart)
+        self.offices = OfficesByName()
+        self.topics = TopicsByWords()
+        self.own = offices.own_office().id
+        self.today = clock.today()
+        self.numbers = {str(n): str(i) for n, i in connection.rows("SELECT number, id FROM hazard")}
+        self.tasks: dict[str, str] = dict(
+            connection.rows(
+                "SELECT task.number, task.id FROM task JOIN campaign ON campaign.id = campaign_id WHERE active"
+            )
+        )
+        self.seen: set[str] = set()
+
+    def judge(self, rows: Iterable[LedgerRow]) -> tuple[list[Judged], list[SiteMatch]]:
+        """Every row with its fate, and the names that were taken for another spelling."""
+        judged = [self._row(row) for row in rows]
+        return judged, list(self.sites.matches.values())
+
+    def _row(self, row: LedgerRow) -> Judged:
+        number = str(row.values.get("number", ""))
+        if number and number in self.seen:
+            return Judged(row, Fate.REFUSE, reason=f"编号{number}在表中出现了两次")
+        self.seen.add(number)
+        if reason := "；".join([*row.problems.values(), *self._lacks(row)]):
+            return Judged(row, Fate.REFUSE, reason=reason)
+        if number in self.numbers:
+            return self._known(row, self.numbers[number])
+        return self._new(row, number)
+
+    def _lacks(self, row: LedgerRow) -> list[str]:
+        values = row.values
+        missing = [("site", "单位（场所）名称"), ("description", "隐患描述"), ("found_on", "发现日期")]
+        found = [f"缺少{words}" for key, words in missing if not values.get(key) and key not in row.problems]
+        on, until = values.get("found_on"), values.get("deadline")
+        if isinstance(on, dt.date) and on > self.today:
+            found.append(f"发现日期{on}晚于今天")
+        if isinstance(on, dt.date) and isinstance(until, dt.date) and until < on:
+            found.append(f"整改期限{until}早于发现日期{on}")
+        if len(str(values.get("description", ""))) > 3000:
+            found.append("隐患描述超过3000字")
+        return found
+
+    def _known(self, row: LedgerRow, hazard_id: str) -> Judged:
+        known = Hazard.get_by_id(hazard_id)
+        changed = {
+            key: row.values[key]
+            for key in _CORRECTED
+            if key in row.values and row.values[key] != getattr(known, key)
+        }
+        remarks: tuple[str, ...] = ()
+        if row.values.get("state", known.state) != known.state:
+            remarks = (f"状态仍为“{known.state.label}”，请在程序中办理",)
+        return Judged(row, Fate.UPDATE if changed else Fate.UNCHANGED, changed, hazard_id, remarks=remarks)
+
+    def _new(self, row: LedgerRow, number: str) -> Judged:
+        values = row.values
+        remarks: list[str] = []
+        record: dict[str, Any] = {key: values[key] for key in (*_PLAIN, *_COUNTS) if key in values}
+        record |= {
+            "id": ids.new_id(),
+            "number": number if _NUMBER.fullmatch(number) else "",
+            "found_on": values["found_on"],
+        }
+        record["grade"] = Grade(str(values.get("grade", Grade.GENERAL)))
+        record["source"] = Source(str(values.get("source", Source.INSPECTION)))
+        record["listed"] = bool(values.get("listed", False))
+        record["topic"], told = self.topics.find(str(values.get("topic", "")), str(values["description"]))
+        remarks += [told] if told else []
+        record["office"], record["village"] = self._offices(values, remarks)
+        record["task"] = self.tasks.get(str(values.get("task", "")))
+        record["state"] = self._state(values, remarks)
+        record["site"], record["new_site"] = self._site(values, record["village"])
+        return Judged(row, Fate.CREATE, record, remarks=tuple(remarks))
+
+    def _offices(self, values: Any, remarks: list[str]) -> tuple[str, str | None]:
+        village = self.offices.village(str(values.get("village", "")))
+        written = str(values.get("office", ""))
+        office = self.offices.any(written) if written else village
+        if written and office is None:
+            remarks.append(f"责任单位“{written[:20]}”不在机构名单中，暂记为本单位")
+        return office or self.own, village
+
+    def _state(self, values: Any, remarks: list[str]) -> HazardState:
+        state = HazardState(str(values["state"])) if "state" in values else None
+        if state is None:
+            state = HazardState.REPORTED
+            if values.get("closed_on"):
+                state = HazardState.CLOSED
+            elif values.get("rectified_on"):
+                state = HazardState.RECTIFIED
+        elif state is HazardState.RECTIFIED and values.get("closed_on"):
+            state = HazardState.CLOSED
+        if state in _DONE and not (values.get("rectified_on") or values.get("closed_on")):
+            remarks.append("没有整改完成日期，以导入当天为准")
+        return state
+
+    def _site(self, values: Any, village: str | None) -> tuple[str, dict[str, Any] | None]:
+        name = str(values["site"])
+        known = self.sites.find(name)
+        if known is not None:
+            return known, None
+        site_id = ids.new_id()
+        self.sites.add(site_id, name)
+        card = {key: str(values[key]) for key in _OF_THE_SITE if values.get(key)}
+        return site_id, {"id": site_id, "name": name, "village": village, **card}

@@ -1,0 +1,40 @@
+"""Sites by the names that ledgers write: exactly, by a merged one's old name, or under another spelling."""
+
+from __future__ import annotations
+
+from db import connection
+from xianfeng_gui.rules.site_names import bare_name
+from xianfeng_gui.work.ledger.preview import SiteMatch
+from xianfeng_gui.work.sites import comparable
+
+
+class KnownSites:
+    """Looks up names once a ledger. ``apart``: names that are not to be taken for another spelling."""
+
+    def __init__(self, apart: frozenset[str]) -> None:
+        self.apart = apart
+        self.matches: dict[str, SiteMatch] = {}
+        self._exact: dict[str, str] = {}
+        self._alike: dict[str, list[str]] = {}
+        self._names: dict[str, str] = {}
+        for site_id, name, merged_into in connection.rows("SELECT id, name, merged_into_id FROM site"):
+            self.add(str(merged_into or site_id), str(name))
+            self._names.setdefault(str(site_id), str(name))
+
+    def add(self, site_id: str, name: str) -> None:
+        """A site that exists, or will exist once the ledger is written."""
+        self._exact.setdefault(comparable(name), site_id)
+        self._alike.setdefault(bare_name(name), []).append(site_id)
+        self._names.setdefault(site_id, name)
+
+    def find(self, name: str) -> str | None:
+        """The site's id; a match by spelling is kept in ``matches``. None when several look alike, or none does."""
+        exact = self._exact.get(comparable(name))
+        if exact is not None or name in self.apart:
+            return exact
+        alike = set(self._alike.get(bare_name(name), ()))
+        if len(alike) != 1:
+            return None
+        [site_id] = alike
+        self.matches[name] = SiteMatch(name, site_id, self._names[site_id])
+        return site_id

@@ -1,0 +1,38 @@
+"""Offices by the names that ledgers write: 绣庄 for 绣庄村, 应急办 for 镇应急办."""
+
+from __future__ import annotations
+
+from xianfeng_gui.work import offices
+
+
+class OfficesByName:
+    """Every office in use, looked up once a ledger."""
+
+    def __init__(self) -> None:
+        self._offices: dict[str, str] = {}
+        self._villages: dict[str, str] = {}
+        for one in offices.choices():
+            local = one.kind in offices.LOCAL_KINDS
+            for name in _spellings(one.name, local):
+                (self._villages if local else self._offices).setdefault(name, one.id)
+
+    def village(self, name: str) -> str | None:
+        """The village or community of that name."""
+        return self._villages.get("".join(name.split())) or self._villages.get(_bare(name))
+
+    def any(self, name: str) -> str | None:
+        """The office of that name, of whatever kind; of several joined by 、 the first."""
+        first = "".join(name.split()).replace("，", "、").replace(",", "、").split("、")[0]
+        return self._offices.get(first) or self._offices.get(_bare(first)) or self.village(first)
+
+
+def _spellings(name: str, local: bool) -> set[str]:
+    return {name, _bare(name)} if local else {name, name.removeprefix("镇")}
+
+
+def _bare(name: str) -> str:
+    name = "".join(name.split())
+    for ending in ("村委会", "居委会", "社区居委会", "社区", "村"):
+        if name.endswith(ending) and len(name) > len(ending) + 1:
+            return name.removesuffix(ending)
+    return name

@@ -1,0 +1,58 @@
+"""The topic of a hazard by the ledger's own word for it, else by what the hazard is about."""
+
+from __future__ import annotations
+
+import tomllib
+
+from xianfeng_gui.rules.likeness import likeness
+from xianfeng_gui.work import resources, topics
+
+_ALIKE = 0.5
+
+
+class TopicsByWords:
+    """The active campaign's topics, looked up once a ledger."""
+
+    def __init__(self) -> None:
+        self._topics = topics.topics()
+        self._words: dict[str, list[str]] = tomllib.loads(resources.read("sheets", "topics.toml"))["words"]
+        self._kept: dict[str, str | None] = {}
+
+    def find(self, written: str, description: str) -> tuple[str, str]:
+        """The topic's id, and a sentence when it had to be guessed."""
+        if written not in self._kept:
+            self._kept[written] = self._by_name(written)
+        if (named := self._kept[written]) is not None:
+            return named, ""
+        guessed = self._by_content(description)
+        return guessed, f"专题按内容归入“{next(one.short_name for one in self._topics if one.id == guessed)}”"
+
+    def _by_name(self, written: str) -> str | None:
+        name = written.strip().removeprefix("专题")
+        if not name:
+            return None
+        for topic in self._topics:
+            if (
+                name in (topic.name, topic.short_name, str(topic.number))
+                or topic.short_name in name
+                or (len(name) > 1 and name in topic.name)
+            ):
+                return topic.id
+        best = max(self._topics, key=lambda one: likeness(name, one.name), default=None)
+        return best.id if best is not None and likeness(name, best.name) >= _ALIKE else None
+
+    def _by_content(self, description: str) -> str:
+        scores = {
+            topic.id: sum(
+                word in description
+                for fragment, words in self._words.items()
+                if fragment in topic.name or fragment in topic.short_name
+                for word in words
+            )
+            for topic in self._topics
+        }
+        best = max(scores, key=lambda key: scores[key])
+        if scores[best]:
+            return best
+        general = [topic.id for topic in self._topics if "主体责任" in topic.name]
+        return (general or [self._topics[0].id])[0]

@@ -1,0 +1,164 @@
+"""Many papers at once: what is due to be written, issued in one go; files for them, one each or all in one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import clock, connection
+from db.errors import UserError
+from db.records import Paper
+from db.vocabulary import PaperKind
+from xianfeng_gui.rules.terms import TermRule
+from xianfeng_gui.work import law, outputs, settings
+from xianfeng_gui.work.papers import drafting, issuing, standing
+from xianfeng_gui.work.papers.issuing import Issued
+from xianfeng_gui.work.papers.standing import Grounds
+from xianfeng_gui.work.progress import Cancelled, Progress
+
+
+@dataclass(frozen=True)
+class DuePaper:
+    """A paper that waits to be written: ``title`` says which, ``due`` by when."""
+
+    kind: PaperKind
+    title: str
+    due: dt.date
+    grounds: Grounds
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a batch: the papers issued, and for the others one sentence each why not."""
+
+    issued: tuple[Issued, ...]
+    refused: tuple[str, ...]
+
+
+_TO_NOTIFY = (
+    "SELECT hazard.site_id, hazard.id, hazard.found_on FROM hazard_line AS line "
+    "JOIN hazard ON hazard.id = line.hazard_id WHERE line.state IN ('reported', 'verified') "
+    "AND line.found_on BETWEEN ? AND ? ORDER BY hazard.site_id, hazard.number"
+)
+_TO_OPINE = (
+    "SELECT notice.id, hazard.id, max(step.on_date) FROM hazard_step AS step "
+    "JOIN hazard ON hazard.id = step.hazard_id JOIN paper_hazard AS noted ON noted.hazard_id = hazard.id "
+    "JOIN paper AS notice ON notice.id = noted.paper_id AND notice.kind IN ('notice', 'order') "
+    "AND notice.voided_on IS NULL WHERE step.kind IN ('pass_reinspection', 'fail_reinspection') "
+    "AND hazard.state IN ('passed', 'closed', 'rectifying') AND step.on_date BETWEEN ? AND ? "
+    "AND NOT EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id "
+    "WHERE item.hazard_id = hazard.id AND paper.kind = 'reinspection' AND paper.voided_on IS NULL "
+    "AND paper.issued_on >= step.on_date) GROUP BY notice.id, hazard.id ORDER BY notice.number, noted.position"
+)
+
+
+def due(first: dt.date, last: dt.date, kinds: Sequence[PaperKind] = ()) -> list[DuePaper]:
+    """Notices and reinspection opinions that may be written in these days: found or reinspected by the last of them, with
+    a term that ends on the first or later. One notice a site, one opinion a notice."""
+    rule, calendar = settings.terms()["paper"], law.work_calendar()
+    found = []
+    for kind, sql, stands_on in (
+        (PaperKind.NOTICE, _TO_NOTIFY, "site"),
+        (PaperKind.REINSPECTION, _TO_OPINE, "paper"),
+    ):
+        if kinds and kind not in kinds:
+            continue
+        groups: dict[str, list[tuple[str, dt.date]]] = {}
+        earliest = (first - dt.timedelta(days=_longest(rule))).isoformat()
+        for key, hazard_id, start in connection.rows(sql, (earliest, last.isoformat())):
+            end = rule.after(dt.date.fromisoformat(start), calendar).due
+            if end >= first:
+                groups.setdefault(str(key), []).append((str(hazard_id), end))
+        found += [_due(kind, stands_on, key, members) for key, members in groups.items()]
+    return sorted(found, key=lambda one: (one.due, one.title))
+
+
+def _longest(rule: TermRule) -> int:
+    """Days after which a term has ended in any case: working days, with room for holidays."""
+    return rule.number * 2 + 20
+
+
+def _due(kind: PaperKind, table: str, key: str, members: list[tuple[str, dt.date]]) -> DuePaper:
+    ids = [hazard_id for hazard_id, _ in members]
+    column = "name" if table == "site" else "number"
+    name = connection.scalar(f"SELECT {column} FROM {table} WHERE id = ?", (key,))
+    grounds = standing.of_hazards(kind, ids)
+    return DuePaper(kind, f"{kind.label}：{name}（{len(ids)}条）", min(end for _, end in members), grounds)
+
+
+def issue_all(
+    waiting: Sequence[DuePaper],
+    actor: str,
+    issued_on: dt.date | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Issue them one after the other, each an entry of its own; what can't be issued is told and passed over."""
+    issued, refused = [], []
+    for done, one in enumerate(waiting):
+        try:
+            if progress is not None:
+                progress.step(done, len(waiting))
+            draft = drafting.open_draft(one.grounds, actor, issued_on or clock.today())
+            issued.append(issuing.issue(draft, actor))
+        except Cancelled:
+            refused.append(f"已停止，其余{len(waiting) - done}份没有出具")
+            break
+        except UserError as error:
+            refused.append(f"{one.title}：{error}")
+    return Outcome(tuple(issued), tuple(refused))
+
+
+def papers_of_inspection(inspection_id: str) -> list[str]:
+    """Ids of the papers that an inspection led to and that stand, in the order of their days."""
+    sql = (
+        "SELECT DISTINCT paper.id, issued_on FROM paper LEFT JOIN paper_hazard AS item ON item.paper_id = paper.id "
+        "LEFT JOIN hazard ON hazard.id = item.hazard_id WHERE voided_on IS NULL "
+        "AND (paper.inspection_id = ?1 OR hazard.inspection_id = ?1) ORDER BY issued_on, paper.id"
+    )
+    return [str(row[0]) for row in connection.rows(sql, (inspection_id,))]
+
+
+def papers_of_same_inspection(paper_id: str) -> list[str]:
+    """The same, of the inspection that a paper or the first of its hazards goes back to; empty when there is none."""
+    found = connection.scalar(
+        "SELECT coalesce(paper.inspection_id, hazard.inspection_id) FROM paper "
+        "LEFT JOIN paper_hazard AS item ON item.paper_id = paper.id LEFT JOIN hazard ON hazard.id = item.hazard_id "
+        "WHERE paper.id = ? ORDER BY item.position",
+        (paper_id,),
+    )
+    return papers_of_inspection(str(found)) if found else []
+
+
+def save(paper_ids: Sequence[str], folder: Path, *, docx: bool = False) -> list[Path]:
+    """Write each paper into the folder under its number, as the PDF that was kept or as .docx; returns the files."""
+    made = []
+    for paper_id in paper_ids:
+        number = Paper.get_by_id(paper_id).number
+        body = issuing.docx_of(paper_id) if docx else issuing.pdf_of(paper_id)
+        made.append(outputs.write(folder / f"{file_name(number)}{'.docx' if docx else '.pdf'}", body))
+    return made
+
+
+def save_merged(paper_ids: Sequence[str], target: Path) -> Path:
+    """Write the papers as one PDF, in this order."""
+    return outputs.write(target, merged(paper_ids))
+
+
+def merged(paper_ids: Sequence[str]) -> bytes:
+    """The kept PDFs one after the other, with a bookmark for each."""
+    from xianfeng_gui.papers.volume import merge
+
+    papers = [Paper.get_by_id(paper_id) for paper_id in paper_ids]
+    return merge([(f"{paper.kind.label} {paper.number}", issuing.pdf_of(paper.id)) for paper in papers])
+
+
+def page_count(paper_ids: Sequence[str]) -> int:
+    """How many pages they have together."""
+    return sum(int(Paper.get_by_id(paper_id).pages) for paper_id in paper_ids)
+
+
+def file_name(number: str) -> str:
+    """A document number as a file name: without the characters that Windows refuses."""
+    return "".join("-" if character in '\\/:*?"<>|' else character for character in number)

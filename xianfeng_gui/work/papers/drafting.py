@@ -1,0 +1,318 @@
+"""A paper before it is issued: opened filled in, changed beside its page, shown as it will print, checked in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from db import clock, media
+from db.errors import UserError
+from db.records import Hazard, Paper
+from db.vocabulary import PaperKind, StepKind, SupervisionLevel
+from xianfeng_gui.rules import lifecycle, paper_order
+from xianfeng_gui.rules.lifecycle import StepInput
+from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
+from xianfeng_gui.work import law, wording
+from xianfeng_gui.work.papers import facts, filling, standing, style
+from xianfeng_gui.work.papers.standing import Grounds
+
+if TYPE_CHECKING:
+    from xianfeng_gui.papers import PrintedPaper
+    from xianfeng_gui.papers.content import PaperContent, PaperItem
+
+PASSED, FAILED = "rectified", "unrectified"
+"""Outcomes of a reinspection, as ``papers.content.OUTCOMES`` has them."""
+
+MOST_OFFERED = 60
+"""Other hazards of the site that are offered to be added: the newest, so that the dialog opens at once."""
+
+_DATES_TO_COME = {"meets_on": "约谈日期", "new_deadline": "继续整改期限", "deadline": "督办期限"}
+"""Fields of papers that hold a date by which something is to be done."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A paper without a number: what it stands on, and what it says."""
+
+    grounds: Grounds
+    content: PaperContent
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The draft as it will print. ``problems`` must be solved before issue; ``missing`` are characters no font has."""
+
+    pdf: bytes
+    pages: int
+    missing: tuple[str, ...]
+    problems: tuple[UserError, ...]
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """A step of a hazard's life that issuing the paper will enter."""
+
+    hazard_id: str
+    given: StepInput
+
+
+def open_draft(grounds: Grounds, actor: str, issued_on: dt.date | None = None) -> Draft:
+    """A draft filled in from the records; UserError when this kind of paper is not possible as things stand."""
+    if reason := paper_order.obstacle(facts.matter(grounds)):
+        raise UserError(reason)
+    return Draft(grounds, filling.fill(grounds, issued_on or clock.today(), actor))
+
+
+def open_correction(paper_id: str, actor: str) -> Draft:
+    """A draft that is to replace an issued paper, with what that one says."""
+    from xianfeng_gui.papers.content import PaperContent
+
+    paper: Paper = Paper.get_by_id(paper_id)
+    if paper.voided_on is not None:
+        raise UserError(f"{paper.number}已经作废，请另出一份新的")
+    ids = tuple(str(item.hazard_id) for item in paper.items.order_by("position"))
+    grounds = Grounds(paper.kind, ids, paper.inspection_id, paper.follows_id, paper.id)
+    if not paper.content:
+        return open_draft(grounds, actor)
+    said = PaperContent.from_json(paper.content)
+    return Draft(grounds, replace(said, number="", issued_on=clock.today()))
+
+
+def changed(
+    draft: Draft, *, issued_on: dt.date | None = None, values: Mapping[str, str] | None = None
+) -> Draft:
+    """The draft with another date or other values; UserError for a field that the kind does not have."""
+    from xianfeng_gui.papers.catalogue import form
+
+    content = draft.content
+    known = {spec.name: spec.label for spec in form(content.kind).fields}
+    for name in values or {}:
+        if name not in known:
+            names = "、".join(f"{key}（{label}）" for key, label in known.items())
+            raise UserError(f"“{content.kind.label}”没有“{name}”这一栏，可用的有：{names}", name)
+    merged = {**content.values, **(values or {})}
+    return replace(draft, content=replace(content, issued_on=issued_on or content.issued_on, values=merged))
+
+
+def with_items(draft: Draft, items: Sequence[PaperItem]) -> Draft:
+    """The draft with its items changed."""
+    return replace(draft, content=replace(draft.content, items=tuple(items)))
+
+
+def reselected(draft: Draft, hazard_ids: Sequence[str], actor: str) -> Draft:
+    """The draft about other hazards of its kind: what the clerk has changed stays, the rest is filled in anew."""
+    grounds = standing.with_hazards(draft.grounds, hazard_ids)
+    said, on = draft.content, draft.content.issued_on
+    before, after = filling.fill(draft.grounds, on, actor), filling.fill(grounds, on, actor)
+    values = {
+        name: text if said.values.get(name) == before.values.get(name) else said.values[name]
+        for name, text in after.values.items()
+    }
+    kept = {item.hazard_number: item for item in said.items}
+    items = tuple(replace(kept.get(item.hazard_number, item), number=item.number) for item in after.items)
+    return Draft(grounds, replace(after, values=values, items=items))
+
+
+def with_deadline(draft: Draft, day: dt.date) -> Draft:
+    """The draft with this deadline for every item."""
+    return with_items(draft, [replace(item, deadline=day.isoformat()) for item in draft.content.items])
+
+
+def with_outcomes(draft: Draft, failed: Sequence[str], *, others_passed: bool) -> Draft:
+    """A reinspection opinion with these hazards (by number) failed; the undecided others passed when it is so said."""
+    unknown = set(failed) - {item.hazard_number for item in draft.content.items}
+    if unknown:
+        raise UserError(f"{'、'.join(sorted(unknown))}不在这次复查的隐患之中，请核对编号")
+
+    def outcome(item: PaperItem) -> str:
+        if item.hazard_number in failed:
+            return FAILED
+        return item.outcome or (PASSED if others_passed else "")
+
+    return with_items(draft, [replace(item, outcome=outcome(item)) for item in draft.content.items])
+
+
+def preview(draft: Draft) -> Preview:
+    """The page as it will print, with what still stands in the way; for the worker."""
+    printed = render(numbered(draft), draft=True)
+    return Preview(printed.pdf, printed.pages, printed.missing, tuple(problems(draft)))
+
+
+def render(content: PaperContent, *, draft: bool) -> PrintedPaper:
+    """The paper in this office's looks and words."""
+    from xianfeng_gui.papers import produce
+
+    return produce(content, style.office_style(), wording.of_kind(content.kind), media.get, draft=draft)
+
+
+def render_docx(content: PaperContent, *, draft: bool) -> bytes:
+    """The same paper for those who must change it in a word processor."""
+    from xianfeng_gui.papers import produce_docx
+
+    return produce_docx(content, style.office_style(), wording.of_kind(content.kind), media.get, draft=draft)
+
+
+def numbered(draft: Draft) -> PaperContent:
+    """The content with a number in the office's pattern; as a draft it prints with empty brackets."""
+    content = draft.content
+    return replace(content, number=style.number(content.kind, content.issued_on.year, 1))
+
+
+def problems(draft: Draft) -> list[UserError]:
+    """Everything that stands in the way of issuing, in words, with the field it belongs to."""
+    from xianfeng_gui.papers.compose import problems as blanks
+
+    matter = facts.matter(draft.grounds)
+    if reason := paper_order.obstacle(matter):
+        return [UserError(reason)]
+    content = draft.content
+    found = [UserError(text, "issued_on") for text in paper_order.date_problems(matter, content.issued_on)]
+    found += blanks(content)
+    found += _date_problems(draft)
+    found += [UserError(text, "items") for text in _item_problems(draft, matter)]
+    found += [UserError(text) for text in _clauses(draft)]
+    return found or _step_problems(draft, matter)
+
+
+def _date_problems(draft: Draft) -> list[UserError]:
+    """Dates to come that are past or on a day off."""
+    from xianfeng_gui.papers.catalogue import form
+
+    content, calendar = draft.content, law.work_calendar()
+    labels = {spec.name: spec.label for spec in form(content.kind).fields}
+    found = []
+    for name in _DATES_TO_COME.keys() & labels.keys():
+        if day := content.day(name):
+            reason = paper_order.deadline_problem(f"“{labels[name]}”", day, content.issued_on, calendar)
+            found += [UserError(reason, name)] if reason else []
+    if any(item.outcome == FAILED for item in content.items) and content.day("new_deadline") is None:
+        found.append(UserError("有隐患未整改到位，请填写“继续整改期限”", "new_deadline"))
+    return found
+
+
+def _item_problems(draft: Draft, matter: Matter) -> list[str]:
+    content, calendar = draft.content, law.work_calendar()
+    found = []
+    by_number = {hazard.number: hazard for hazard in matter.hazards}
+    for item in content.items:
+        hazard = by_number.get(item.hazard_number)
+        if hazard is None:
+            found.append(f"{item.hazard_number}不在这份文书所依的隐患之中，请重新打开")
+        elif content.kind in NOTICES:
+            day = dt.date.fromisoformat(item.deadline) if item.deadline else None
+            found.append(paper_order.deadline_problem(item.hazard_number, day, content.issued_on, calendar))
+            found.append(_moved_deadline(hazard, day))
+        elif content.kind is PaperKind.REINSPECTION:
+            found.append(paper_order.outcome_problem(hazard, _passed(item)))
+        if not item.description.strip():
+            found.append(f"{item.hazard_number}没有隐患描述，请补填")
+    return [text for text in found if text]
+
+
+def _moved_deadline(hazard: HazardFacts, day: dt.date | None) -> str:
+    """A notice that is written or corrected afterwards can't move the deadline of a hazard that has gone on."""
+    if hazard.life.deadline == day or StepKind.ISSUE_NOTICE in lifecycle.allowed(hazard.life):
+        return ""
+    if StepKind.WITHDRAW_NOTICE in lifecycle.allowed(hazard.life):
+        return ""
+    return f"{hazard.number}已经{hazard.life.state.label}，整改期限只能通过延期或复查改变"
+
+
+def _passed(item: PaperItem) -> bool | None:
+    return {PASSED: True, FAILED: False}.get(item.outcome)
+
+
+def _clauses(draft: Draft) -> list[str]:
+    from xianfeng_gui.papers.catalogue import form
+
+    content = draft.content
+    texts = {spec.label: content.value(spec.name) for spec in form(content.kind).fields}
+    texts |= {f"{item.hazard_number}的整改措施": item.measure for item in content.items}
+    words = wording.of_kind(content.kind)
+    texts |= {text.label: text.text for text in words.texts.values()}
+    return paper_order.clause_problems(content.kind, texts)
+
+
+def _step_problems(draft: Draft, matter: Matter) -> list[UserError]:
+    """What the hazard's life says against the steps that issuing would enter."""
+    found = []
+    lives = {
+        hazard_id: hazard.life
+        for hazard_id, hazard in zip(draft.grounds.hazard_ids, matter.hazards, strict=True)
+    }
+    for step in planned_steps(draft, matter):
+        try:
+            lives[step.hazard_id] = lifecycle.advance(lives[step.hazard_id], step.given)
+        except UserError as error:
+            number = Hazard.get_by_id(step.hazard_id).number
+            found.append(UserError(f"{number}：{error}"))
+    return found
+
+
+def planned_steps(draft: Draft, matter: Matter) -> list[PlannedStep]:
+    """The steps that issuing will enter, hazard by hazard; none for what was entered before the paper."""
+    content = draft.content
+    items = {item.hazard_number: item for item in content.items}
+    found = []
+    for hazard_id, hazard in zip(draft.grounds.hazard_ids, matter.hazards, strict=True):
+        item = items.get(hazard.number)
+        if content.items and item is None:
+            continue
+        kinds = paper_order.steps_of(
+            content.kind,
+            hazard,
+            passed=_passed(item) if item else None,
+            documented=facts.failed_without_opinion(hazard_id, draft.grounds.replaces_id),
+        )
+        if not kinds and content.kind in NOTICES and item and item.deadline != _iso(hazard.life.deadline):
+            kinds = (StepKind.WITHDRAW_NOTICE, StepKind.ISSUE_NOTICE)
+        found += [PlannedStep(hazard_id, _given(kind, content, item, matter.today)) for kind in kinds]
+    return found
+
+
+def _iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _given(kind: StepKind, content: PaperContent, item: PaperItem | None, today: dt.date) -> StepInput:
+    """A step with what the paper says of it."""
+    deadline, remark, level = None, item.remark if item else "", None
+    if kind is StepKind.ISSUE_NOTICE and item and item.deadline:
+        deadline = dt.date.fromisoformat(item.deadline)
+    if kind is StepKind.FAIL_REINSPECTION:
+        deadline = content.day("new_deadline")
+    if kind is StepKind.REFER:
+        remark = content.value("recipient")
+    if kind is StepKind.WITHDRAW_NOTICE:
+        remark = "更正重发"
+    if kind is StepKind.LIST_SUPERVISION:
+        level = SupervisionLevel(content.value("level") or SupervisionLevel.TOWNSHIP)
+    on = content.day("reinspected_on") if content.kind is PaperKind.REINSPECTION else None
+    return StepInput(kind, on or content.issued_on, today, remark, deadline, level)
+
+
+def selectable(grounds: Grounds) -> list[tuple[str, str]]:
+    """``(id, number and description)`` of the hazards that the paper could be about: the same paper's, inspection's or site's."""
+    ids = list(grounds.hazard_ids)
+    if (
+        grounds.replaces_id is None
+        and grounds.kind not in (*standing.ON_INSPECTION, PaperKind.SERVICE)
+        and ids
+    ):
+        ids += [one for one in _siblings(grounds) if one not in ids]
+    rows = [Hazard.get_by_id(hazard_id) for hazard_id in ids]
+    return [(hazard.id, f"{hazard.number}  {hazard.description}") for hazard in rows]
+
+
+def _siblings(grounds: Grounds) -> list[str]:
+    """Other hazards of the same notice (a reinspection) or site that this kind of paper is possible for."""
+    if grounds.kind is PaperKind.REINSPECTION and grounds.follows_id:
+        query = "SELECT hazard_id FROM paper_hazard WHERE paper_id = ? ORDER BY position"
+        ids = standing.ids(query, grounds.follows_id)
+    else:
+        site_id = str(Hazard.get_by_id(grounds.hazard_ids[0]).site_id)
+        newest = f"SELECT id FROM hazard WHERE site_id = ? ORDER BY number DESC LIMIT {MOST_OFFERED}"
+        ids = standing.ids(newest, site_id)
+    return standing.possible_for(grounds.kind, ids)

@@ -1,0 +1,295 @@
+"""What each kind of paper says besides the common values, put together from the register."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from db import connection
+from db.records import Hazard, Service
+from db.vocabulary import Grade, PaperKind, Source, StepKind, SupervisionLevel
+from xianfeng_gui.rules.dates import format_date
+from xianfeng_gui.work import law, settings, wording
+
+if TYPE_CHECKING:
+    from xianfeng_gui.work.papers.filling import Sources
+
+Values = dict[str, object]
+
+_REINSPECTED = (StepKind.PASS_REINSPECTION, StepKind.FAIL_REINSPECTION)
+MEETING_AFTER = 3
+"""Working days from a summons to the talk, until the clerk says otherwise."""
+MEETING_AT = "09:30"
+_BY_PAPER = re.compile(r"（文书 [^（）]+）$|^文书 \S+$")
+
+
+def printed_title(kind: PaperKind) -> str:
+    """What a paper is called in its own title; the kind's name where the title names the site."""
+    title = wording.of_kind(kind)["title"].strip()
+    return kind.label if "{" in title else title
+
+
+def own_values(sources: Sources) -> Values:
+    """The kind's own values by the names of its fields; only those that differ from the common ones."""
+    return _OWN[sources.grounds.kind](sources)
+
+
+def _nothing(sources: Sources) -> Values:
+    return {}
+
+
+def _inspection_record(sources: Sources) -> Values:
+    inspection = sources.inspection
+    assert inspection is not None  # the rules ask for it
+    found = len(sources.hazards)
+    findings = f"检查发现{found}项安全隐患，详见所列问题。" if found else "本次检查未发现安全隐患。"
+    return {
+        "companion": inspection.companion,
+        "companion_post": inspection.companion_post,
+        "companion_phone": inspection.companion_phone,
+        "place": inspection.place or inspection.site.address or inspection.site.name,
+        "starts_at": inspection.starts_at,
+        "ends_at": inspection.ends_at,
+        "certificates_shown": inspection.certificates_shown,
+        "findings": inspection.findings or findings,
+        "refused": inspection.refused,
+        "witnesses": inspection.witnesses,
+        "remark": inspection.remark,
+    }
+
+
+def _order(sources: Sources) -> Values:
+    days = [hazard.found_on for hazard in sources.hazards]
+    return {"inspected_on": sources.inspected_on or max(days)}
+
+
+def _reinspection(sources: Sources) -> Values:
+    deadlines = [hazard.deadline for hazard in sources.hazards if hazard.failed_count and hazard.deadline]
+    later = [day for day in deadlines if day >= sources.issued_on]
+    entered = sources.step_day(*_REINSPECTED) if sources.all_reinspected else None
+    return {
+        "reinspected_on": entered or sources.issued_on,
+        "new_deadline": max(later) if later else None,
+    }
+
+
+def _service(sources: Sources) -> Values:
+    earlier = sources.earlier
+    assert earlier is not None  # the rules ask for it
+    values: Values = {
+        "paper_title": printed_title(earlier.kind),
+        "paper_number": earlier.number,
+        "copies": "1份",
+        "place": sources.site.address,
+    }
+    done = Service.select().where(Service.paper == earlier.id).order_by(Service.served_on.desc()).first()
+    if done is None:
+        return values
+    names = ("way", "served_on", "place", "receiver", "receiver_post", "servers", "witnesses", "remark")
+    return values | {name: getattr(done, name) for name in names}
+
+
+def _district_report(sources: Sources) -> Values:
+    return {
+        "recipient": settings.get("paper.district"),
+        "signer": settings.get("paper.signer") or _leader() or sources.actor,
+        "found_on": _earliest(sources),
+        "facts": _ordered_so_far(sources),
+        "reasons": "\n".join(_why_not(hazard) for hazard in sources.hazards),
+        "suggestion": "请区有关部门督促该单位落实整改主体责任，依法处理逾期未整改的安全隐患。",
+    }
+
+
+def _referral(sources: Sources) -> Values:
+    earlier = sources.earlier
+    told = _remarks(sources, StepKind.REFER)
+    return {
+        "recipient": told or settings.get("paper.authority"),
+        "facts": _ordered_so_far(sources),
+        "reasons": "上述安全隐患的查处属你单位职责范围，我镇没有相应的行政处罚权。",
+        "materials": f"{printed_title(earlier.kind)}（{earlier.number}）" if earlier else "",
+    }
+
+
+def _summons(sources: Sources) -> Values:
+    representative = sources.site.legal_representative
+    day = law.work_calendar().add_working_days(sources.issued_on, MEETING_AFTER).due
+    return {
+        "summoned": representative or "主要负责人",
+        "reasons": _ordered_so_far(sources),
+        "meets_on": day,
+        "meets_at": MEETING_AT,
+        "place": settings.get("paper.meeting_place"),
+        "topics": "安全隐患的整改进展、未按要求整改的原因，以及下一步整改措施和完成时限。",
+        "materials": "隐患整改情况的书面说明、整改后的照片和有关资料。",
+    }
+
+
+def _circular(sources: Sources) -> Values:
+    sites = list(dict.fromkeys(hazard.site.name for hazard in sources.hazards))
+    return {
+        "recipient": "各村（社区），镇属各部门，各有关生产经营单位",
+        "site": "、".join(sites),
+        "facts": _ordered_so_far(sources),
+        "requirements": "各单位要举一反三，对照通报的问题全面自查，发现的安全隐患立即整改，并将整改情况书面报告。",
+    }
+
+
+def _listing(sources: Sources) -> Values:
+    hazard = sources.hazards[0]
+    deadlines = [one.deadline for one in sources.hazards if one.deadline]
+    return {
+        "level": hazard.listed_level or SupervisionLevel.TOWNSHIP,
+        "supervisor": hazard.office.name,
+        "person": hazard.person or sources.site.legal_representative or "主要负责人",
+        "deadline": max(deadlines) if deadlines else None,
+    }
+
+
+def _delisting(sources: Sources) -> Values:
+    day = sources.step_day(StepKind.DELIST) or sources.step_day(StepKind.PASS_REINSPECTION)
+    passed = sources.step_day(StepKind.PASS_REINSPECTION)
+    review = f"{format_date(passed)}复查，所列重大隐患已整改到位。" if passed else ""
+    return {
+        "level": sources.hazards[0].listed_level,
+        "earlier_date": sources.earlier.issued_on
+        if sources.earlier
+        else sources.step_day(StepKind.LIST_SUPERVISION),
+        "reviewed_on": day or sources.issued_on,
+        "review": _remarks(sources, StepKind.PASS_REINSPECTION) or review,
+    }
+
+
+def _rectification_plan(sources: Sources) -> Values:
+    hazards = sources.hazards
+
+    def joined(name: str) -> str:
+        return "\n".join(dict.fromkeys(getattr(hazard, name) for hazard in hazards if getattr(hazard, name)))
+
+    described = "；".join(hazard.description.rstrip("。；") for hazard in hazards)
+    deadlines = [hazard.deadline for hazard in hazards if hazard.deadline]
+    until = f"{format_date(max(deadlines))}前完成整改。" if deadlines else ""
+    return {
+        "goals": f"消除下列重大隐患：{described}。{until}",
+        "methods": joined("assured_measures") or joined("measure"),
+        "funds": joined("assured_funds"),
+        "bodies": joined("assured_responsibility") or joined("person"),
+        "time_limit": joined("assured_time_limit") or until,
+        "safety": joined("assured_contingency_plan"),
+    }
+
+
+def _closure(sources: Sources) -> Values:
+    passed = sources.step_day(StepKind.PASS_REINSPECTION)
+    days = [hazard.rectified_on for hazard in sources.hazards if hazard.rectified_on]
+    person = "、".join(dict.fromkeys(hazard.person for hazard in sources.hazards if hazard.person))
+    closed = sources.step_day(StepKind.CLOSE)
+    conclusion = f"经{format_date(passed)}复查，隐患已整改到位，同意销号。" if passed else ""
+    return {
+        "found_on": _earliest(sources),
+        "source": "、".join(dict.fromkeys(Source.label_of(hazard.source) for hazard in sources.hazards)),
+        "person": person or sources.site.legal_representative,
+        "rectified_on": max(days) if days else sources.step_day(StepKind.REPORT_RECTIFIED),
+        "rectification": _remarks(sources, StepKind.REPORT_RECTIFIED) or _done(sources.hazards),
+        "reinspected_on": passed or closed,
+        "reinspectors": sources.step_people(StepKind.PASS_REINSPECTION, StepKind.CLOSE),
+        "conclusion": conclusion or _remarks(sources, StepKind.CLOSE),
+        "remark": f"{format_date(closed)}销号。" if closed else "",
+    }
+
+
+def _site_measures(sources: Sources) -> Values:
+    measures = dict.fromkeys(hazard.measure.strip() for hazard in sources.hazards if hazard.measure.strip())
+    return {
+        "danger": "；".join(hazard.description.rstrip("。；") for hazard in sources.hazards) + "。",
+        "measures": "\n".join(measures),
+    }
+
+
+_OWN: dict[PaperKind, Callable[[Sources], Values]] = {
+    PaperKind.INSPECTION_RECORD: _inspection_record,
+    PaperKind.NOTICE: _nothing,
+    PaperKind.ORDER: _order,
+    PaperKind.REINSPECTION: _reinspection,
+    PaperKind.SERVICE: _service,
+    PaperKind.DISTRICT_REPORT: _district_report,
+    PaperKind.REFERRAL: _referral,
+    PaperKind.SUMMONS: _summons,
+    PaperKind.CIRCULAR: _circular,
+    PaperKind.LISTING: _listing,
+    PaperKind.DELISTING: _delisting,
+    PaperKind.RECTIFICATION_PLAN: _rectification_plan,
+    PaperKind.CLOSURE: _closure,
+    PaperKind.SITE_MEASURES: _site_measures,
+}
+
+
+def _earliest(sources: Sources) -> dt.date:
+    found: dt.date = min(hazard.found_on for hazard in sources.hazards)
+    return found
+
+
+def _ordered_so_far(sources: Sources) -> str:
+    """What was found and ordered, in one paragraph."""
+    major = sum(1 for hazard in sources.hazards if hazard.grade is Grade.MAJOR)
+    text = f"{format_date(_earliest(sources))}，发现该单位存在{len(sources.hazards)}项安全隐患"
+    text += f"（其中重大隐患{major}项）。" if major else "。"
+    if sources.earlier is not None and sources.earlier.kind in (PaperKind.NOTICE, PaperKind.ORDER):
+        earlier = sources.earlier
+        text += f"{format_date(earlier.issued_on)}，以{earlier.number}下达《{printed_title(earlier.kind)}》。"
+    deadlines = sorted({hazard.deadline for hazard in sources.hazards if hazard.deadline})
+    if deadlines:
+        text += f"整改期限为{'、'.join(format_date(day) for day in deadlines)}。"
+    return text
+
+
+def _why_not(hazard: Hazard) -> str:
+    """What the register knows of why a hazard is not rectified."""
+    told = connection.scalar(
+        "SELECT remark FROM hazard_step WHERE hazard_id = ? AND kind IN (?, ?, ?) AND remark <> '' "
+        "ORDER BY entered_at DESC, id DESC",
+        (
+            hazard.id,
+            StepKind.FAIL_REINSPECTION.value,
+            StepKind.APPLY_EXTENSION.value,
+            StepKind.REFUSE_EXTENSION.value,
+        ),
+    )
+    if told and (text := _said(str(told))):
+        return f"{hazard.number}：{text}"
+    if hazard.failed_count:
+        return f"{hazard.number}：复查{hazard.failed_count}次不合格，仍未整改到位。"
+    return f"{hazard.number}：整改期限届满，该单位未报告整改完成，也没有获准延期。"
+
+
+def _remarks(sources: Sources, kind: StepKind) -> str:
+    """What was written beside a step, of all hazards, each text once."""
+    marks = ", ".join("?" * len(sources.hazards))
+    rows = connection.rows(
+        f"SELECT DISTINCT remark FROM hazard_step WHERE hazard_id IN ({marks}) AND kind = ? AND remark <> ''",
+        (*sources.grounds.hazard_ids, kind.value),
+    )
+    return "\n".join(dict.fromkeys(text for row in rows if (text := _said(str(row[0])))))
+
+
+def _said(remark: str) -> str:
+    """A step's remark without the paper's number that issuing put there."""
+    return _BY_PAPER.sub("", remark).strip()
+
+
+def _done(hazards: list[Hazard]) -> str:
+    measures = dict.fromkeys(
+        hazard.measure.strip().rstrip("。") for hazard in hazards if hazard.measure.strip()
+    )
+    return f"已按要求整改：{'；'.join(measures)}。" if measures else "已按要求整改。"
+
+
+def _leader() -> str:
+    """The leader in charge of this office's work, if the office named one."""
+    found = connection.scalar(
+        "SELECT name FROM person WHERE leader AND active ORDER BY office_id = ? DESC, name",
+        (settings.get(settings.OWN_OFFICE),),
+    )
+    return str(found or "")

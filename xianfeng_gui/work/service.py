@@ -1,0 +1,133 @@
+"""Service of papers: how and when each reached its receiver, the signed slip, and what runs from then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import clock, journal, media
+from db.errors import UserError
+from db.records import Paper, Service
+from db.vocabulary import PaperKind, ServiceWay
+from xianfeng_gui.rules import service as rules
+from xianfeng_gui.rules.paper_order import SERVED
+from xianfeng_gui.work import evidence, law, outputs, settings
+
+
+@dataclass(frozen=True)
+class ServiceData:
+    """A service as the clerk gives it. ``served_on`` is the day of signing, leaving, receipt or announcement;
+    ``slip`` a picture or PDF of the signed slip."""
+
+    way: ServiceWay
+    served_on: dt.date | None
+    receiver: str = ""
+    receiver_post: str = ""
+    place: str = ""
+    servers: str = ""
+    witnesses: str = ""
+    remark: str = ""
+    slip: Path | None = None
+
+
+@dataclass(frozen=True)
+class Served:
+    """A service with the day from which it counts and, in words, why."""
+
+    service: Service
+    effective_on: dt.date
+    reason: str
+    terms: tuple[rules.Running, ...]
+
+
+def record(paper_id: str, data: ServiceData, actor: str) -> str:
+    """Enter that a paper was served; returns the id of the entry."""
+    with journal.change("登记送达", actor) as change:
+        paper: Paper = Paper.get_by_id(paper_id)
+        change.label = f"登记送达{paper.number}"
+        fields = _checked(paper, data)
+        return str(Service.create(paper=paper, **fields).id)
+
+
+def correct(service_id: str, data: ServiceData, actor: str) -> None:
+    """Correct an entry; without a new slip the old one stays."""
+    with journal.change("更正送达", actor) as change:
+        service: Service = Service.get_by_id(service_id)
+        change.label = f"更正送达{service.paper.number}"
+        Service.update(**_checked(service.paper, data)).where(Service.id == service_id).execute()
+
+
+def _checked(paper: Paper, data: ServiceData) -> dict[str, object]:
+    """The record's fields; UserError for what can't have been so."""
+    if paper.voided_on is not None:
+        raise UserError(f"{paper.number}已经作废，不能登记送达")
+    if paper.kind not in SERVED:
+        raise UserError(f"“{paper.kind.label}”不需要送达")
+    rules.check(data.way, data.served_on, paper.issued_on, clock.today(), data.receiver, data.witnesses)
+    fields: dict[str, object] = {"way": data.way, "served_on": data.served_on, "remark": data.remark.strip()}
+    for name in ("receiver", "receiver_post", "place", "servers", "witnesses"):
+        field, text = Service._meta.fields[name], str(getattr(data, name)).strip()
+        if len(text) > field.max_length:
+            raise UserError(f"“{field.verbose_name}”最多{field.max_length}个字，请缩短", name)
+        fields[name] = text
+    if data.slip is not None:
+        (kept,) = evidence.keep([data.slip])
+        fields |= {"sha256": kept.sha256, "file_name": kept.name}
+    return fields
+
+
+def of_paper(paper_id: str) -> list[Served]:
+    """The services of a paper, the earliest first, each with what runs from it."""
+    rows = Service.select().where(Service.paper == paper_id).order_by(Service.served_on, Service.id)
+    return [_served(service) for service in rows]
+
+
+def _served(service: Service) -> Served:
+    on, reason, running = effect(service.paper.kind, service.way, service.served_on)
+    return Served(service, on, reason, tuple(running))
+
+
+def effect(kind: PaperKind, way: ServiceWay, on: dt.date) -> tuple[dt.date, str, list[rules.Running]]:
+    """When a service on that day takes effect, why, and the terms that run from it."""
+    terms, calendar = settings.terms(), law.work_calendar()
+    effective_on, reason = rules.takes_effect(way, on, terms, calendar)
+    return effective_on, reason, rules.running_terms(kind, effective_on, terms, calendar)
+
+
+def in_words(paper_id: str) -> str:
+    """One line a service, for the register and the hazard's page; empty when the paper was not served yet."""
+    return "\n".join(_line(served) for served in of_paper(paper_id))
+
+
+def _line(served: Served) -> str:
+    service = served.service
+    parts = [f"{served.effective_on.isoformat()} {ServiceWay.label_of(service.way)}", service.receiver]
+    parts += [f"{term.title}至 {term.due.isoformat()}" for term in served.terms]
+    return "，".join(part for part in parts if part)
+
+
+def latest_slip(paper_id: str) -> Service | None:
+    """The latest service of which the signed slip was kept; none when there is none."""
+    kept = [served.service for served in of_paper(paper_id) if served.service.sha256]
+    return kept[-1] if kept else None
+
+
+def save_slip(service_id: str, target: Path) -> None:
+    """Write the signed slip out under its own content."""
+    service: Service = Service.get_by_id(service_id)
+    if not service.sha256:
+        raise UserError("这次送达没有留存签收件")
+    outputs.write(target, media.get(service.sha256))
+
+
+def of_id(service_id: str) -> Service:
+    """One entry."""
+    found: Service = Service.get_by_id(service_id)
+    return found
+
+
+def paper_of(paper_id: str) -> Paper:
+    """The paper that is served."""
+    found: Paper = Paper.get_by_id(paper_id)
+    return found

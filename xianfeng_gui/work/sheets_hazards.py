@@ -1,0 +1,55 @@
+"""Hazards as lists: the register, and the two lists (problems and measures) as one workbook."""
+
+from __future__ import annotations
+
+from db import clock
+from xianfeng_gui.sheets.columns import Table
+from xianfeng_gui.sheets.hazards import HAZARDS, PROBLEMS
+from xianfeng_gui.sheets.tasks import MEASURES
+from xianfeng_gui.work import hazard_filter, hazard_list, sheets_measures
+from xianfeng_gui.work.hazard_filter import UNRECTIFIED, HazardFilter
+from xianfeng_gui.work.sheets_head import campaign_title, scope_in_words, select, table
+
+_NAMED = {
+    "topic": "topic.short_name",
+    "site": "site.name",
+    "address": "site.address",
+    "office": "office.name",
+    "village": "village.name",
+    "task": "task.number",
+}
+"""What stands in another record than the hazard itself."""
+
+
+def _expressions() -> dict[str, str]:
+    """SQL for every column of a list of hazards."""
+    own = {
+        column.key: f"hazard.{column.key}"
+        for sheet in (HAZARDS, PROBLEMS)
+        for column in sheet.columns
+        if column.comes_in
+    }
+    states = ", ".join(f"'{state}'" for state in UNRECTIFIED)
+    today = clock.today().isoformat()
+    late = (
+        f"iif(hazard.state IN ({states}) AND hazard.deadline < '{today}', "
+        f"CAST(julianday('{today}') - julianday(hazard.deadline) AS INTEGER), NULL)"
+    )
+    return own | _NAMED | {"days_late": late}
+
+
+def register(wanted: HazardFilter) -> list[Table]:
+    """The hazard register in the filter's order."""
+    found = hazard_list.stream(wanted, select(HAZARDS, _expressions()))
+    return [table(HAZARDS, found, hazard_filter.in_words(wanted))]
+
+
+def two_lists(wanted: HazardFilter) -> list[Table]:
+    """Problems found and measures adopted; of the filter only the topic limits the measures."""
+    problems = hazard_list.stream(wanted, select(PROBLEMS, _expressions()))
+    measures = sheets_measures.rows(wanted.topic_id)
+    words = hazard_filter.in_words(wanted)
+    return [
+        table(PROBLEMS, problems, words, title=campaign_title(PROBLEMS.title)),
+        table(MEASURES, measures, scope_in_words(wanted.topic_id), title=campaign_title(MEASURES.title)),
+    ]
