@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from db import backup, clock, connection, store
+from db import backup, clock, store
 from tools import build_guide_pictures as guide
 from tools.screens import pages
 from xianfeng_gui.ui import theme

@@ -123,9 +123,7 @@ def test_drafts_from_before_the_crashed_session_are_not_news(
     assert held.crashed is None  # told once
 
 
-def test_many_drafts_are_named_and_the_latest_is_opened(
-    window: MainWindow, held: Hold, qtbot: QtBot
-) -> None:
+def test_many_drafts_are_named_and_the_latest_is_opened(window: MainWindow, held: Hold, qtbot: QtBot) -> None:
     for day, key in enumerate(["draft.office.new", "task-report.k", "draft.person.p", "draft.site.new"], 1):
         clock.set_today(TODAY + dt.timedelta(days=day))
         draft_store.put(key, {"name": "好运来副食店"})
@@ -171,7 +169,8 @@ def test_a_correction_and_a_step_are_gone_on_with(window: MainWindow, held: Hold
 
 
 @pytest.mark.parametrize(
-    ("key", "page"), [("draft.paper.notice..h", "papers"), ("draft.person.p", "offices"), ("unknown", "overview")]
+    ("key", "page"),
+    [("draft.paper.notice..h", "papers"), ("draft.person.p", "offices"), ("unknown", "overview")],
 )
 def test_other_drafts_lead_to_their_page(window: MainWindow, key: str, page: str) -> None:
     drafts.resume(window, key)

@@ -65,7 +65,9 @@ def message() -> QMessageBox:
         QMessageBox.Icon.Question,
         "问",
         "是否保存？",
-        QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+        QMessageBox.StandardButton.Save
+        | QMessageBox.StandardButton.Discard
+        | QMessageBox.StandardButton.Cancel,
     )
 
 
