@@ -6,9 +6,6 @@ A hundred files stand for a thousand: LibreOffice's own start is taken off by th
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -18,6 +15,7 @@ from typing import Any
 from bench.folders import probe
 from bench.measure import Measure
 from bench.notices import OFFICE, no_photo, notice, wording
+from tools.libreoffice import to_pdf
 from xianfeng_gui.papers import produce_docx
 
 MANY, FEW = 100, 10
@@ -25,15 +23,12 @@ PAPERS = 1000
 
 
 def measure() -> list[Measure]:
-    """Single files, one merged file, memory; nothing where LibreOffice isn't installed."""
-    if shutil.which("soffice") is None:
-        print("soffice is not installed: papers are not measured", file=sys.stderr)
-        return []
+    """Single files, one merged file, memory; LibreOffice with its Writer must be there (tools/setup.sh dev)."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = [_docx(folder, index) for index in range(1, MANY + 1)]
         few, many = (_merged_docx(folder, count) for count in (FEW, MANY))
-        _convert(folder, files[:1])  # makes its profile
+        _convert(folder, files[:1])  # makes its profile and its list of fonts
         ours, memory = _ours(PAPERS, folder)
         single = _slope(_convert(folder, files[:FEW]), _convert(folder, files))
         ours_merged, memory_merged = _ours(PAPERS, folder, "merged")
@@ -82,12 +77,11 @@ def _merged_docx(folder: Path, count: int) -> Path:
 
 def _convert(folder: Path, files: Sequence[Path]) -> tuple[float, int]:
     """Seconds of one call of LibreOffice for these files, and how many notices they hold."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "out")]
     start = time.perf_counter()
-    subprocess.run([*command, *map(str, files)], check=True, capture_output=True)
+    to_pdf(files, folder)
+    taken = time.perf_counter() - start
     count = int(files[0].stem.removeprefix("merged-")) if files[0].stem.startswith("merged") else len(files)
-    return time.perf_counter() - start, count
+    return taken, count
 
 
 def _slope(few: tuple[float, int], many: tuple[float, int]) -> float:
