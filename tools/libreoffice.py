@@ -40,7 +40,9 @@ def to_pdf(files: Sequence[Path], scratch: Path, seconds: float | None = None) -
     )
     if missing := [file.name for file in files if not (made / file.with_suffix(".pdf").name).exists()]:
         # It ends with status 0 even where it can't read a file, as it can't without its Writer.
-        raise FileNotFoundError(f"LibreOffice made no PDF of {missing[0]}: is libreoffice-writer-nogui installed?")
+        raise FileNotFoundError(
+            f"LibreOffice made no PDF of {missing[0]}: is libreoffice-writer-nogui installed?"
+        )
     return made
 
 

@@ -174,7 +174,11 @@ def test_libreoffice_shows_the_docx_as_it_is_meant(tmp_path: Path) -> None:
     assert find(shown, "安全隐患整改通知书").size == 22
     assert "通道净宽不足1.1米" in said(shown)
     assert find(shown, "江津区顺达").left == pytest.approx(LEFT, abs=0.3)
-    faces = {"安全隐患整改通知书": "NotoSerifSC-Bold", "一、": "NotoSansSC-Medium", "江津区顺达": "FandolFang"}
+    faces = {
+        "安全隐患整改通知书": "NotoSerifSC-Bold",
+        "一、": "NotoSansSC-Medium",
+        "江津区顺达": "FandolFang",
+    }
     for start, face in faces.items():
         assert any(face in name for name in find(shown, start).fonts), (start, find(shown, start).fonts)
 

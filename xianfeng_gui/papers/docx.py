@@ -19,7 +19,6 @@ from xianfeng_gui.papers.document import (
     Block,
     Document,
     FormLine,
-    Head,
     Heading,
     HeadStyle,
     Imprint,
@@ -27,11 +26,11 @@ from xianfeng_gui.papers.document import (
     PhotoAnnex,
     Signature,
 )
+from xianfeng_gui.papers.docx_head import add_head
 from xianfeng_gui.papers.docx_parts import (
     FANGSONG,
     HEI,
     KAI,
-    RED,
     TITLE,
     Placing,
     add_text,
@@ -47,7 +46,6 @@ from xianfeng_gui.papers.style import OfficeStyle
 BODY, SMALL = 16.0, 14.0
 CELLS = 28
 """Characters in a line."""
-MARK_LARGEST = 48.0
 BLOCK_POINTS = 442.0
 
 
@@ -78,11 +76,11 @@ def _properties(file: Any, document: Document) -> None:
 
 
 def _letter(file: Any, letter: Letter) -> None:
-    _head(file, letter.head)
+    add_head(file, letter.head)
     if letter.recipient:
         add_text(file, letter.recipient)
-    for block in letter.body:
-        _block(file, block)
+    for index, block in enumerate(letter.body, 1):
+        _block(file, block, keep=index == len(letter.body))
     _annexes(file, letter.annexes)
     _signature(file, letter.signature)
     if letter.note:
@@ -95,46 +93,8 @@ def _letter(file: Any, letter: Letter) -> None:
         _imprint(file, letter.imprint)
 
 
-def _head(file: Any, head: Head) -> None:
-    """Mark, number, rule, title; on preprinted paper the mark's room stays blank."""
-    letterhead = head.style is HeadStyle.LETTERHEAD
-    mark = head.mark.removesuffix("文件") if letterhead else head.mark
-    size = min(MARK_LARGEST, BLOCK_POINTS / max(max(map(len, mark.split("\n"))), 1))
-    above = 0.0 if letterhead else 35 * 72 / 25.4
-    for part in mark.split("\n"):
-        colour = "FFFFFF" if head.preprinted else RED
-        placing = Placing(ALIGN.CENTER, above=above, leading=size * 1.2)
-        paragraph = add_text(file, part, TITLE, size, placing, colour)
-        above = 0.0
-    if letterhead:
-        if not head.preprinted:
-            rule_below(paragraph, RED, double=True)
-        add_text(file, head.number, placing=Placing(ALIGN.RIGHT, above=14))
-    else:
-        number = _number(file, head)
-        if not head.preprinted:
-            rule_below(number, RED)
-    lines = head.title.split("\n")
-    for index, line in enumerate(lines):
-        placing = Placing(
-            ALIGN.CENTER, above=0 if index else 58, below=29 if index == len(lines) - 1 else 0, leading=36
-        )
-        add_text(file, line, TITLE, 22, placing)
-
-
-def _number(file: Any, head: Head) -> Any:
-    """The document number; beside it 签发人 on a paper to a superior."""
-    if not head.signer:
-        return add_text(file, head.number, placing=Placing(ALIGN.CENTER, above=58))
-    paragraph = add_text(
-        file, f"\u3000{head.number}", placing=Placing(above=58, right_tab=BLOCK_POINTS - BODY)
-    )
-    add_text(file, "\t签发人：", onto=paragraph)
-    add_text(file, head.signer, KAI, onto=paragraph)
-    return paragraph
-
-
-def _block(file: Any, block: Block) -> None:
+def _block(file: Any, block: Block, *, keep: bool = False) -> None:
+    """A part of the body; with ``keep`` its last two lines stay with what follows."""
     if isinstance(block, FormLine):
         _form(file, block)
     elif isinstance(block, Heading):
@@ -142,7 +102,7 @@ def _block(file: Any, block: Block) -> None:
         add_text(file, block.text, HEI if block.level == 1 else KAI, placing=placing)
     else:
         for part in clean(block).split("\n"):
-            add_text(file, part, placing=Placing(indent=2))
+            add_text(file, part, placing=Placing(indent=2, keep=keep))
 
 
 def _form(file: Any, form: FormLine) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xianfeng_gui.papers.document import (
     Block,
@@ -47,6 +48,8 @@ MARK_SIZE, MARK_SMALLEST = 48.0, 24.0
 """Sizes of the mark in points; the standard leaves them to the issuer."""
 MARK_INK = 0.85
 """Top of the mark's characters above the baseline, in em (measured from the face)."""
+MARK_LEADING = 1.2
+"""Distance of the lines of a mark, in em."""
 RULE_DROP = 4 * MM
 """From the document number down to the red rule (7.2.7)."""
 RULE_WEIGHT = 1.5
@@ -95,29 +98,79 @@ def print_rows(page: Sequence[Row], press: Press, first_row: int) -> None:
             press.rule(top + ROW, width=row.rule_below)
 
 
-def print_head(head: Head, press: Press, book: FontBook) -> int:
-    """Print mark, number, rule and title (7.2.4-7.3.1); the index of the first free row."""
-    if head.style is HeadStyle.LETTERHEAD:
-        return _print_letterhead(head, press, book)
-    size, mark = set_mark(head.mark, book)
-    bottom = MARK_DROP
-    for line in mark:
-        if not head.preprinted:
-            press.line(line, bottom + MARK_INK * size, RED)
-        bottom += size * 1.2
-    bottom -= size * 0.2
-    number = set_line(head.number, Role.FANGSONG, BODY_SIZE, book, CELL)
-    number_top = bottom + 2 * ROW
-    if head.signer:
-        _print_signer(head.signer, number_top, press, book)
-        number = number.shifted(CELL)
+@dataclass(frozen=True)
+class HeadPlaces:
+    """The lines of mark and title, and how high the parts of a head stand: the mark's ``size``, tops of mark, number, title,
+    the rule's middle (of a letterhead the upper one of its upper pair), the title's bottom, the first row below; points
+    from the text block's top."""
+
+    mark_lines: tuple[Line, ...]
+    title_lines: tuple[Line, ...]
+    size: float
+    mark: float
+    number: float
+    rule: float
+    title: float
+    title_bottom: float
+    first_row: int
+
+
+def head_places(head: Head, book: FontBook) -> HeadPlaces:
+    """Where the parts of a head belong (7.2.4-7.3.1, for a 信函 10.1)."""
+    letterhead = head.style is HeadStyle.LETTERHEAD
+    size, mark = set_mark(head.mark.removesuffix("文件") if letterhead else head.mark, book)
+    top = LETTERHEAD_TOP if letterhead else MARK_DROP
+    bottom = top + ((len(mark) - 1) * MARK_LEADING + 1) * size
+    if letterhead:
+        rule = bottom + RULE_DROP
+        number = rule + RULE_GAP + LETTERHEAD_NUMBER_DROP
+        title = number + BODY_SIZE + 2 * ROW
     else:
-        number = number.shifted((BLOCK_WIDTH - number.right) / 2)
-    press.line(number, number_top + baseline(BODY_SIZE))
-    rule = number_top + (ROW + BODY_SIZE) / 2 + RULE_DROP
+        number = bottom + 2 * ROW
+        rule = number + (ROW + BODY_SIZE) / 2 + RULE_DROP
+        title = rule + 2 * ROW
+    lines = set_balanced(head.title, Role.TITLE, TITLE_SIZE, BLOCK_WIDTH, book)
+    title_bottom = title + (len(lines) - 1) * TITLE_LEADING + TITLE_SIZE
+    first_row = min(ROWS - 2, math.ceil(title_bottom / ROW - SLACK) + 1)  # one row blank below the title
+    return HeadPlaces(tuple(mark), tuple(lines), size, top, number, rule, title, title_bottom, first_row)
+
+
+def print_head(head: Head, press: Press, book: FontBook) -> int:
+    """Print mark, number, rule and title; the index of the first free row."""
+    places = head_places(head, book)
     if not head.preprinted:
-        press.rule(rule, width=RULE_WEIGHT, colour=RED)
-    return _print_title(head.title, rule + 2 * ROW, press, book)
+        _print_mark(places, head.style, press)
+    if head.style is HeadStyle.LETTERHEAD:
+        number = set_line(head.number, Role.FANGSONG, BODY_SIZE, book, CELL)
+        y = places.number + baseline(BODY_SIZE, BODY_SIZE)
+        press.line(number.shifted(BLOCK_WIDTH - number.right), y)
+    else:
+        _print_number(head, places.number, press, book)
+    for index, line in enumerate(places.title_lines):
+        press.line(line, places.title + index * TITLE_LEADING + baseline(TITLE_SIZE, TITLE_SIZE))
+    return places.first_row
+
+
+def _print_mark(places: HeadPlaces, style: HeadStyle, press: Press) -> None:
+    """The mark and the red rules: one below the number, or a letterhead's two pairs."""
+    for index, line in enumerate(places.mark_lines):
+        press.line(line, places.mark + (index * MARK_LEADING + MARK_INK) * places.size, RED)
+    if style is HeadStyle.FILE:
+        press.rule(places.rule, width=RULE_WEIGHT, colour=RED)
+        return
+    start = (BLOCK_WIDTH - LETTERHEAD_RULES) / 2
+    for y, first, second in ((places.rule, THICK, THIN), (LETTERHEAD_FOOT - RULE_GAP, THIN, THICK)):
+        press.rule(y, start, start + LETTERHEAD_RULES, first, RED)
+        press.rule(y + RULE_GAP, start, start + LETTERHEAD_RULES, second, RED)
+
+
+def _print_number(head: Head, top: float, press: Press, book: FontBook) -> None:
+    """The number in the middle, or at the left of who signs (7.2.6)."""
+    number = set_line(head.number, Role.FANGSONG, BODY_SIZE, book, CELL)
+    if head.signer:
+        _print_signer(head.signer, top, press, book)
+    left = CELL if head.signer else (BLOCK_WIDTH - number.right) / 2
+    press.line(number.shifted(left), top + baseline(BODY_SIZE))
 
 
 def _print_signer(signer: str, top: float, press: Press, book: FontBook) -> None:
@@ -130,35 +183,6 @@ def _print_signer(signer: str, top: float, press: Press, book: FontBook) -> None
     press.line(label.shifted(left), top + baseline(BODY_SIZE))
     for index, line in enumerate(names):
         press.line(line.shifted(left + label.right), top + index * ROW + baseline(BODY_SIZE))
-
-
-def _print_letterhead(head: Head, press: Press, book: FontBook) -> int:
-    """Print the head of a 信函 (10.1): mark, double rules, number at the right, title; the index of the first free row."""
-    size, mark = set_mark(head.mark.removesuffix("文件"), book)
-    bottom = LETTERHEAD_TOP
-    for line in mark:
-        if not head.preprinted:
-            press.line(line, bottom + MARK_INK * size, RED)
-        bottom += size * 1.2
-    rule = bottom - size * 0.2 + RULE_DROP
-    start = (BLOCK_WIDTH - LETTERHEAD_RULES) / 2
-    if not head.preprinted:
-        for y, first, second in ((rule, THICK, THIN), (LETTERHEAD_FOOT - RULE_GAP, THIN, THICK)):
-            press.rule(y, start, start + LETTERHEAD_RULES, first, RED)
-            press.rule(y + RULE_GAP, start, start + LETTERHEAD_RULES, second, RED)
-    number = set_line(head.number, Role.FANGSONG, BODY_SIZE, book, CELL)
-    number_top = rule + RULE_GAP + LETTERHEAD_NUMBER_DROP
-    press.line(number.shifted(BLOCK_WIDTH - number.right), number_top + baseline(BODY_SIZE, BODY_SIZE))
-    return _print_title(head.title, number_top + BODY_SIZE + 2 * ROW, press, book)
-
-
-def _print_title(title: str, top: float, press: Press, book: FontBook) -> int:
-    """Print the title and leave one row blank; the index of the row after that."""
-    for line in set_balanced(title, Role.TITLE, TITLE_SIZE, BLOCK_WIDTH, book):
-        press.line(line, top + baseline(TITLE_SIZE, TITLE_SIZE))
-        top += TITLE_LEADING
-    bottom = top - (TITLE_LEADING - TITLE_SIZE)
-    return min(ROWS - 2, math.ceil(bottom / ROW - SLACK) + 1)
 
 
 def set_mark(mark: str, book: FontBook) -> tuple[float, list[Line]]:
