@@ -40,7 +40,7 @@ from xianfeng_gui.papers.page import (
     baseline,
 )
 from xianfeng_gui.papers.qr_mark import LARGE_CODE, SMALL_CODE
-from xianfeng_gui.papers.text import Line, Setting, Span, set_balanced, set_line, set_paragraphs
+from xianfeng_gui.papers.text import Line, Setting, set_balanced, set_line, set_paragraphs
 
 MARK_DROP = 35 * MM
 """From the text block's top to the mark's (7.2.4)."""
@@ -177,7 +177,7 @@ def _print_signer(signer: str, top: float, press: Press, book: FontBook) -> None
     """签发人 and name, one character in from the right, in the number's row (7.2.6)."""
     label = set_line("签发人：", Role.FANGSONG, BODY_SIZE, book, CELL)
     room = Setting(BODY_SIZE, SIGNER_WIDTH - label.right, CELL, justified=False)
-    names = set_paragraphs([Span(signer, Role.KAI)], room, book)
+    names = set_paragraphs(signer, room, book, Role.KAI)
     left = BLOCK_WIDTH - CELL - max(line.right for line in names) - label.right
     top -= (len(names) - 1) * ROW  # the last name stands in the number's row
     press.line(label.shifted(left), top + baseline(BODY_SIZE))
@@ -203,12 +203,12 @@ def set_mark(mark: str, book: FontBook) -> tuple[float, list[Line]]:
 def _stream(letter: Letter, book: FontBook) -> list[Row]:
     """All rows between head and imprint."""
     flush = Setting(BODY_SIZE, BLOCK_WIDTH, CELL)
-    stream = rows(set_paragraphs([Span(letter.recipient)], flush, book))
+    stream = rows(set_paragraphs(letter.recipient, flush, book))
     for part in letter.body:
         stream += part_rows(part, book)
     signature = annex_note(letter.annexes, book) + signature_rows(letter.signature, book)
     if letter.note:
-        signature += rows(set_paragraphs([Span(letter.note)], BODY, book))
+        signature += rows(set_paragraphs(letter.note, BODY, book))
     if letter.tail:
         # What is signed for never stands alone: signature and the last lines of the body go with it to a new page.
         signature += [KEPT_BLANK, *(row for part in letter.tail for row in part_rows(part, book))]
@@ -221,8 +221,8 @@ def part_rows(part: Block, book: FontBook) -> list[Row]:
         return form_rows(part, book)
     if isinstance(part, Heading):
         role = Role.HEI if part.level == 1 else Role.KAI
-        return rows(set_paragraphs([Span(part.text, role)], BODY, book), keep=True)
-    return rows(set_paragraphs([Span(part)], BODY, book))
+        return rows(set_paragraphs(part.text, BODY, book, role), keep=True)
+    return rows(set_paragraphs(part, BODY, book))
 
 
 def form_rows(form: FormLine, book: FontBook) -> list[Row]:
@@ -253,7 +253,7 @@ def annex_note(annexes: Sequence[str], book: FontBook) -> list[Row]:
         start = "附件：" if index == 1 else "\u3000\u3000\u3000"
         number = f"{index}." if len(annexes) > 1 else ""
         hanging = Setting(BODY_SIZE, BLOCK_WIDTH, CELL, first_indent=2 * CELL, indent=5 * CELL)
-        stream += rows(set_paragraphs([Span(start + number + name)], hanging, book))
+        stream += rows(set_paragraphs(start + number + name, hanging, book))
     return stream
 
 
@@ -282,14 +282,14 @@ def signature_rows(signature: Signature, book: FontBook) -> list[Row]:
 def _name_lines(issuer: str, book: FontBook) -> list[Line]:
     """The issuer's name in lines that begin at x = 0, no longer than half the text block and a bit."""
     setting = Setting(BODY_SIZE, 18 * CELL, CELL, justified=False)
-    return set_paragraphs([Span(issuer)], setting, book)
+    return set_paragraphs(issuer, setting, book)
 
 
 def _imprint_rows(imprint: Imprint, book: FontBook) -> list[Row]:
     """Imprint rows (7.4.3): thick rules outside, a thin one between, one character in on both sides."""
     setting = Setting(SMALL_SIZE, BLOCK_WIDTH - 2 * SMALL_SIZE, SMALL_SIZE, indent=3 * SMALL_SIZE)
     copies = f"抄送：{imprint.copies_to}。" if imprint.copies_to else ""
-    lines = [line.shifted(SMALL_SIZE) for line in set_paragraphs([Span(copies)], setting, book)]
+    lines = [line.shifted(SMALL_SIZE) for line in set_paragraphs(copies, setting, book)]
     if not imprint.printed_by:
         return [Row(line, True, SMALL_SIZE) for line in lines]
     left = set_line(imprint.printed_by, Role.FANGSONG, SMALL_SIZE, book).shifted(SMALL_SIZE)
