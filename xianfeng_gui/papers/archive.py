@@ -18,11 +18,16 @@ from reportlab.pdfbase import pdfdoc
 
 PROFILE = Path(__file__).resolve().parents[2] / "resources" / "colour" / "srgb.icc"
 PRODUCER = "ReportLab PDF Library"
+PACKING = 1
+"""zlib's quickest level: a tenth larger than with the slowest, in a quarter of the time."""
 _format = pdfdoc.PDFStream.format
 
 
 def _with_line_end(self: Any, document: Any) -> bytes:
-    """A stream with the line end before ``endstream`` that PDF/A asks for (6.1.7.1)."""
+    """A stream with the line end before ``endstream`` that PDF/A asks for (6.1.7.1); a page's is packed here, quickly."""
+    if self.filters and not self.dictionary.dict:
+        packed = zlib.compress(self.content.encode("ascii"), PACKING)
+        return b"<<\n/Filter /FlateDecode /Length %d\n>>\nstream\n%b\nendstream\n" % (len(packed), packed)
     return bytes(_format(self, document).removesuffix(b"endstream\n")) + b"\nendstream\n"
 
 

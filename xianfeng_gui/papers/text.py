@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from xianfeng_gui.papers.breaking import NO_START, units
 from xianfeng_gui.papers.fonts import FontBook, Glyph, Role, clean
@@ -42,8 +43,7 @@ class Setting:
     justified: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters of one font from ``x`` on, with ``spacing`` points added after each."""
 
     font: str
@@ -53,8 +53,7 @@ class Run:
     spacing: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One set line: its runs, how far it reaches, and ruled blanks ``(from, to)`` to write on."""
 
     runs: tuple[Run, ...] = ()
@@ -68,8 +67,8 @@ class Line:
 
     def shifted(self, x: float) -> Line:
         """The same line moved to the right."""
-        runs = tuple(Run(run.font, run.size, run.x + x, run.text, run.spacing) for run in self.runs)
-        return Line(runs, self.right + x, tuple((a + x, b + x) for a, b in self.blanks))
+        runs = [Run(run.font, run.size, run.x + x, run.text, run.spacing) for run in self.runs]
+        return Line(tuple(runs), self.right + x, tuple([(a + x, b + x) for a, b in self.blanks]))
 
 
 def set_paragraphs(text: str, setting: Setting, book: FontBook, role: Role = Role.FANGSONG) -> list[Line]:
@@ -133,8 +132,7 @@ def _balance(text: str, role: Role, size: float, width: float, book: FontBook) -
     return best
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """Glyphs that stay together: their natural width, what their punctuation may give up, what the last mark may give more at
     a line's end. ``blank``: nothing but spaces; ``closing``: it ends with a mark that begins no line. ``missing``: the
     characters that no font has."""
@@ -270,8 +268,8 @@ class _Composer:
         """Join neighbours of one font and one spacing into runs."""
         runs: list[Run] = []
         size, x = self.setting.size, self.indent
-        font, spacing, start, first = "", 0.0, x, 0
         chars = "".join([glyph.char for glyph in self.glyphs])
+        font, spacing, start, first = "", 0.0, x, 0
         for i, (glyph, advance) in enumerate(zip(self.glyphs, advances, strict=True)):
             offset = offsets.get(i, 0.0)
             gap = advance - offset - glyph.width * size
