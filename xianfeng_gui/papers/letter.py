@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xianfeng_gui.papers.document import (
     Block,
@@ -40,7 +40,7 @@ from xianfeng_gui.papers.page import (
     baseline,
 )
 from xianfeng_gui.papers.qr_mark import LARGE_CODE, SMALL_CODE
-from xianfeng_gui.papers.text import Line, Setting, set_balanced, set_line, set_paragraphs
+from xianfeng_gui.papers.text import Line, Setting, remembered, set_balanced, set_line, set_paragraphs
 
 MARK_DROP = 35 * MM
 """From the text block's top to the mark's (7.2.4)."""
@@ -115,8 +115,9 @@ class HeadPlaces:
     first_row: int
 
 
+@remembered
 def head_places(head: Head, book: FontBook) -> HeadPlaces:
-    """Where the parts of a head belong (7.2.4-7.3.1, for a 信函 10.1)."""
+    """Where the parts of a head belong (7.2.4-7.3.1, for a 信函 10.1); its number does not matter."""
     letterhead = head.style is HeadStyle.LETTERHEAD
     size, mark = set_mark(head.mark.removesuffix("文件") if letterhead else head.mark, book)
     top = LETTERHEAD_TOP if letterhead else MARK_DROP
@@ -137,7 +138,7 @@ def head_places(head: Head, book: FontBook) -> HeadPlaces:
 
 def print_head(head: Head, press: Press, book: FontBook) -> int:
     """Print mark, number, rule and title; the index of the first free row."""
-    places = head_places(head, book)
+    places = head_places(replace(head, number=""), book)  # the number is all that differs from paper to paper
     if not head.preprinted:
         _print_mark(places, head.style, press)
     if head.style is HeadStyle.LETTERHEAD:
@@ -206,7 +207,7 @@ def _stream(letter: Letter, book: FontBook) -> list[Row]:
     stream = rows(set_paragraphs(letter.recipient, flush, book))
     for part in letter.body:
         stream += part_rows(part, book)
-    signature = annex_note(letter.annexes, book) + signature_rows(letter.signature, book)
+    signature = [*annex_note(letter.annexes, book), *signature_rows(letter.signature, book)]
     if letter.note:
         signature += rows(set_paragraphs(letter.note, BODY, book))
     if letter.tail:
@@ -257,7 +258,8 @@ def annex_note(annexes: Sequence[str], book: FontBook) -> list[Row]:
     return stream
 
 
-def signature_rows(signature: Signature, book: FontBook) -> list[Row]:
+@remembered
+def signature_rows(signature: Signature, book: FontBook) -> tuple[Row, ...]:
     """Issuer and date (7.3.5).
 
     Sealed: the name centred over a date four characters in (``inset``). Unsealed: the name two characters in, the date
@@ -271,12 +273,12 @@ def signature_rows(signature: Signature, book: FontBook) -> list[Row]:
         centre = min(date_left + date.right / 2, BLOCK_WIDTH - widest / 2)
         lines = [line.shifted(centre - line.right / 2) for line in name]
         # two rows above: a seal of 42 mm over name and date reaches up to within a row of the text
-        return [KEPT_BLANK, KEPT_BLANK, *rows(lines), Row(date.shifted(date_left))]
+        return (KEPT_BLANK, KEPT_BLANK, *rows(lines), Row(date.shifted(date_left)))
     name_left = BLOCK_WIDTH - 2 * CELL - widest
     date_left = min(name_left + 2 * CELL, BLOCK_WIDTH - 2 * CELL - date.right)
     name_left = min(name_left, date_left - 2 * CELL)
     lines = [line.shifted(name_left) for line in name]
-    return [KEPT_BLANK, *rows(lines), Row(date.shifted(date_left))]
+    return (KEPT_BLANK, *rows(lines), Row(date.shifted(date_left)))
 
 
 def _name_lines(issuer: str, book: FontBook) -> list[Line]:

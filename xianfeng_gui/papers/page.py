@@ -45,6 +45,8 @@ DASH_HEIGHT = 0.31
 """The dashes' height above the baseline in Song, in em."""
 RED = (0.85, 0.0, 0.0)
 BLACK = (0.0, 0.0, 0.0)
+KEPT_LINES = 256
+"""How many printed lines are kept as they were written: mark, title and signature are the same lines on the next paper."""
 Colour = tuple[float, float, float]
 Paper = PrintedPaper
 
@@ -101,6 +103,7 @@ class Press:
         make_archival(self._canvas._doc, dated)
         self._book = book
         self._fonts: dict[str, UsedFont] = {}
+        self._written: dict[tuple[int, float, Colour], tuple[Line, str]] = {}
         self._note: Line | None = None
         self._note_y = 0.0
         self._pages = self._printed = 0
@@ -121,7 +124,18 @@ class Press:
 
     def line(self, line: Line, y: float, colour: Colour = BLACK) -> None:
         """Print a line with its baseline at ``y``."""
-        # The operators are written as they are: reportlab's text object takes three times as long for the same.
+        key = (id(line), y, colour)
+        kept = self._written.get(key)
+        if kept is None or kept[0] is not line:
+            if len(self._written) >= KEPT_LINES:
+                self._written.clear()
+            kept = self._written[key] = (line, self._operators(line, y, colour))
+        self._canvas.addLiteral(kept[1])
+        for start, end in line.blanks:
+            self.rule(y + 0.16 * BODY_SIZE, start, end)
+
+    def _operators(self, line: Line, y: float, colour: Colour) -> str:
+        """What prints a line, written as it is: reportlab's text object takes three times as long for the same."""
         left, up = self._across(0.0), f"{self._up(y):.2f} Tm"
         parts = ["BT", _colour(colour)]
         set_font, set_size, set_spacing = "", 0.0, None
@@ -135,9 +149,7 @@ class Press:
                 set_spacing = run.spacing
             # Placed each: not every reader adds the spacing behind a run's last character.
             parts.append(f"1 0 0 1 {left + run.x:.2f} {up} <{used.hexadecimal(run.text)}> Tj")
-        self._canvas.addLiteral(" ".join([*parts, "ET"]))
-        for start, end in line.blanks:
-            self.rule(y + 0.16 * BODY_SIZE, start, end)
+        return " ".join([*parts, "ET"])
 
     def _use(self, name: str) -> UsedFont:
         """What the document uses of a font, by its registered name."""

@@ -7,10 +7,10 @@ squeezed in the blank halves of its punctuation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, wraps
+from typing import NamedTuple, TypeVar
 
 from xianfeng_gui.papers.breaking import NO_START, units
 from xianfeng_gui.papers.fonts import FontBook, Glyph, Role, clean
@@ -29,6 +29,8 @@ KEPT_TEXTS, KEPT_UNITS = 512, 8192
 _TOLERANCE, _SAME = 0.01, 1e-6
 """Points that do not count: of a line's width, of the spacing of neighbours."""
 Missing = tuple[str, ...]
+_Part = TypeVar("_Part")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,23 @@ def _set_line(text: str, role: Role, size: float, cell: float, system: bool) -> 
     unit = _unit(clean(text).replace("\n", " "), role, size, cell, system)
     composer.add(unit)
     return composer.line(last=True), unit.missing
+
+
+def remembered(make: Callable[[_Part, FontBook], _Made]) -> Callable[[_Part, FontBook], _Made]:
+    """Keep what a function makes of a part, for the next paper; the book is told what no font has each time."""
+
+    @lru_cache(maxsize=KEPT_TEXTS)
+    def kept(part: _Part, system: bool) -> tuple[_Made, Missing]:
+        book = FontBook(system=system)
+        return make(part, book), book.missing
+
+    @wraps(make)
+    def told(part: _Part, book: FontBook) -> _Made:
+        made, missing = kept(part, book.system)
+        book.report(missing)
+        return made
+
+    return told
 
 
 def set_balanced(text: str, role: Role, size: float, width: float, book: FontBook) -> list[Line]:
