@@ -63,6 +63,8 @@ def to_docx(document: Document, office: OfficeStyle, photo_bytes: PhotoSource) -
         add_table(file, document.sheet)
     if document.annex:
         _annex(file, document.annex, photo_bytes)
+    if letter is not None and letter.imprint:
+        _imprint(file, letter.imprint)
     buffer = io.BytesIO()
     file.save(buffer)
     return buffer.getvalue()
@@ -82,15 +84,13 @@ def _letter(file: Any, letter: Letter) -> None:
     for index, block in enumerate(letter.body, 1):
         _block(file, block, keep=index == len(letter.body))
     _annexes(file, letter.annexes)
-    _signature(file, letter.signature)
+    _signature(file, letter.signature, keep=bool(letter.note or letter.tail))
     if letter.note:
-        _block(file, letter.note)
+        _block(file, letter.note, keep=bool(letter.tail))
     if letter.tail:
-        add_text(file, "")
-    for block in letter.tail:
-        _block(file, block)
-    if letter.imprint:
-        _imprint(file, letter.imprint)
+        add_text(file, "", placing=Placing(keep=True))
+    for index, block in enumerate(letter.tail, 1):
+        _block(file, block, keep=index < len(letter.tail))
 
 
 def _block(file: Any, block: Block, *, keep: bool = False) -> None:
@@ -119,15 +119,16 @@ def _form(file: Any, form: FormLine) -> None:
 
 def _annexes(file: Any, annexes: Sequence[str]) -> None:
     if annexes:
-        add_text(file, "")
+        add_text(file, "", placing=Placing(keep=True))
     for index, name in enumerate(annexes, 1):
         number = f"{index}." if len(annexes) > 1 else ""
         start = "附件：" if index == 1 else "\u3000\u3000\u3000"
-        add_text(file, start + number + name, placing=Placing(indent=2))
+        add_text(file, start + number + name, placing=Placing(indent=2, keep=True))
 
 
-def _signature(file: Any, signature: Signature) -> None:
-    """Name and date at the right; sealed, the date ``inset`` characters in and two lines free above for the seal."""
+def _signature(file: Any, signature: Signature, *, keep: bool) -> None:
+    """Name and date at the right; sealed, the date ``inset`` characters in and two lines free above for the seal. With ``keep``
+    what follows stays on their page."""
     for _ in range(2 if signature.sealed else 1):
         add_text(file, "", placing=Placing(keep=True))
     date = chinese_date(signature.dated)
@@ -137,7 +138,7 @@ def _signature(file: Any, signature: Signature) -> None:
     name_inset = max(0.0, inset + (width - name) / 2) if signature.sealed else 2.0
     date_inset = inset if signature.sealed else max(2.0, name - width)
     add_text(file, signature.issuer, placing=Placing(ALIGN.RIGHT, right=name_inset * BODY, keep=True))
-    add_text(file, date, placing=Placing(ALIGN.RIGHT, right=date_inset * BODY))
+    add_text(file, date, placing=Placing(ALIGN.RIGHT, right=date_inset * BODY, keep=keep))
 
 
 def _imprint(file: Any, imprint: Imprint) -> None:

@@ -77,7 +77,7 @@ def print_letter(letter: Letter, press: Press, book: FontBook, check_code: str =
     stream = _stream(letter, book)
     pages = paginate(stream, ROWS - first_row)
     if letter.imprint:
-        _append_imprint(pages, _imprint_rows(letter.imprint, book), ROWS - first_row)
+        _append_imprint(pages, imprint_rows(letter.imprint, book), ROWS - first_row)
     for index, page in enumerate(pages):
         print_rows(page, press, 0 if index else first_row)
         letterhead = letter.head.style is HeadStyle.LETTERHEAD and not index
@@ -287,7 +287,7 @@ def _name_lines(issuer: str, book: FontBook) -> list[Line]:
     return set_paragraphs(issuer, setting, book)
 
 
-def _imprint_rows(imprint: Imprint, book: FontBook) -> list[Row]:
+def imprint_rows(imprint: Imprint, book: FontBook) -> list[Row]:
     """Imprint rows (7.4.3): thick rules outside, a thin one between, one character in on both sides."""
     setting = Setting(SMALL_SIZE, BLOCK_WIDTH - 2 * SMALL_SIZE, SMALL_SIZE, indent=3 * SMALL_SIZE)
     copies = f"抄送：{imprint.copies_to}。" if imprint.copies_to else ""

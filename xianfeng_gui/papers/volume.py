@@ -234,5 +234,6 @@ def photos_pdf(
     book = FontBook()
     press = Press(book, title, issuer, "", dated)
     for page in photo_pages("", title, arranged(photos, photo_bytes), book):
-        print_photo_page(page, press, numbered=False)
+        print_photo_page(page, press)
+        press.end_page(numbered=False)
     return press.finish().pdf
