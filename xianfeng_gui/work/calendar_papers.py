@@ -70,13 +70,20 @@ _ENFORCED = (
     "AND service.served_on BETWEEN ? AND ? ORDER BY service.served_on LIMIT ?"
 )
 
+_ANNOUNCED = (
+    "SELECT paper.id, paper.number, site.name, paper.kind, service.served_on FROM service "
+    "JOIN paper ON paper.id = service.paper_id JOIN site ON site.id = paper.site_id "
+    "WHERE paper.voided_on IS NULL AND service.way = 'announced' AND service.served_on BETWEEN ? AND ? "
+    "ORDER BY service.served_on LIMIT ?"
+)
+
 
 def papers_due(span: Span) -> Iterator[CalendarEvent]:
     """Notices to hazards found, and opinions on reinspections made; a crowded day's as one entry."""
     rule = _rule("paper")
     days: dict[dt.date, list[CalendarEvent]] = {}
     for sql, what in ((_TO_NOTIFY, "发现"), (_TO_OPINE, "复查")):
-        for event in _hazard_terms(EventKind.PAPER_DUE, sql, rule, span, what):
+        for event in hazard_terms(EventKind.PAPER_DUE, sql, rule, span, what):
             days.setdefault(event.date, []).append(event)
     for day, found in days.items():
         yield from found if span.limit >= 0 or len(found) <= MOST_A_DAY else [_crowd(day, len(found), span)]
@@ -94,10 +101,25 @@ def services_due(span: Span) -> Iterator[CalendarEvent]:
             yield _event(EventKind.SERVICE_DUE, term.due, ("paper", paper_id), title, why, span)
 
 
+def announcements(span: Span) -> Iterator[CalendarEvent]:
+    """The days on which announced papers count as served; nothing is to be done then, so they are never late."""
+    first, _ = possible_starts(span, _rule("announcement"))
+    for paper_id, number, site, kind, served_on in connection.rows(
+        _ANNOUNCED, (first, span.last.isoformat(), span.limit)
+    ):
+        on, reason, _ = service.effect(
+            PaperKind(kind), ServiceWay.ANNOUNCED, dt.date.fromisoformat(served_on)
+        )
+        if span.covers(on):
+            title = f"公告期满视为送达：{number} {site}"
+            event = _event(EventKind.SERVICE_DUE, on, ("paper", paper_id), title, reason, span)
+            yield replace(event, late=False, done=on < span.today, key=f"{event.key}-announced")
+
+
 def district_reports_due(span: Span) -> Iterator[CalendarEvent]:
     """Hazards not rectified in time, under a notice of this office, that were not reported to the district."""
     past = min(span.last, span.today - dt.timedelta(days=1))
-    yield from _hazard_terms(
+    yield from hazard_terms(
         EventKind.DISTRICT_REPORT_DUE, _UNREPORTED, _rule("district_report"), span, "整改期限届满", past
     )
 
@@ -125,9 +147,11 @@ def remedy_terms(span: Span) -> Iterator[CalendarEvent]:
 
 
 def of_hazard(hazard_id: str, today: dt.date) -> list[CalendarEvent]:
-    """What is to be done next about the papers of one hazard, whenever it is due."""
+    """What is to be done next about one hazard and its papers, whenever it is due."""
+    from xianfeng_gui.work.calendar_next import next_steps
+
     span = Span(today - dt.timedelta(days=4000), today + dt.timedelta(days=800), today, -1, hazard_id)
-    found = [*papers_due(span), *services_due(span), *district_reports_due(span)]
+    found = [*papers_due(span), *services_due(span), *district_reports_due(span), *next_steps(span)]
     return sorted(found, key=lambda event: event.date)
 
 
@@ -137,10 +161,14 @@ def _rule(key: str) -> TermRule:
     return settings.terms()[key]
 
 
-def _hazard_terms(
+def hazard_terms(
     kind: EventKind, sql: str, rule: TermRule, span: Span, since: str, latest: dt.date | None = None
 ) -> Iterator[CalendarEvent]:
-    """An entry for each hazard of a query whose term, begun on its fourth column, ends in the span."""
+    """An entry for each hazard of a query whose term, begun on its fourth column, ends in the span.
+
+    The query's columns are id, number, site, start and what is to be done; it has room for two days, ``{only}`` and a
+    limit. ``since`` says what happened on the start, ``latest`` is the last start that counts.
+    """
     calendar = law.work_calendar()
     first, last = possible_starts(span, rule)
     if latest is not None:
