@@ -63,6 +63,16 @@ _UNREPORTED = (
     "WHERE item.hazard_id = hazard.id AND paper.kind = 'district_report' AND paper.voided_on IS NULL "
     "AND paper.issued_on > line.deadline) ORDER BY line.deadline LIMIT ?"
 )
+_FAILED = (
+    "SELECT hazard.id, hazard.number, site.name, max(step.on_date), '向上报告未按期整改' FROM hazard_line AS line "
+    "JOIN hazard ON hazard.id = line.hazard_id JOIN site ON site.id = hazard.site_id "
+    "JOIN hazard_step AS step ON step.hazard_id = hazard.id AND step.kind = 'fail_reinspection' "
+    "WHERE line.state = 'rectifying' AND step.on_date BETWEEN ? AND ? AND " + _NOTICED + " "
+    "{only} "
+    "AND NOT EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id "
+    "WHERE item.hazard_id = hazard.id AND paper.kind = 'district_report' AND paper.voided_on IS NULL "
+    "AND paper.issued_on >= step.on_date) GROUP BY hazard.id ORDER BY step.on_date LIMIT ?"
+)
 _ENFORCED = (
     "SELECT paper.id, paper.number, site.name, paper.kind, service.way, service.served_on FROM service "
     "JOIN paper ON paper.id = service.paper_id JOIN site ON site.id = paper.site_id "
@@ -117,11 +127,19 @@ def announcements(span: Span) -> Iterator[CalendarEvent]:
 
 
 def district_reports_due(span: Span) -> Iterator[CalendarEvent]:
-    """Hazards not rectified in time, under a notice of this office, that were not reported to the district."""
+    """Hazards not rectified in time, or found so by a reinspection, under a notice of this office, that were not reported
+    to the district; each once, by what happened first."""
     past = min(span.last, span.today - dt.timedelta(days=1))
-    yield from hazard_terms(
-        EventKind.DISTRICT_REPORT_DUE, _UNREPORTED, _rule("district_report"), span, "整改期限届满", past
-    )
+    kind, rule = EventKind.DISTRICT_REPORT_DUE, _rule("district_report")
+    found = [
+        *hazard_terms(kind, _FAILED, rule, span, "复查不合格"),
+        *hazard_terms(kind, _UNREPORTED, rule, span, "整改期限届满", past),
+    ]
+    told = set()
+    for event in sorted(found, key=lambda one: one.date):
+        if event.record not in told:
+            told.add(event.record)
+            yield event
 
 
 def remedy_terms(span: Span) -> Iterator[CalendarEvent]:
