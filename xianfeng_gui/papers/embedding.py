@@ -17,10 +17,10 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import TTFont
 
+from xianfeng_gui.papers.archive import PACKING
+
 KEPT_TABLES = ("cvt ", "fpgm", "prep")
 """Instructions that glyphs may call; the tables of outlines and widths are written anew."""
-PACKING = 1
-"""zlib's quickest level: the outlines shrink by a tenth less than with the slowest, in a quarter of the time."""
 _WORDS, _SCALED, _MORE, _SCALED_XY, _MATRIX = 0x0001, 0x0008, 0x0020, 0x0040, 0x0080
 
 
@@ -119,7 +119,7 @@ def _checksum(body: bytes) -> int:
     return sum(words) & 0xFFFFFFFF
 
 
-class _Used:
+class UsedFont:
     """The characters that a document has used of a face, each with its code, in the order of their use; code 0 is .notdef."""
 
     def __init__(self, name: str) -> None:
@@ -147,18 +147,13 @@ class PaperFont(TTFont):  # type: ignore[misc]  # reportlab has no types
         """The face's glyphs, read when it is first embedded."""
         return Outlines(self.face)
 
-    def written(self, text: str, doc: Any) -> tuple[str, str]:
-        """The font's name in the document, and a text's codes in hexadecimal."""
-        used = self._used(doc)
-        return f"/{used.name}", used.hexadecimal(text)
-
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802  # reportlab's name
         """The codes of a text, all in the one font."""
-        return [(0, bytes.fromhex(self._used(doc).hexadecimal(text)))]
+        return [(0, bytes.fromhex(self.used(doc).hexadecimal(text)))]
 
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802  # reportlab's name
         """The font's name in the document."""
-        return f"/{self._used(doc).name}"
+        return f"/{self.used(doc).name}"
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802  # reportlab's name
         """Embed the face; called once, when the document is closed."""
@@ -179,15 +174,16 @@ class PaperFont(TTFont):  # type: ignore[misc]  # reportlab has no types
         )
         doc.idToObject["BasicFonts"].dict[used.name] = doc.Reference(font)
 
-    def _used(self, doc: Any) -> _Used:
-        used: _Used | None = self.state.get(doc)
+    def used(self, doc: Any) -> UsedFont:
+        """What a document uses of the face."""
+        used: UsedFont | None = self.state.get(doc)
         if used is None:
-            used = self.state[doc] = _Used(f"F{len(doc.fontMapping) + 1}")
+            used = self.state[doc] = UsedFont(f"F{len(doc.fontMapping) + 1}")
             doc.fontMapping[self.fontName] = f"/{used.name}"
             doc.delayedFonts.append(self)
         return used
 
-    def _descendant(self, doc: Any, used: _Used, glyphs: Sequence[int], name: str) -> Any:
+    def _descendant(self, doc: Any, used: UsedFont, glyphs: Sequence[int], name: str) -> Any:
         file = self.outlines.font(glyphs)
         face = self.face
         descriptor = pdfdoc.PDFDictionary(

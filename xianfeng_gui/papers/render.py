@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from xianfeng_gui.papers import PhotoSource, PrintedPaper
 from xianfeng_gui.papers.document import Document, Letter
+from xianfeng_gui.papers.flow import Row
 from xianfeng_gui.papers.fonts import FontBook
-from xianfeng_gui.papers.letter import print_letter
-from xianfeng_gui.papers.page import MM, ROW, Press
-from xianfeng_gui.papers.photos import arranged, photo_pages, print_photo_page
+from xianfeng_gui.papers.letter import imprint_rows, print_letter, print_rows
+from xianfeng_gui.papers.page import MM, ROW, ROWS, Press
+from xianfeng_gui.papers.photos import PhotoPage, arranged, photo_pages, print_photo_page
 from xianfeng_gui.papers.style import OfficeStyle
 from xianfeng_gui.papers.table import TABLE_TOP, print_table, table_pages
 
@@ -56,13 +58,28 @@ def _print(document: Document, press: Press, book: FontBook, photo_bytes: PhotoS
     photos = (
         photo_pages(annex.heading, annex.title, arranged(annex.photos, photo_bytes), book) if annex else []
     )
+    imprint: list[Row] = []
     if isinstance(sheet, Letter):
         press.set_note(document.note)
+        if photos and sheet.imprint:
+            imprint = imprint_rows(sheet.imprint, book)
+            sheet = replace(sheet, imprint=None)
         print_letter(sheet, press, book, document.check_code)
     else:
         pages = table_pages(sheet, book)
         press.set_note(document.note, TABLE_TOP - ROW)
         press.total = len(pages) + len(photos)
         print_table(pages, press, document.check_code)
-    for page in photos:
+    _print_annex(photos, imprint, press)
+
+
+def _print_annex(pages: Sequence[PhotoPage], imprint: Sequence[Row], press: Press) -> None:
+    """Pages of photos, the imprint at the foot of the last one or, where it has no room there, of one more (7.3.7, 7.4)."""
+    top = ROWS - len(imprint)
+    for index, page in enumerate(pages, 1):
         print_photo_page(page, press)
+        if index == len(pages) and imprint:
+            if page.bottom > (top - 1) * ROW:
+                press.end_page()
+            print_rows(imprint, press, top)
+        press.end_page()

@@ -21,7 +21,7 @@ from xianfeng_gui.papers.page import (
     baseline,
 )
 from xianfeng_gui.papers.qr_mark import LARGE_CODE
-from xianfeng_gui.papers.text import Line, Setting, Span, set_balanced, set_line, set_paragraphs
+from xianfeng_gui.papers.text import Line, Setting, set_balanced, set_line, set_paragraphs
 
 TEXT_SIZE, TEXT_LEADING = 12.0, 19.0
 """小四 in points, and the distance of a cell's lines."""
@@ -209,7 +209,7 @@ def _lines(part: str, width: float, book: FontBook, *, indent: bool = False) -> 
     """A paragraph in lines; an empty one is a line to write on."""
     first = 2 * TEXT_SIZE if indent else 0.0
     setting = Setting(TEXT_SIZE, width, TEXT_SIZE, first_indent=first)
-    return set_paragraphs([Span(part)], setting, book) or [Line()]
+    return set_paragraphs(part, setting, book) or [Line()]
 
 
 def print_table(pages: Sequence[TablePage], press: Press, check_code: str = "") -> None:

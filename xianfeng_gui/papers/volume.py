@@ -28,7 +28,7 @@ from xianfeng_gui.papers.page import (
     baseline,
 )
 from xianfeng_gui.papers.photos import arranged, photo_pages, print_photo_page
-from xianfeng_gui.papers.text import Line, Setting, Span, set_balanced, set_line, set_paragraphs
+from xianfeng_gui.papers.text import Line, Setting, set_balanced, set_line, set_paragraphs
 
 if TYPE_CHECKING:
     from pypdf import PdfReader, PdfWriter
@@ -136,9 +136,7 @@ def _cover_lines(label: str, text: str, book: FontBook) -> list[Line]:
     """A label and its text, hanging behind the label."""
     start = set_line(f"{label}：", Role.HEI, BODY_SIZE, book, CELL)
     setting = Setting(BODY_SIZE, BLOCK_WIDTH - start.right - 2 * CELL, CELL, justified=False)
-    lines = [
-        line.shifted(start.right + 2 * CELL) for line in set_paragraphs([Span(text or "—")], setting, book)
-    ]
+    lines = [line.shifted(start.right + 2 * CELL) for line in set_paragraphs(text or "—", setting, book)]
     return (
         [start.shifted(2 * CELL), *lines]
         if not lines
@@ -184,7 +182,7 @@ def _contents_title(press: Press, book: FontBook) -> None:
 def _entry(index: int, part: VolumePart, page: int, book: FontBook) -> list[Line]:
     """The lines of a part in the contents; number, date and page in the first."""
     setting = Setting(SMALL_SIZE, 96 * MM, SMALL_SIZE, justified=False)
-    lines = [line.shifted(14 * MM) for line in set_paragraphs([Span(part.title)], setting, book)] or [Line()]
+    lines = [line.shifted(14 * MM) for line in set_paragraphs(part.title, setting, book)] or [Line()]
     beside = [(str(index), 0.0), (str(page), 146 * MM)]
     if part.dated:
         beside.append((chinese_date(part.dated), 112 * MM))
@@ -225,7 +223,7 @@ def history_pdf(title: str, entries: Sequence[tuple[str, str]], issuer: str, dat
 def _history_lines(when: str, what: str, book: FontBook) -> list[Line]:
     label = set_line(when, Role.FANGSONG, SMALL_SIZE, book)
     setting = Setting(SMALL_SIZE, BLOCK_WIDTH - 40 * MM, SMALL_SIZE)
-    lines = [line.shifted(40 * MM) for line in set_paragraphs([Span(what)], setting, book)] or [Line()]
+    lines = [line.shifted(40 * MM) for line in set_paragraphs(what, setting, book)] or [Line()]
     return [_joined(label, lines[0]), *lines[1:]]
 
 
@@ -236,5 +234,6 @@ def photos_pdf(
     book = FontBook()
     press = Press(book, title, issuer, "", dated)
     for page in photo_pages("", title, arranged(photos, photo_bytes), book):
-        print_photo_page(page, press, numbered=False)
+        print_photo_page(page, press)
+        press.end_page(numbered=False)
     return press.finish().pdf
