@@ -196,8 +196,8 @@ class TopicPage(Page):
             hazards = f"{figures.hazards} 条，未销号 {figures.open_hazards}"
             self.figures.show_figure("隐患", hazards, "", lambda: self.act("hazards"))
             # Made after all else, but it stands above.
-            end = self.head.itemAt(self.head.count() - 1)
-            last, first = end and end.widget(), self.figures.findChild(QPushButton)
+            last = self.head.itemAt(self.head.count() - 1).widget()
+            first = self.figures.findChild(QPushButton)
             assert last is not None and first is not None
             self.setTabOrder(last, first)
         unreported = figures.offices_unreported
