@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from db.vocabulary import Grade, HazardState, PaperKind, StepKind
 from tests.rules.law import CALENDAR
 from xianfeng_gui.rules import lifecycle, paper_order
 from xianfeng_gui.rules.lifecycle import Life
-from xianfeng_gui.rules.paper_order import NOTICES, EarlierPaper, HazardFacts, Matter
+from xianfeng_gui.rules.paper_order import NOTICES, EarlierPaper, HazardFacts, Matter, measures_problem
 
 TODAY = date(2021, 6, 18)
 lives = st.builds(
@@ -102,3 +103,18 @@ def test_a_failed_reinspection_that_was_entered_is_not_entered_again() -> None:
     assert paper_order.steps_of(PaperKind.REINSPECTION, facts, passed=False, documented=True) == ()
     again = paper_order.steps_of(PaperKind.REINSPECTION, facts, passed=False, documented=False)
     assert again == (StepKind.FAIL_REINSPECTION,)
+
+
+@pytest.mark.parametrize(
+    ("grade", "measures", "words"),
+    [
+        (Grade.GENERAL, "立即清理疏散通道", ""),
+        (Grade.GENERAL, "立即停止作业，由持证人员操作", ""),
+        (Grade.GENERAL, "暂时停产停业", "不能责令“停产”"),
+        (Grade.MAJOR, "从危险区域内撤出作业人员", ""),
+        (Grade.MAJOR, "查封仓库", "不包括“查封”"),
+    ],
+)
+def test_measures_on_the_spot_stay_within_the_power(grade: Grade, measures: str, words: str) -> None:
+    found = measures_problem([grade], measures)
+    assert words in found and bool(found) == bool(words)

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import EventKind, PaperKind, ServiceWay
@@ -278,6 +278,12 @@ def test_the_panel_says_what_comes_next(context: Context, qtbot: QtBot) -> None:
     panel.papers_wanted.connect(lambda: asked.append(True))
     panel.buttons["papers"].click()
     assert asked == [True]
+    served: list[str] = []
+    panel.paper_wanted.connect(served.append)
+    (link,) = [one for one in panel.findChildren(QLabel) if "登记送达" in one.text()]
+    assert "前送达整改通知书" in link.text()
+    link.linkActivated.emit(paper_list.rows()[0].id)
+    assert served == [paper_list.rows()[0].id]
 
 
 def test_a_volume_is_written_in_the_worker(

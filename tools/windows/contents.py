@@ -21,7 +21,7 @@ MOST_ZIPPED = 55_000_000
 MOST_SINGLE = 60_000_000
 
 EXTENSIONS = """
-apsw/__init__ lxml/etree lxml/_elementpath pil/_imaging pil/_imagingft pil/_webp python_calamine/_python_calamine
+apsw/__init__ lxml/etree lxml/_elementpath pil/_imaging pil/_webp python_calamine/_python_calamine
 """.split()
 """Libraries' compiled parts."""
 
@@ -39,7 +39,7 @@ FILES = (
 """Patterns of the files, in small letters, below ``_internal`` or inside the single file."""
 
 LIBRARIES = {
-    *"apsw dateutil docx et_xmlfile icalendar lxml openpyxl peewee PIL playhouse PySide6".split(),
+    *"apsw dateutil docx et_xmlfile icalendar lxml openpyxl peewee PIL playhouse pypdf PySide6".split(),
     *"python_calamine reportlab shiboken6 typing_extensions tzdata".split(),
 }
 """Top-level names of the installed modules inside."""

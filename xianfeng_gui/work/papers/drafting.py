@@ -14,7 +14,7 @@ from db.vocabulary import PaperKind, StepKind, SupervisionLevel
 from xianfeng_gui.rules import lifecycle, paper_order
 from xianfeng_gui.rules.lifecycle import StepInput
 from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
-from xianfeng_gui.work import law, wording
+from xianfeng_gui.work import inspectors, law, wording
 from xianfeng_gui.work.papers import facts, filling, standing, style
 from xianfeng_gui.work.papers.standing import Grounds
 
@@ -170,10 +170,32 @@ def problems(draft: Draft) -> list[UserError]:
     content = draft.content
     found = [UserError(text, "issued_on") for text in paper_order.date_problems(matter, content.issued_on)]
     found += blanks(content)
+    found += _officer_problems(content)
     found += _date_problems(draft)
     found += [UserError(text, "items") for text in _item_problems(draft, matter)]
     found += [UserError(text) for text in _clauses(draft)]
+    if content.kind is PaperKind.SITE_MEASURES:
+        grades = [hazard.life.grade for hazard in matter.hazards]
+        reason = paper_order.measures_problem(grades, content.value("measures"))
+        found += [UserError(reason, "measures")] if reason else []
     return found or _step_problems(draft, matter)
+
+
+def _officer_problems(content: PaperContent) -> list[UserError]:
+    """Officers whose certificate had run out, and a refusal to sign that nobody has seen."""
+    from xianfeng_gui.papers.catalogue import form
+    from xianfeng_gui.papers.content import officers
+
+    found = []
+    if form(content.kind).officers:
+        on = content.day("inspected_on") or content.issued_on
+        reasons = [
+            inspectors.expired(one.name, one.certificate, on) for one in officers(content.value("officers"))
+        ]
+        found += [UserError(reason, "officers") for reason in reasons if reason]
+    if content.value("refused") and not content.value("witnesses").strip():
+        found.append(UserError("拒绝签字的，请在“见证人”中写明见证人，或写“已拍照、录像”", "witnesses"))
+    return found
 
 
 def _date_problems(draft: Draft) -> list[UserError]:
@@ -291,6 +313,22 @@ def _given(kind: StepKind, content: PaperContent, item: PaperItem | None, today:
         level = SupervisionLevel(content.value("level") or SupervisionLevel.TOWNSHIP)
     on = content.day("reinspected_on") if content.kind is PaperKind.REINSPECTION else None
     return StepInput(kind, on or content.issued_on, today, remark, deadline, level)
+
+
+def left_out(grounds: Grounds) -> list[str]:
+    """Hazards of the same inspection that wait for a notice but can't be written into this one, with the reason each."""
+    if grounds.kind not in NOTICES or grounds.inspection_id is None or grounds.replaces_id is not None:
+        return []
+    found = standing.ids(
+        "SELECT id FROM hazard WHERE inspection_id = ? ORDER BY number", grounds.inspection_id
+    )
+    told = []
+    for hazard_id in found:
+        (alone,) = facts.matter(replace(grounds, hazard_ids=(hazard_id,))).hazards
+        reason = lifecycle.blocked(alone.life).get(StepKind.ISSUE_NOTICE)
+        if reason and hazard_id not in grounds.hazard_ids:
+            told.append(f"{alone.number}没有写进本文书：{reason.removesuffix('。')}")
+    return told
 
 
 def selectable(grounds: Grounds) -> list[tuple[str, str]]:
