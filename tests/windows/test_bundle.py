@@ -52,7 +52,12 @@ def _imports() -> Iterator[tuple[str, str]]:
     """Pairs of one of our files and a module that it imports."""
     for file in [
         ROOT / "main.py",
-        *(file for package in PACKAGES for file in (ROOT / package).rglob("*.py") if "demo" not in file.parts),
+        *(
+            file
+            for package in PACKAGES
+            for file in (ROOT / package).rglob("*.py")
+            if "demo" not in file.parts
+        ),
     ]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Import):
