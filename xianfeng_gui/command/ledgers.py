@@ -26,7 +26,7 @@ def add_to(commands: Any) -> None:
 
 def _import(options: argparse.Namespace, folder: Path) -> None:
     from xianfeng_gui.work import offices
-    from xianfeng_gui.work.ledger import importing, preview
+    from xianfeng_gui.work.ledger import importing, preview, refused_rows
     from xianfeng_gui.work.ledger.kinds import LedgerKind
 
     if options.refused and options.refused.absolute() == options.file.absolute():
@@ -36,15 +36,18 @@ def _import(options: argparse.Namespace, folder: Path) -> None:
     data = importing.as_data(found)
     done = importing.accept(found, offices.actor()) if options.accept else None
     if options.refused and data["refused"]:
-        importing.write_refused(found, options.refused)
+        refused_rows.write(found, options.refused)
     if options.json:
-        print(json.dumps(data | {"accepted": done is not None}, ensure_ascii=False, indent=2))
+        data["accepted"] = done is not None
+        if done is not None:
+            data |= {"photos": done.photos, "unread_pictures": list(done.unread)}
+        print(json.dumps(data, ensure_ascii=False, indent=2))
         return
     _show(data)
     if done is None:
         print("以上为预览，尚未写入；核对无误后加上--accept导入")
     else:
-        print(f"已导入：新增{done.created}条，更新{done.updated}条")
+        print(done.in_words())
 
 
 def _show(data: dict[str, Any]) -> None:

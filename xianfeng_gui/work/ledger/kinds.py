@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from db.records import Hazard, Site
-from db.records.base import Record
+from db.records import Site
 from xianfeng_gui.rules.ledger.fields import Field, Words, bare, read_words
 from xianfeng_gui.sheets.columns import Column, Kind, Sheet
 from xianfeng_gui.sheets.fields import of_record
 from xianfeng_gui.sheets.hazards import HAZARDS
 from xianfeng_gui.sheets.registers import SITES
 from xianfeng_gui.work import resources
+from xianfeng_gui.work.ledger.judged import Judge
 
 _DEADLINES = ("deadline",)
 _OF_THE_SITE = ("legal_representative", "phone", "credit_code")
@@ -33,6 +33,10 @@ class LedgerKind(StrEnum):
     def label(self) -> str:
         """Its name on screen."""
         return self.sheet.title
+
+    def telling(self, keys: set[str]) -> int:
+        """How much more than others these columns speak for this kind."""
+        return 3 if self is LedgerKind.HAZARDS and "description" in keys else 0
 
 
 def fields(kind: LedgerKind) -> tuple[Field, ...]:
@@ -62,6 +66,8 @@ def _field(column: Column, words: Words) -> Field:
     )
 
 
-def record_of(kind: LedgerKind) -> type[Record]:
-    """The record that a row becomes."""
-    return Hazard if kind is LedgerKind.HAZARDS else Site
+def judge_of(kind: LedgerKind, apart: frozenset[str]) -> Judge:
+    """What judges the rows of a ledger; ``apart``: names of sites that are new although they look like known ones."""
+    from xianfeng_gui.work.ledger import hazard_rows, site_rows
+
+    return hazard_rows.HazardJudge(apart) if kind is LedgerKind.HAZARDS else site_rows.SiteJudge(apart)
