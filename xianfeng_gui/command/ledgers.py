@@ -14,9 +14,12 @@ def add_to(commands: Any) -> None:
     """Add this group's commands."""
     load = commands.add_parser("import", help="导入台账（.xlsx、.xls、.ods、.csv）；不写--accept时只显示")
     load.add_argument("file", metavar="文件", type=Path)
-    load.add_argument("--sheet", metavar="工作表", default="", help="工作表名称；不写时用第一个未隐藏的")
+    load.add_argument("--sheet", metavar="工作表", default="", help="工作表名称；不写时用最像台账的一张")
     load.add_argument(
-        "--kind", metavar="清单", choices=("hazards", "sites"), help="台账内容；不写时按表头判断"
+        "--kind",
+        metavar="清单",
+        choices=("hazards", "sites", "tasks", "monthly"),
+        help="台账内容：hazards（隐患）、sites（监管对象）、tasks（任务）、monthly（月度工作情况）；不写时按表头判断",
     )
     load.add_argument("--accept", action="store_true", help="写入全部可导入的行")
     load.add_argument("--json", action="store_true", help="以JSON输出")

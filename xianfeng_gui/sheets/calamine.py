@@ -23,7 +23,7 @@ class Cells:
     merged: tuple[tuple[int, int, int, int], ...]
 
     def rows(self) -> Iterator[list[Any]]:
-        """Its rows, empty cells as None; the reader begins at the first that holds something."""
+        """Its rows; the reader begins at the first that holds something."""
         if not self.height:
             return
         first_row, first_column = self.sheet.start or (0, 0)
@@ -31,7 +31,7 @@ class Cells:
             yield [None] * self.width
         before = [None] * first_column
         for row in self.sheet.iter_rows():
-            yield before + [None if cell == "" else cell for cell in row]
+            yield before + row
 
 
 class Calamine:

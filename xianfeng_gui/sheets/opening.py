@@ -37,7 +37,7 @@ class SheetName:
 
 @dataclass
 class OpenSheet:
-    """A worksheet's cells from its first row and column on, empty ones as None.
+    """A worksheet's cells from its first row and column on, empty ones as None (or, beyond ``top``, as an empty text).
 
     ``top``: its first rows; ``following``: the others, which can be gone through once. ``count``: of all rows, 0 when it
     is not known before.
@@ -148,7 +148,7 @@ def _sheet(
 ) -> OpenSheet:
     top = list(itertools.islice(rows, TOP))
     width = max(map(len, top), default=0)
-    top = [row + [None] * (width - len(row)) for row in top]
+    top = [[None if cell == "" else cell for cell in row] + [None] * (width - len(row)) for row in top]
     return OpenSheet(name, top, rows, merged, facts or Facts(), count)
 
 

@@ -22,8 +22,9 @@ _NUMBER, _MIN, _MAX = (re.compile(rb'\b%s="(\d{1,7})"' % name) for name in (b"r"
 _FORMULA_ALONE = re.compile(
     rb"<c\b[^>]*><f\b[^>]*>[^<]*</f>(?:<v\s*/>|<v></v>)?</c>|<c\b[^>]*><f\b[^>]*/></c>"
 )
+_NOT_PLAIN = re.compile(rb'<c(?:[\t\r\n>/]| (?!r="[A-Z]\d{1,5}"))')
+"""A cell beyond column Z or row 99,999, or in an unusual form: what most pieces have none of."""
 _UNUSUAL_CELL = re.compile(rb'<c(?:[\t\r\n>/]| (?!r="[A-Z]{1,3}\d))')
-_BEYOND_Z = re.compile(rb'<c r="(?![A-Z]\d)')
 _COLUMN = re.compile(rb'<c r="([A-Z]+)')
 _FAR_ROW = re.compile(rb'<c r="[A-Z]+(\d{6,})')
 _HOLDING = (b"<v>", b"<is", b"<f", b"<v ", b":v>", b":is>", b":f>")
@@ -75,20 +76,27 @@ class _Search:
         ):  # cells that are only coloured or framed, by the million
             return
         last = piece.rfind(b'<c r="')
-        if last < 0 or _UNUSUAL_CELL.search(piece):
+        if last < 0:
             raise _Unusual
-        self.columns = max(self.columns, 26)
-        if _BEYOND_Z.search(piece):
-            widest = {column_number(letters.decode("ascii")) for letters in _COLUMN.findall(piece)}
-            self.columns = max(self.columns, *(number + 1 for number in widest))
-        far = _FAR_ROW.findall(piece)
         number = re.match(rb'<c r="[A-Z]+(\d+)', piece[last : last + 40])
-        self.rows = max(self.rows, *map(int, set(far)), int(number[1]) if number else 0)
-        for row in _HIDDEN_ROW.findall(piece):
-            if found := _NUMBER.search(row):
-                self.hidden_rows.add(int(found[1]) - 1)
+        self.rows, self.columns = max(self.rows, int(number[1]) if number else 0), max(self.columns, 26)
+        if _NOT_PLAIN.search(piece):
+            self._take_far(piece)
+        if b"hidden=" in piece:
+            for row in _HIDDEN_ROW.findall(piece):
+                if found := _NUMBER.search(row):
+                    self.hidden_rows.add(int(found[1]) - 1)
         if b"<f" in piece:
             self.lone += len(_FORMULA_ALONE.findall(piece))
+
+    def _take_far(self, piece: bytes) -> None:
+        if _UNUSUAL_CELL.search(piece):
+            raise _Unusual
+        self.columns = max(
+            self.columns,
+            *(column_number(letters.decode("ascii")) + 1 for letters in set(_COLUMN.findall(piece))),
+        )
+        self.rows = max(self.rows, *map(int, set(_FAR_ROW.findall(piece))), 0)
 
     def _take_columns(self, piece: bytes) -> None:
         for column in _HIDDEN_COLUMNS.findall(piece):

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import cast
 
 from db.errors import UserError
 from xianfeng_gui.rules.ledger import spelling
@@ -19,6 +21,9 @@ _NOTE = re.compile(
 )
 _PEOPLE = ("person", "finder")
 _KEPT, _LONG = 20_000, 10_000
+_CHUNK = 500
+"""Rows that are understood together."""
+_EMPTY = (None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +49,22 @@ def read(
 ) -> Iterator[LedgerRow]:
     """The rows of data in order. ``rows``: of the whole sheet; ``year``: of dates that name none."""
     by_key = {field.key: field for field in fields}
-    readers = [
-        (column, key, _Reader(by_key[key], head.titles[column], year)) for column, key in columns.items()
-    ]
+    readers = {column: _Reader(by_key[key], head.titles[column], year) for column, key in columns.items()}
     below = [area for area in merged if area[0] > head.last and area[2] > area[0]]
-    data = _DataRows(columns)
-    for at, row in enumerate(_filled(rows, below) if below else rows):
-        if at > head.last:
+    held = _held(_filled(rows, below) if below else rows, head, _DataRows(columns))
+    while chunk := list(islice(held, _CHUNK)):
+        yield from _understood(chunk, readers)
+
+
+def _held(
+    rows: Iterable[Sequence[Cell]], head: Head, data: _DataRows
+) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows of data below the head with their numbers."""
+    for number, row in enumerate(rows, 1):
+        if number > head.last + 1:
             if data.holds(row):
-                yield _row(at + 1, row, readers)
-        elif at >= head.first:
+                yield number, row
+        elif number > head.first:
             data.take_head(row)
 
 
@@ -86,14 +97,16 @@ class _DataRows:
     def take_head(self, row: Sequence[Cell]) -> None:
         """A row of the head."""
         for column, words in self.heads:
-            if row[column] is not None:
+            if row[column] not in _EMPTY:
                 words.add(row[column])
 
     def holds(self, row: Sequence[Cell]) -> bool:
         """Whether a row below the head is data."""
-        if not any(row[column] is not None for column in self.columns):
+        if not any(row[column] not in _EMPTY for column in self.columns):
             return False
-        held = [cell for cell in row[: self.columns[-1] + 1] if cell is not None]
+        if row[0].__class__ in (int, float):  # a running number: neither a head nor a note
+            return True
+        held = [cell for cell in row[: self.columns[-1] + 1] if cell not in _EMPTY]
         first = held[0]
         if isinstance(first, str) and not self._is_record(first, held):
             return False
@@ -111,21 +124,20 @@ class _DataRows:
         return not (_TOTAL.fullmatch(words) and len(held) <= max(5, len(self.columns) * 0.7))
 
 
-def _row(number: int, row: Sequence[Cell], readers: Sequence[tuple[int, str, _Reader]]) -> LedgerRow:
-    values: dict[str, Value] = {}
-    problems: dict[str, str] = {}
-    for column, key, read_cell in readers:
-        cell = row[column]
-        if cell is None:
-            continue
-        if cell is True or cell is False:  # they would be looked up as 1 and 0
-            cell = "是" if cell else "否"
-        value = read_cell[cell]
-        if value.__class__ is UserError:
-            problems[key] = str(value)
-        elif value is not None:
-            values[key] = value  # type: ignore[assignment]
-    return LedgerRow(number, values, problems, row)
+def _understood(
+    chunk: Sequence[tuple[int, Sequence[Cell]]], readers: Mapping[int, _Reader]
+) -> Iterator[LedgerRow]:
+    """Rows with their cells in the fields' forms; a column at a time, which takes a third of the time."""
+    keys = [reader.field.key for reader in readers.values()]
+    columns = [reader.column([row[at] for _, row in chunk]) for at, reader in readers.items()]
+    troubled = any(UserError in set(map(type, column)) for column in columns)
+    for (number, row), found in zip(chunk, zip(*columns, strict=True), strict=True):
+        values = {key: value for key, value in zip(keys, found, strict=True) if value is not None}
+        problems: dict[str, str] = {}
+        if troubled:
+            problems = {key: str(value) for key, value in values.items() if isinstance(value, UserError)}
+            values = {key: value for key, value in values.items() if key not in problems}
+        yield LedgerRow(number, cast("dict[str, Value]", values), problems, row)
 
 
 class _Reader(dict[Cell, "Value | UserError"]):
@@ -138,9 +150,17 @@ class _Reader(dict[Cell, "Value | UserError"]):
         self.plain = field.kind in ("text", "lines") and field.key not in ("phone", *_PEOPLE)
         self.longest = field.longest or _LONG
 
+    def column(self, cells: Sequence[Cell]) -> list[Value | UserError]:
+        """What each of the cells means."""
+        if bool in set(map(type, cells)):  # they would be looked up as 1 and 0
+            cells = [("是" if cell else "否") if isinstance(cell, bool) else cell for cell in cells]
+        return list(map(self.__getitem__, cells))
+
     def __missing__(self, cell: Cell) -> Value | UserError:
         if self.plain and isinstance(cell, str) and len(cell) <= self.longest and cell.isprintable():
-            value: Value | UserError = cell.strip() or None
+            value: Value | UserError = cell.strip()
+        elif cell in _EMPTY:
+            value = None
         else:
             try:
                 value = self.understand(cell)

@@ -168,7 +168,7 @@ class LedgerDialog(FittedDialog):
 
         def done(sheets: list[tuple[str, str]]) -> None:
             self.sheet.set_pairs(sheets)
-            self._look(self._kind())
+            self._look(self._kind(), "")
 
         self._work(
             lambda _progress: [
@@ -186,11 +186,13 @@ class LedgerDialog(FittedDialog):
         self._columns = None
         self._look(self._kind())
 
-    def _look(self, kind: LedgerKind) -> None:
+    def _look(self, kind: LedgerKind, sheet: str | None = None) -> None:
+        """``sheet``: empty for the likeliest, none for the one that is shown."""
         path = self.path
         if path is None:
             return
-        sheet, columns, apart = self.sheet.value(), self._columns, self._apart
+        sheet = self.sheet.value() if sheet is None else sheet
+        columns, apart = self._columns, self._apart
         self._work(
             lambda progress: preview.look(
                 path, sheet=sheet, kind=kind, columns=columns, apart=apart, progress=progress
@@ -244,6 +246,7 @@ class LedgerDialog(FittedDialog):
     def _show(self, found: Preview) -> None:
         self.preview = found
         self._columns = dict(found.columns)
+        self.sheet.set_value(found.sheet)
         counts = "，".join(f"{FATES[fate]} {found.count(fate)} 行" for fate in Fate)
         told = "".join(f"；{remark}" for remark in found.remarks)
         self.summary.setText(f"表头在第 {found.head.last + 1} 行；{counts}{told}")

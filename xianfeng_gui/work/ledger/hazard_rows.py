@@ -41,6 +41,7 @@ class HazardJudge:
                 "SELECT task.number, task.id FROM task JOIN campaign ON campaign.id = campaign_id WHERE active"
             )
         )
+        self.by_words: dict[tuple[str, str], tuple[str | None, str | None]] = {}
         self.seen: set[str] = set()
 
     def row(self, row: LedgerRow) -> Judged:
@@ -101,7 +102,6 @@ class HazardJudge:
         for key in _OF_THE_SITE:
             values.pop(key, None)
         values |= {
-            "id": ids.new_id(),
             "number": number if _NUMBER.fullmatch(number) else "",
             "grade": _GRADES[values.get("grade", Grade.GENERAL)],
             "source": _SOURCES[values.get("source", Source.INSPECTION)],
@@ -117,12 +117,16 @@ class HazardJudge:
         return Judged(row.number, Fate.CREATE, record=values, remarks=tuple(remarks))
 
     def _offices(self, values: Any, remarks: list[str]) -> tuple[str, str | None]:
-        village = self.offices.village(str(values.get("village", "")))
-        written = str(values.get("office", ""))
-        office = self.offices.any(written) if written else village
-        if written and office is None:
-            remarks.append(f"责任单位“{written[:20]}”不在机构名单中，暂记为本单位")
-        return office or self.own, village
+        """The office in charge and the village, each by its words; remembered, since ledgers repeat them."""
+        written = (str(values.get("village", "")), str(values.get("office", "")))
+        known = self.by_words.get(written)
+        if known is None:
+            village = self.offices.village(written[0])
+            office = self.offices.any(written[1]) if written[1] else village
+            known = self.by_words[written] = (office, village)
+        if written[1] and known[0] is None:
+            remarks.append(f"责任单位“{written[1][:20]}”不在机构名单中，暂记为本单位")
+        return known[0] or self.own, known[1]
 
     def _state(self, values: Any, remarks: list[str]) -> HazardState:
         state = _STATES[values["state"]] if "state" in values else None

@@ -33,18 +33,25 @@ _STEP = 500
 _Record = Mapping[str, Any]
 
 
-def create(judged: Sequence[Judged], actor: str, progress: Progress) -> None:
-    """Add the hazards with the sites that they bring; only inside a change."""
+def create(judged: Sequence[Judged], actor: str, progress: Progress) -> list[str]:
+    """Add the hazards with the sites that they bring; only inside a change. Returns their ids, in the rows' order."""
     records = [one.record for one in judged]
-    if records and records[0]["found_on"] > records[-1]["found_on"]:
-        records.reverse()  # a ledger with the newest on top: numbers and lists go by the order of finding
+    newest_first = bool(records) and records[0]["found_on"] > records[-1]["found_on"]
+    if newest_first:  # numbers and lists go by the order of finding
+        records.reverse()
     bulk.insert(Site, [record["new_site"] for record in records if record["new_site"]])
-    given = _numbers(records)
-    bulk.insert(Hazard, _hazards(records, given, progress))
-    bulk.insert(HazardStep, (step for record in records for step in _steps(record, actor)))
+    given = [ids.new_id() for _ in records]
+    bulk.insert(Hazard, _hazards(records, given, _numbers(records), progress))
+    bulk.insert(
+        HazardStep,
+        (step for record, one in zip(records, given, strict=True) for step in _steps(record, one, actor)),
+    )
+    return given[::-1] if newest_first else given
 
 
-def _hazards(records: Sequence[_Record], given: Mapping[str, str], progress: Progress) -> Iterator[_Record]:
+def _hazards(
+    records: Sequence[_Record], given: Sequence[str], numbered: Sequence[str], progress: Progress
+) -> Iterator[_Record]:
     """The hazards as they are stored; one without a village lies in its site's."""
     lies_in: dict[str, str | None] = dict(connection.rows("SELECT id, village_id FROM site"))
     campaigns: dict[str, str] = dict(connection.rows("SELECT id, campaign_id FROM topic"))
@@ -54,32 +61,33 @@ def _hazards(records: Sequence[_Record], given: Mapping[str, str], progress: Pro
         yield {
             **record,
             **_days(record),
-            "number": record["number"] or given[record["id"]],
+            "id": given[at],
+            "number": numbered[at],
             "village": record["village"] or lies_in.get(record["site"]),
             "campaign": campaigns[record["topic"]],
             "first_deadline": record.get("deadline"),
         }
 
 
-def _numbers(records: Sequence[_Record]) -> dict[str, str]:
-    """Numbers of this office, by id, for hazards that bring none; counters never fall behind the ones that do."""
+def _numbers(records: Sequence[_Record]) -> list[str]:
+    """The hazards' numbers: their own, else this office's next; counters never fall behind the ones that are brought."""
     code = offices.own_code()
+    found = [str(record["number"]) for record in records]
     brought: dict[tuple[str, int], int] = {}
-    wanting: dict[int, list[str]] = defaultdict(list)
-    for record in records:
+    wanting: dict[int, list[int]] = defaultdict(list)
+    for at, record in enumerate(records):
         if record["number"]:
             owner, year, sequence = record["number"].rsplit("-", 2)
             key = (f"hazard.{owner}", int(year))
             brought[key] = max(brought.get(key, 0), int(sequence))
         else:
-            wanting[record["found_on"].year].append(record["id"])
+            wanting[record["found_on"].year].append(at)
     numbers.raise_to(connection.connection(), [(*key, last) for key, last in brought.items()])
-    given = {}
     for year, group in wanting.items():
         block = numbers.take_block(f"hazard.{code}", year, len(group))
-        for one, sequence in zip(group, block, strict=True):
-            given[one] = render_hazard_number(code, year, sequence)
-    return given
+        for at, sequence in zip(group, block, strict=True):
+            found[at] = render_hazard_number(code, year, sequence)
+    return found
 
 
 def _days(record: _Record) -> dict[str, Any]:
@@ -92,9 +100,9 @@ def _days(record: _Record) -> dict[str, Any]:
     return {"rectified_on": done, "closed_on": closed, "last_step_on": closed or done or record["found_on"]}
 
 
-def _steps(record: _Record, actor: str) -> list[dict[str, Any]]:
+def _steps(record: _Record, hazard: str, actor: str) -> list[dict[str, Any]]:
     now = clock.now()
-    common = {"hazard": record["id"], "person": actor, "entered_at": now}
+    common = {"hazard": hazard, "person": actor, "entered_at": now}
     first = common | {
         "id": ids.new_id(),
         "kind": StepKind.REPORT,

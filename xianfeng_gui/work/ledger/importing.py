@@ -11,7 +11,7 @@ from db import bulk, journal
 from db.errors import UserError
 from db.records import Hazard, Site
 from db.records.base import Record
-from xianfeng_gui.work.ledger import hazard_writing, pictures
+from xianfeng_gui.work.ledger import hazard_writing, pictures, task_writing
 from xianfeng_gui.work.ledger.judged import Fate, Judged
 from xianfeng_gui.work.ledger.kinds import LedgerKind
 from xianfeng_gui.work.ledger.preview import Preview, remember
@@ -46,29 +46,41 @@ def accept(preview: Preview, actor: str, progress: Progress | None = None) -> Im
     photos = pictures.keep([*created, *updated], preview.head, steps)
     with journal.change(f"导入{preview.kind.label}“{preview.path.name}”", actor):
         remember(preview)
-        _WRITERS[preview.kind](created, updated, actor, steps)
-        pictures.attach(photos.kept)
+        written = _WRITERS[preview.kind](created, updated, actor, steps)
+        pictures.attach([*written, *(one.target for one in updated)], photos.kept)
     return Imported(len(created), len(updated), photos.count, tuple(photos.unread))
 
 
-def _write_hazards(
-    created: Sequence[Judged], updated: Sequence[Judged], actor: str, progress: Progress
-) -> None:
-    hazard_writing.create(created, actor, progress)
+_Rows = Sequence[Judged]
+
+
+def _write_hazards(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
+    written = hazard_writing.create(created, actor, progress)
     _update(Hazard, updated)
+    return written
 
 
-def _write_sites(
-    created: Sequence[Judged], updated: Sequence[Judged], actor: str, progress: Progress
-) -> None:
+def _write_sites(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
     bulk.insert(Site, [dict(one.record) for one in created])
     _update(Site, updated)
+    return [str(one.record["id"]) for one in created]
 
 
-_WRITERS: Mapping[LedgerKind, Callable[[Sequence[Judged], Sequence[Judged], str, Progress], None]] = {
+def _write_tasks(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
+    return task_writing.write_tasks(created, updated)
+
+
+def _write_monthly(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
+    return task_writing.write_reports(created, updated)
+
+
+_WRITERS: Mapping[LedgerKind, Callable[[_Rows, _Rows, str, Progress], list[str]]] = {
     LedgerKind.HAZARDS: _write_hazards,
     LedgerKind.SITES: _write_sites,
+    LedgerKind.TASKS: _write_tasks,
+    LedgerKind.MONTHLY: _write_monthly,
 }
+"""What writes the new rows and the changed ones; returns the ids of the new."""
 
 
 def _update(record: type[Record], judged: Sequence[Judged]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db import bulk, ids
@@ -21,9 +21,10 @@ _AFTER = ("整改后", "治理后", "整改完成", "复查")
 
 @dataclass
 class Kept:
-    """Photos by hazard, whose bytes are kept already, and in words the pictures that no reader knows."""
+    """Photos by the row's place among those that are written, their bytes kept already; in words the pictures that no
+    reader knows."""
 
-    kept: dict[str, list[PhotoInput]] = field(default_factory=dict)
+    kept: dict[int, list[PhotoInput]] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
 
     @property
@@ -35,16 +36,17 @@ class Kept:
 def keep(judged: Sequence[Judged], head: Head, progress: Progress) -> Kept:
     """Read and keep the rows' pictures; a picture kept without a row that names it does no harm."""
     found = Kept()
-    beside = [one for one in judged if one.pictures]
-    for at, one in enumerate(beside):
-        progress.step(at, len(beside))
+    for at, one in enumerate(judged):
+        if not one.pictures:
+            continue
+        progress.step(at, len(judged))
         for picture in one.pictures:
             try:
                 photo = photos.keep(picture.read(), picture.name, _moment(head, picture.column))
             except UserError:
                 found.unread.append(f"第{one.number}行{picture.name}")
                 continue
-            found.kept.setdefault(one.target or str(one.record["id"]), []).append(photo)
+            found.kept.setdefault(at, []).append(photo)
     return found
 
 
@@ -53,13 +55,13 @@ def _moment(head: Head, column: int) -> PhotoMoment:
     return PhotoMoment.AFTER if any(word in title for word in _AFTER) else PhotoMoment.BEFORE
 
 
-def attach(kept: dict[str, list[PhotoInput]]) -> None:
+def attach(hazards: Sequence[str], kept: Mapping[int, list[PhotoInput]]) -> None:
     """Add the photos to hazards that have none yet; only inside a change. The n-th before and after are a pair."""
     rows = []
-    for hazard, taken in kept.items():
+    for at, taken in kept.items():
         pairs: dict[PhotoMoment, int] = {}
         for position, photo in enumerate(taken):
             pairs[photo.moment] = pair = pairs.get(photo.moment, 0) + 1
-            values = vars(photo) | {"id": ids.new_id(), "hazard": hazard, "position": position, "pair": pair}
-            rows.append(values)
+            values = {"id": ids.new_id(), "hazard": hazards[at], "position": position}
+            rows.append(vars(photo) | values | {"pair": pair})
     bulk.insert(Photo, rows)

@@ -24,13 +24,15 @@ from xianfeng_gui.work.ledger.kinds import LedgerKind, fields, judge_of
 from xianfeng_gui.work.progress import Progress
 
 if TYPE_CHECKING:
-    from xianfeng_gui.sheets.opening import OpenSheet
+    from xianfeng_gui.sheets.opening import OpenSheet, Workbook
 
 __all__ = ["FATES", "Fate", "Judged", "Preview", "SiteMatch", "as_written", "look", "remember"]
 
 _PURPOSE = "import"
 _SAMPLE = 300
 """Rows that are looked at to see what stands in a column."""
+_SHEETS = 8
+"""Worksheets that are looked at when none is named."""
 _STEP = 1000
 """Rows between two words of progress."""
 
@@ -77,8 +79,7 @@ def look(
 
     steps = progress or Progress()
     steps.step(0)
-    opened = open_workbook(path).read(sheet)
-    found_kind, head = _head(opened, kind, path)
+    opened, found_kind, head = _likeliest(open_workbook(path), sheet, kind)
     wanted = fields(found_kind)
     body = opened.top[head.last + 1 :]
     taken = dict(columns) if columns is not None else _remembered(found_kind, head)
@@ -112,23 +113,31 @@ def _judged(read: Iterator[LedgerRow], judge: Judge, told: Mapping[str, Value]) 
     return judged
 
 
-def _head(opened: OpenSheet, kind: LedgerKind | None, path: Path) -> tuple[LedgerKind, Head]:
-    """The kind whose words explain more columns, with its head."""
-    best: tuple[float, LedgerKind, Head] | None = None
-    for one in (kind,) if kind else LedgerKind:
-        wanted = fields(one)
-        head = heads.find(opened.top, opened.merged, wanted)
-        if head is None:
-            continue
-        matched = set(matching.propose(head, opened.top[head.last + 1 : head.last + 50], wanted).values())
-        score = len(matched) + one.telling(matched)
-        if best is None or score > best[0]:
-            best = (score, one, head)
+def _likeliest(workbook: Workbook, sheet: str, kind: LedgerKind | None) -> tuple[OpenSheet, LedgerKind, Head]:
+    """The named sheet, else the one in sight whose head explains most columns, with its kind and head."""
+    names = [sheet] if sheet else [one.name for one in workbook.sheets if not one.hidden][:_SHEETS]
+    best: tuple[int, OpenSheet, LedgerKind, Head] | None = None
+    for name in names or [""]:
+        opened = workbook.read(name)
+        for one in (kind,) if kind else LedgerKind:
+            found = _head(opened, one)
+            if found and (best is None or found[0] > best[0]):
+                best = (found[0], opened, one, found[1])
     if best is None:
         raise UserError(
-            f"“{path.name}”的工作表“{opened.name}”里没有找到表头，请确认有一行写明各栏名称，如“单位名称、存在问题、整改期限”，或改选工作表"
+            f"“{workbook.path.name}”里没有找到表头，请确认工作表里有一行写明各栏名称，如“单位名称、存在问题、整改期限”"
         )
-    return best[1], best[2]
+    return best[1:]
+
+
+def _head(opened: OpenSheet, kind: LedgerKind) -> tuple[int, Head] | None:
+    """The sheet's head as one of this kind, and how much it speaks for it."""
+    wanted = fields(kind)
+    head = heads.find(opened.top, opened.merged, wanted)
+    if head is None:
+        return None
+    matched = matching.propose(head, opened.top[head.last + 1 : head.last + 50], wanted)
+    return kind.score(set(matched.values())), head
 
 
 def _remembered(kind: LedgerKind, head: Head) -> dict[int, str] | None:
