@@ -251,9 +251,11 @@ def test_everything_stays_on_the_paper() -> None:
 
 
 def test_preprinted_paper_is_nudged_by_tenths_of_a_millimetre() -> None:
+    red_head = replace(OFFICE, preprinted=True)
     plain, moved = (
-        paper(office=replace(OFFICE, nudge_x_mm=x, nudge_y_mm=y)).pdf for x, y in ((0, 0), (0.7, -1.3))
+        paper(office=replace(red_head, nudge_x_mm=x, nudge_y_mm=y)).pdf for x, y in ((0, 0), (0.7, -1.3))
     )
+    assert paper(office=replace(OFFICE, nudge_x_mm=3)).pdf == paper().pdf, "only on red-head paper"
     for before, after in zip(lines(plain), lines(moved), strict=True):
         assert after.left - before.left == pytest.approx(0.7, abs=0.02)
         assert after.top - before.top == pytest.approx(-1.3, abs=0.02)

@@ -37,7 +37,7 @@ def dialog(context: Context, qtbot: QtBot, tmp_path: Path) -> LedgerDialog:
 
 def test_what_becomes_of_each_row_is_shown(dialog: LedgerDialog) -> None:
     assert dialog.summary.text().startswith("表头在第 2 行；新增 2 行，更新 0 行，无变化 0 行，不导入 2 行")
-    assert [one.row.number for one in dialog.rows.rows] == [3, 4, 5, 6]
+    assert [one.number for one in dialog.rows.rows] == [3, 4, 5, 6]
     dialog.only_refused.setChecked(True)
     assert {one.fate for one in dialog.rows.rows} == {Fate.REFUSE}
     assert dialog.import_button.text() == "导入 2 行  Ctrl+Enter"

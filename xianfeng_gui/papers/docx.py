@@ -31,12 +31,13 @@ from xianfeng_gui.papers.docx_parts import (
     FANGSONG,
     HEI,
     KAI,
+    LEADING,
     TITLE,
     Placing,
+    add_rules,
     add_text,
     footers,
     page_setup,
-    rule_below,
 )
 from xianfeng_gui.papers.docx_table import add_photos, add_table
 from xianfeng_gui.papers.fonts import clean
@@ -144,15 +145,16 @@ def _signature(file: Any, signature: Signature, *, keep: bool) -> None:
 def _imprint(file: Any, imprint: Imprint) -> None:
     """Who gets copies, who printed it and when, between rules."""
     if imprint.copies_to:
-        copies = add_text(file, f"抄送：{imprint.copies_to}。", FANGSONG, SMALL, Placing(above=29))
+        placing = Placing(above=LEADING, keep=bool(imprint.printed_by))
+        copies = add_text(file, f"抄送：{imprint.copies_to}。", FANGSONG, SMALL, placing)
         if imprint.printed_by:
-            rule_below(copies, "000000")
+            add_rules(copies, "000000", ("top", "bottom"))
     if not imprint.printed_by:
         return
-    placing = Placing(above=0 if imprint.copies_to else 29, right_tab=BLOCK_POINTS - SMALL)
+    placing = Placing(above=0 if imprint.copies_to else LEADING, right_tab=BLOCK_POINTS - SMALL)
     last = add_text(file, f"\u3000{imprint.printed_by}", FANGSONG, SMALL, placing)
     add_text(file, f"\t{chinese_date(imprint.printed_on)}印发", FANGSONG, SMALL, onto=last)
-    rule_below(last, "000000")
+    add_rules(last, "000000", ("bottom",) if imprint.copies_to else ("top", "bottom"))
 
 
 def _annex(file: Any, annex: PhotoAnnex, photo_bytes: PhotoSource) -> None:

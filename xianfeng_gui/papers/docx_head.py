@@ -11,7 +11,7 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 
 from xianfeng_gui.papers.document import Head, HeadStyle
-from xianfeng_gui.papers.docx_parts import KAI, LEADING, RED, TITLE, Placing, add_text, rule_below
+from xianfeng_gui.papers.docx_parts import KAI, LEADING, RED, TITLE, Placing, add_rules, add_text
 from xianfeng_gui.papers.fonts import ASCENT, FontBook
 from xianfeng_gui.papers.letter import (
     LETTERHEAD_NUMBER_DROP,
@@ -58,7 +58,7 @@ def _mark(file: Any, head: Head, places: HeadPlaces) -> float:
     end = top + len(places.mark_lines) * leading
     if head.style is HeadStyle.LETTERHEAD:
         if not head.preprinted:
-            rule_below(paragraph, RED, double=True)
+            add_rules(paragraph, RED, double=True, gap=11)
         end = places.rule
     return end
 
@@ -78,6 +78,6 @@ def _number(file: Any, head: Head, places: HeadPlaces, y: float) -> float:
     else:
         paragraph = add_text(file, head.number, placing=Placing(ALIGN.CENTER, above=above))
     if not head.preprinted:
-        rule_below(paragraph, RED, gap=round(places.rule - (y + above + LEADING)))
+        add_rules(paragraph, RED, gap=round(places.rule - (y + above + LEADING)))
         return places.rule
     return y + above + LEADING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +43,8 @@ def page_setup(file: Any, note: str, *, first_page_differs: bool, table: bool) -
     """A4 with the margins of GB/T 9704 (a table begins higher) and its grid of 22 lines; ``note`` above every page."""
     section = file.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(22 if table else 37), Mm(35)
+    # A table of ours that fills a page to its end must do so here too, where the rules take room.
+    section.top_margin, section.bottom_margin = Mm(22 if table else 37), Mm(31 if table else 35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.header_distance, section.footer_distance = Mm(15), Mm(25)
     section.different_first_page_header_footer = first_page_differs
@@ -151,20 +153,21 @@ def _tighten(run: Any) -> None:
     )
 
 
-def rule_below(paragraph: Any, colour: str, *, double: bool = False, gap: int = 2) -> None:
-    """A rule below a paragraph, ``gap`` points under its last line."""
+def add_rules(
+    paragraph: Any, colour: str, sides: Sequence[str] = ("bottom",), *, double: bool = False, gap: int = 2
+) -> None:
+    """Rules at the ``top`` or ``bottom`` of a paragraph, ``gap`` points from its lines."""
     border = OxmlElement("w:pBdr")
-    line = OxmlElement("w:bottom")
-    red = colour == RED
-    kind = "thickThinSmallGap" if double else "single"
-    for name, value in (
-        ("val", kind),
-        ("sz", "24" if double else "12" if red else "8"),
-        ("space", "11" if double else str(gap)),
-        ("color", colour),
-    ):
-        line.set(qn(f"w:{name}"), value)
-    border.append(line)
+    for side in sides:
+        line = OxmlElement(f"w:{side}")
+        for name, value in (
+            ("val", "thickThinSmallGap" if double else "single"),
+            ("sz", "24" if double else "12" if colour == RED else "8"),
+            ("space", str(gap)),
+            ("color", colour),
+        ):
+            line.set(qn(f"w:{name}"), value)
+        border.append(line)
     paragraph._p.get_or_add_pPr().insert_element_before(
         border, *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
     )

@@ -49,6 +49,9 @@ def to_one_pdf(
 
 
 def _nudge(office: OfficeStyle) -> tuple[float, float]:
+    """How far everything is moved, in points: only on red-head paper, anything else stands where the standard has it."""
+    if not office.preprinted:
+        return 0.0, 0.0
     return office.nudge_x_mm * MM, office.nudge_y_mm * MM
 
 

@@ -69,6 +69,18 @@ def merge(parts: Sequence[tuple[str, bytes]]) -> bytes:
     return _written(writer)
 
 
+def moved(pdf: bytes, right: float, down: float) -> bytes:
+    """The same PDF with everything on its pages moved by millimetres, as it is for no distance."""
+    from pypdf import PdfWriter, Transformation
+
+    if not right and not down:
+        return pdf
+    writer = PdfWriter(clone_from=_reader(pdf))
+    for page in writer.pages:
+        page.add_transformation(Transformation().translate(right * MM, -down * MM))
+    return _written(writer)
+
+
 def volume(cover: VolumeCover, parts: Sequence[VolumePart]) -> bytes:
     """Cover, contents and all parts in order; numbered through from the first part on; equal input gives equal bytes."""
     from pypdf import PdfWriter

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import UserError
 from xianfeng_gui.ui.context import Context
-from xianfeng_gui.work.papers import batches, issuing
+from xianfeng_gui.work.papers import batches
 
 PRINT_DPI = 300
 
@@ -33,13 +33,10 @@ def ask_printer(parent: QWidget, pages: int) -> QPrinter | None:
 def print_papers(
     context: Context, parent: QWidget, paper_ids: Sequence[str], refused: Callable[[str], object]
 ) -> None:
-    """Ask for the printer and print issued papers, the very PDFs that were kept."""
-
-    def kept() -> bytes:
-        return issuing.pdf_of(paper_ids[0]) if len(paper_ids) == 1 else batches.merged(paper_ids)
-
+    """Ask for the printer and print issued papers, the very PDFs that were kept, on red-head paper where it lies today."""
     said = f"已发送到打印机：{len(paper_ids)}份文书"
-    print_pdf(context, parent, kept, batches.page_count(paper_ids), said, refused)
+    pages = batches.page_count(paper_ids)
+    print_pdf(context, parent, lambda: batches.for_printer(paper_ids), pages, said, refused)
 
 
 def print_pdf(

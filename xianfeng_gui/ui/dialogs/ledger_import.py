@@ -18,20 +18,23 @@ from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
-from xianfeng_gui.work.ledger import importing, preview
+from xianfeng_gui.work.ledger import importing, preview, refused_rows
 from xianfeng_gui.work.ledger.importing import Imported
+from xianfeng_gui.work.ledger.judged import FATES, Fate
 from xianfeng_gui.work.ledger.kinds import LedgerKind
-from xianfeng_gui.work.ledger.preview import FATES, Fate, Judged, Preview
+from xianfeng_gui.work.ledger.preview import Preview
+from xianfeng_gui.work.progress import Progress
 
 _FILES = "表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.txt);;所有文件 (*)"
 _FIRST = "选择一个台账文件：表头、标题行、合并单元格、合计行和日期写法由程序识别，写入之前先在这里核对。"
+_BUSY = "正在处理，按 Esc 可取消…"
 _COLOURS = {Fate.REFUSE: "late", Fate.CREATE: "green", Fate.UPDATE: "blue", Fate.UNCHANGED: "secondary"}
 _SIGNS = {Fate.REFUSE: "✗", Fate.CREATE: "＋", Fate.UPDATE: "✎", Fate.UNCHANGED: "＝"}
 
 
 def _columns() -> list[TableColumn]:
     return [
-        TableColumn("number", "行号", 50, lambda one: str(one.row.number), right=True),
+        TableColumn("number", "行号", 50, lambda one: str(one.number), right=True),
         TableColumn(
             "fate",
             "处理",
@@ -43,9 +46,9 @@ def _columns() -> list[TableColumn]:
             "site",
             "单位（场所）",
             150,
-            lambda one: str(one.row.values.get("site") or one.row.values.get("name") or ""),
+            lambda one: one.subject,
         ),
-        TableColumn("what", "内容", 170, _what, stretch=True),
+        TableColumn("what", "内容", 170, lambda one: one.words.replace("\n", " "), stretch=True),
         TableColumn(
             "why",
             "说明",
@@ -54,10 +57,6 @@ def _columns() -> list[TableColumn]:
             lambda one: _COLOURS[one.fate] if one.reason else "amber",
         ),
     ]
-
-
-def _what(one: Judged) -> str:
-    return str(one.row.values.get("description") or one.row.values.get("address") or "").replace("\n", " ")
 
 
 class LedgerDialog(FittedDialog):
@@ -73,7 +72,7 @@ class LedgerDialog(FittedDialog):
         self.path: Path | None = None
         self._columns: dict[int, str] | None = None
         self._apart: frozenset[str] = frozenset()
-        self._asked = 0
+        self._progress: Progress | None = None
         self.setWindowTitle("导入台账")
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 12, 12, 12)
@@ -90,6 +89,7 @@ class LedgerDialog(FittedDialog):
         keys: dict[str, Callable[[], None]] = {"Ctrl+O": self.choose, "Ctrl+Return": self.accept_rows}
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self, action)
+        self.context.worker.stepped.connect(self._show_progress)
         self._show_buttons()
 
     def _build_head(self, kind: LedgerKind) -> QHBoxLayout:
@@ -168,10 +168,10 @@ class LedgerDialog(FittedDialog):
 
         def done(sheets: list[tuple[str, str]]) -> None:
             self.sheet.set_pairs(sheets)
-            self._look(self._kind())
+            self._look(self._kind(), "")
 
         self._work(
-            lambda: [
+            lambda _progress: [
                 (one.name, f"{one.name}（隐藏）" if one.hidden else one.name)
                 for one in _seen_first(open_workbook(path).sheets)
             ],
@@ -186,36 +186,54 @@ class LedgerDialog(FittedDialog):
         self._columns = None
         self._look(self._kind())
 
-    def _look(self, kind: LedgerKind) -> None:
+    def _look(self, kind: LedgerKind, sheet: str | None = None) -> None:
+        """``sheet``: empty for the likeliest, none for the one that is shown."""
         path = self.path
         if path is None:
             return
-        sheet, columns, apart = self.sheet.value(), self._columns, self._apart
+        sheet = self.sheet.value() if sheet is None else sheet
+        columns, apart = self._columns, self._apart
         self._work(
-            lambda: preview.look(path, sheet=sheet, kind=kind, columns=columns, apart=apart), self._show
+            lambda progress: preview.look(
+                path, sheet=sheet, kind=kind, columns=columns, apart=apart, progress=progress
+            ),
+            self._show,
         )
 
-    def _work(self, work: Callable[[], object], done: Callable[..., None]) -> None:
-        """In the worker; of several only the last one asked for is shown, and a refusal is said in the dialog."""
-        self._asked += 1
-        asked = self._asked
-        self.summary.setText("正在读取…")
+    def _work(self, work: Callable[[Progress], object], done: Callable[..., None]) -> None:
+        """In the worker; of several only the last one asked for goes on, and a refusal is said in the dialog."""
+        if self._progress is not None:
+            self._progress.cancel()
+        mine = self._progress = Progress()
+        self.summary.setText(_BUSY)
 
         def safely() -> tuple[object, UserError | None]:
             try:
-                return work(), None
+                return work(mine), None
             except UserError as error:
                 return None, error
 
         def arrived(result: tuple[object, UserError | None]) -> None:
-            if asked != self._asked:
+            if mine is not self._progress:
                 return
+            self._progress = None
             if result[1] is not None:
                 self._refuse(result[1])
             else:
                 done(result[0])
 
-        self.context.run(safely, arrived, "读取台账", self)
+        self.context.run(safely, arrived, "处理台账", self, mine)
+
+    def _show_progress(self, words: str) -> None:
+        if self._progress is not None:
+            self.summary.setText(f"{_BUSY} {words}")
+
+    def reject(self) -> None:
+        """Esc stops what is under way before it closes the dialog."""
+        if self._progress is not None:
+            self._progress.cancel()
+        else:
+            super().reject()
 
     def _refuse(self, error: UserError) -> None:
         self.preview = None
@@ -228,6 +246,7 @@ class LedgerDialog(FittedDialog):
     def _show(self, found: Preview) -> None:
         self.preview = found
         self._columns = dict(found.columns)
+        self.sheet.set_value(found.sheet)
         counts = "，".join(f"{FATES[fate]} {found.count(fate)} 行" for fate in Fate)
         told = "".join(f"；{remark}" for remark in found.remarks)
         self.summary.setText(f"表头在第 {found.head.last + 1} 行；{counts}{told}")
@@ -301,10 +320,10 @@ class LedgerDialog(FittedDialog):
 
         def done(imported: Imported) -> None:
             self.imported = imported
-            self.context.say(f"已导入：新增 {imported.created} 条，更新 {imported.updated} 条", undo=True)
+            self.context.say(imported.in_words(), undo=True)
             self.accept()
 
-        self._work(lambda: importing.accept(found, actor), done)
+        self._work(lambda progress: importing.accept(found, actor, progress), done)
 
     def _ask_where(self) -> None:
         if self.preview is None:
@@ -323,7 +342,7 @@ class LedgerDialog(FittedDialog):
                 self,
                 target,
                 "未导入的行",
-                lambda path, _progress: importing.write_refused(found, path),
+                lambda path, progress: refused_rows.write(found, path, progress),
                 lambda rows, path: f"已另存 {rows} 行：{path}",
             )
 

@@ -13,7 +13,7 @@ from db.records import Paper
 from db.vocabulary import PaperKind
 from xianfeng_gui.rules.terms import TermRule
 from xianfeng_gui.work import law, outputs, settings
-from xianfeng_gui.work.papers import drafting, issuing, standing
+from xianfeng_gui.work.papers import drafting, issuing, kept, standing
 from xianfeng_gui.work.papers.issuing import Issued
 from xianfeng_gui.work.papers.standing import Grounds
 from xianfeng_gui.work.progress import Cancelled, Progress
@@ -152,6 +152,15 @@ def merged(paper_ids: Sequence[str]) -> bytes:
 
     papers = [Paper.get_by_id(paper_id) for paper_id in paper_ids]
     return merge([(f"{paper.kind.label} {paper.number}", issuing.pdf_of(paper.id)) for paper in papers])
+
+
+def for_printer(paper_ids: Sequence[str]) -> bytes:
+    """The kept PDFs as they go to the printer: on red-head paper moved to where the office has it today."""
+    from xianfeng_gui.papers.volume import merge, moved
+
+    papers = [Paper.get_by_id(paper_id) for paper_id in paper_ids]
+    pdfs = [(paper.number, moved(issuing.pdf_of(paper.id), *kept.shift_since(paper))) for paper in papers]
+    return pdfs[0][1] if len(pdfs) == 1 else merge(pdfs)
 
 
 def page_count(paper_ids: Sequence[str]) -> int:

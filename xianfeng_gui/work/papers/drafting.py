@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -42,12 +43,14 @@ class Draft:
 
 @dataclass(frozen=True)
 class Preview:
-    """The draft as it will print. ``problems`` must be solved before issue; ``missing`` are characters no font has."""
+    """The draft as it will print. ``problems`` must be solved before issue; ``missing`` are characters no font has;
+    ``enters`` says which steps of the hazards issuing will enter, empty when none."""
 
     pdf: bytes
     pages: int
     missing: tuple[str, ...]
     problems: tuple[UserError, ...]
+    enters: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,16 @@ def with_outcomes(draft: Draft, failed: Sequence[str], *, others_passed: bool) -
 def preview(draft: Draft) -> Preview:
     """The page as it will print, with what still stands in the way; for the worker."""
     printed = render(numbered(draft), draft=True)
-    return Preview(printed.pdf, printed.pages, printed.missing, tuple(problems(draft)))
+    found = problems(draft)
+    return Preview(printed.pdf, printed.pages, printed.missing, tuple(found), "" if found else _enters(draft))
+
+
+def _enters(draft: Draft) -> str:
+    """The steps that issuing will enter, each with how many hazards take it."""
+    steps = planned_steps(draft, facts.matter(draft.grounds))
+    counts = Counter(step.given.kind.label for step in steps)
+    told = "、".join(f"“{name}”{count}条" for name, count in counts.items())
+    return f"出具后随即登记：{told}" if told else ""
 
 
 def render(content: PaperContent, *, draft: bool) -> PrintedPaper:
