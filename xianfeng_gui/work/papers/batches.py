@@ -154,13 +154,14 @@ def merged(paper_ids: Sequence[str]) -> bytes:
     return merge([(f"{paper.kind.label} {paper.number}", issuing.pdf_of(paper.id)) for paper in papers])
 
 
-def for_printer(paper_ids: Sequence[str]) -> bytes:
-    """The kept PDFs as they go to the printer: on red-head paper moved to where the office has it today."""
+def for_printer(paper_ids: Sequence[str], *, both_sides: bool = False) -> bytes:
+    """The kept PDFs as they go to the printer: on red-head paper moved to where the office has it today; printed on both sides,
+    each paper on sheets of its own."""
     from xianfeng_gui.papers.volume import merge, moved
 
     papers = [Paper.get_by_id(paper_id) for paper_id in paper_ids]
     pdfs = [(paper.number, moved(issuing.pdf_of(paper.id), *kept.shift_since(paper))) for paper in papers]
-    return pdfs[0][1] if len(pdfs) == 1 else merge(pdfs)
+    return pdfs[0][1] if len(pdfs) == 1 else merge(pdfs, on_front=both_sides)
 
 
 def page_count(paper_ids: Sequence[str]) -> int:
