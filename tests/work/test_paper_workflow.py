@@ -271,6 +271,19 @@ def test_a_batch_issues_what_is_due_and_tells_what_is_not(tmp_path: Path) -> Non
     assert len(merged.pages) == batches.page_count([notice.paper_id, *ids])
 
 
+def test_a_batch_leaves_out_what_is_held_up_and_says_so() -> None:
+    good = added(found_on="2021-06-17")
+    grave = added(found_on="2021-06-17", grade="major", grade_reason="涉氨", description="氨气泄漏")
+    (waiting,) = batches.due(clock.today(), clock.today())
+    assert waiting.title == "整改通知书：青禾榨菜加工厂（1条）"
+    outcome = batches.issue_all([waiting], ACTOR)
+    assert len(outcome.issued) == 1 and state(good.number) is HazardState.ISSUED
+    assert len(outcome.refused) == 1 and f"{grave.number}：重大隐患整改须“五落实”" in outcome.refused[0]
+    (alone,) = batches.due(clock.today(), clock.today())
+    outcome = batches.issue_all([alone], ACTOR)
+    assert outcome.issued == () and "五落实" in outcome.refused[0]
+
+
 def test_the_five_assurances_become_the_plan() -> None:
     hazard = major()
     issued(K.NOTICE, hazard.number)

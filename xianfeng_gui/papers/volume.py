@@ -59,13 +59,16 @@ class VolumePart:
     pdf: bytes
 
 
-def merge(parts: Sequence[tuple[str, bytes]]) -> bytes:
-    """PDFs one after the other with a bookmark ``(title, pdf)`` for each."""
+def merge(parts: Sequence[tuple[str, bytes]], *, on_front: bool = False) -> bytes:
+    """PDFs one after the other with a bookmark ``(title, pdf)`` for each; ``on_front``: printed on both sides of the sheets,
+    each still begins on a sheet of its own."""
     from pypdf import PdfWriter
 
     writer = PdfWriter()
     for title, pdf in parts:
         _append(writer, title, _reader(pdf))
+        if on_front and len(writer.pages) % 2:
+            writer.add_blank_page()
     return _written(writer)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from xianfeng_gui.rules import lifecycle, paper_order
 from xianfeng_gui.rules.lifecycle import StepInput
 from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
 from xianfeng_gui.work import inspectors, law, wording
+from xianfeng_gui.work.hazards import life_of
 from xianfeng_gui.work.papers import facts, filling, standing, style
 from xianfeng_gui.work.papers.standing import Grounds
 
@@ -334,13 +335,17 @@ def left_out(grounds: Grounds) -> list[str]:
     found = standing.ids(
         "SELECT id FROM hazard WHERE inspection_id = ? ORDER BY number", grounds.inspection_id
     )
+    return [f"{one}没有写进本文书：{reason}" for one, reason in held_up(set(found) - set(grounds.hazard_ids))]
+
+
+def held_up(hazard_ids: Iterable[str]) -> list[tuple[str, str]]:
+    """The numbers of those that wait for a notice which they can't be given yet, with the reason; in order."""
     told = []
-    for hazard_id in found:
-        (alone,) = facts.matter(replace(grounds, hazard_ids=(hazard_id,))).hazards
-        reason = lifecycle.blocked(alone.life).get(StepKind.ISSUE_NOTICE)
-        if reason and hazard_id not in grounds.hazard_ids:
-            told.append(f"{alone.number}没有写进本文书：{reason.removesuffix('。')}")
-    return told
+    for hazard_id in hazard_ids:
+        hazard = Hazard.get_by_id(hazard_id)
+        if reason := lifecycle.blocked(life_of(hazard)).get(StepKind.ISSUE_NOTICE):
+            told.append((str(hazard.number), reason.removesuffix("。")))
+    return sorted(told)
 
 
 def selectable(grounds: Grounds) -> list[tuple[str, str]]:
