@@ -43,7 +43,6 @@ def begin(folder: Path, qtbot: QtBot) -> None:
 def register(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     """A hazard with photos, before it is saved for the first time."""
     dialog = HazardDialog(window.context, window)
-    qtbot.addWidget(dialog)
     dialog.show()
     dialog.hazard_form.set_values(
         {
@@ -73,7 +72,6 @@ def issue(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> bytes:
     assert isinstance(page, HazardsPage)
     grounds = standing.of_hazards(PaperKind.NOTICE, page.selected_ids())
     dialog = PaperDialog(window.context, drafting.open_draft(grounds, window.context.actor()), window)
-    qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(dialog.issue_button.isEnabled)
     dialog.issue()
@@ -93,7 +91,6 @@ def step(
     page = window.page()
     assert isinstance(page, HazardsPage)
     dialog = StepDialog(window.context, page.selected_ids(), state, kind, window, and_close=and_close)
-    qtbot.addWidget(dialog)
     dialog.show()
     if dialog.photos is not None:
         dialog.photos.add_all([png_bytes("green")], PhotoMoment.AFTER)

@@ -19,7 +19,7 @@ from tests.work import acts
 from xianfeng_gui.sheets.opening import open_workbook
 from xianfeng_gui.work import archive, demo, sheets
 from xianfeng_gui.work.hazard_filter import HazardFilter
-from xianfeng_gui.work.ledger import importing
+from xianfeng_gui.work.ledger import importing, refused_rows
 from xianfeng_gui.work.ledger.preview import Fate, look
 from xianfeng_gui.work.sites import SiteFilter
 
@@ -86,7 +86,7 @@ def test_nothing_is_written_by_looking(township: Path, ledger: Path) -> None:
     before = acts.snapshot()
     preview = look(ledger)
     assert [preview.count(fate) for fate in Fate] == [2, 0, 0, 2]
-    assert [(one.row.number, one.reason) for one in preview.with_fate(Fate.REFUSE)] == [
+    assert [(one.number, one.reason) for one in preview.with_fate(Fate.REFUSE)] == [
         (5, "“发现日期”“2021-13-45”这一天不存在"),
         (6, "缺少单位（场所）名称"),
     ]
@@ -172,7 +172,7 @@ def test_another_spelling_of_a_site_is_the_same_site_unless_told_apart(
 
 def test_refused_rows_are_saved_with_the_reason(township: Path, ledger: Path, tmp_path: Path) -> None:
     target = tmp_path / "未导入.xlsx"
-    assert importing.write_refused(look(ledger), target) == 2
+    assert refused_rows.write(look(ledger), target) == 2
     rows = list(openpyxl.load_workbook(target).worksheets[0].iter_rows(values_only=True))
     [told] = [row for row in rows if row[0] == 6]
     assert told[-1] == "缺少单位（场所）名称" and "没有单位" in told
@@ -214,7 +214,7 @@ def test_text_tables_in_any_usual_encoding(township: Path, tmp_path: Path, encod
 def test_the_euro_sign_of_code_page_936(township: Path, tmp_path: Path) -> None:
     path = tmp_path / "台账.csv"
     path.write_bytes("企业名称,检查时间,存在问题\n甲店,2021-6-1,罚5".encode("gbk") + b"\x80\n")
-    assert look(path).judged[0].row.values["description"] == "罚5€"
+    assert look(path).judged[0].record["description"] == "罚5€"
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_the_euro_sign_of_code_page_936(township: Path, tmp_path: Path) -> None:
         ("空.xlsx", b"", "空文件"),
         ("断.xlsx", b"PK\x03\x04" + b"x" * 100, "不完整或已损坏"),
         ("网页.xls", b"<html><table><tr><td>1</td></tr></table></html>", "实际是网页"),
-        ("密.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "设有密码或已损坏"),
+        ("坏.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "不完整或已损坏"),
         ("a.pdf", b"%PDF-1.7", "不是表格文件"),
         ("a.csv", b"\x00\x01\x02\xff\xff\xfe" * 30, "不是文本"),
     ],

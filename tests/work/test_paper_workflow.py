@@ -163,6 +163,28 @@ def test_a_report_tells_the_missed_deadline_and_what_was_done_since() -> None:
     assert drafted(K.CLOSURE, first).content.value("reinspectors") == "何某、李某"
 
 
+def test_a_passed_hazard_is_closed_by_its_slip() -> None:
+    general, grave = added(), major()
+    for hazard in (general, grave):
+        issued(K.NOTICE, hazard.number)
+    issued(K.LISTING, grave.number)
+    for hazard in (general, grave):
+        issued(K.REINSPECTION, hazard.number, failed=[])
+    draft = drafted(K.CLOSURE, general.number)
+    assert drafting.preview(draft).enters == "出具后随即登记：“销号”1条"
+    slip = issuing.issue(draft, ACTOR)
+    assert state(general.number) is HazardState.CLOSED and "同意销号" in text_of(slip.pdf)
+    with pytest.raises(UserError, match="须摘牌后才能销号"):
+        drafted(K.CLOSURE, grave.number)
+
+
+def test_the_reason_why_not_is_about_those_that_the_paper_is_for() -> None:
+    grave = {"topic": 5, "description": "氨气泄漏", "grade": "major", "grade_reason": "涉氨"}
+    visit = inspected(items=[{"topic": 5, "description": "通道堵塞"}, grave])
+    reason = facts.possible_of_inspection(visit.id)[K.LISTING]
+    assert visit.hazards[1].number in reason and "请先核实" in reason
+
+
 def test_a_record_does_not_list_its_problems_twice() -> None:
     made = visits.recorded(dt.date(2021, 6, 17), 0, 3)
     draft = drafted(K.INSPECTION_RECORD, made.number)
@@ -247,6 +269,19 @@ def test_a_batch_issues_what_is_due_and_tells_what_is_not(tmp_path: Path) -> Non
     ]
     merged = PdfReader(batches.save_merged([notice.paper_id, *ids], tmp_path / "all.pdf"))
     assert len(merged.pages) == batches.page_count([notice.paper_id, *ids])
+
+
+def test_a_batch_leaves_out_what_is_held_up_and_says_so() -> None:
+    good = added(found_on="2021-06-17")
+    grave = added(found_on="2021-06-17", grade="major", grade_reason="涉氨", description="氨气泄漏")
+    (waiting,) = batches.due(clock.today(), clock.today())
+    assert waiting.title == "整改通知书：青禾榨菜加工厂（1条）"
+    outcome = batches.issue_all([waiting], ACTOR)
+    assert len(outcome.issued) == 1 and state(good.number) is HazardState.ISSUED
+    assert len(outcome.refused) == 1 and f"{grave.number}：重大隐患整改须“五落实”" in outcome.refused[0]
+    (alone,) = batches.due(clock.today(), clock.today())
+    outcome = batches.issue_all([alone], ACTOR)
+    assert outcome.issued == () and "五落实" in outcome.refused[0]
 
 
 def test_the_five_assurances_become_the_plan() -> None:

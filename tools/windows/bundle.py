@@ -12,6 +12,16 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 PACKAGES = ("db", "xianfeng_gui")
+LIBRARIES = {
+    *"apsw dateutil docx et_xmlfile icalendar lxml openpyxl peewee PIL playhouse pypdf PySide6".split(),
+    *"python_calamine reportlab shiboken6 typing_extensions tzdata".split(),
+}
+"""Top-level names of the installed modules inside."""
+HIDDEN_MODULES = tuple(
+    f"reportlab.graphics.barcode.{name}"
+    for name in "code128 code39 code93 ecc200datamatrix usps usps4s".split()
+)
+"""What libraries import by a name that they put together: PyInstaller cannot see it."""
 
 _UNUSED_PICTURES = """
 Avif Blp BufrStub Cur Dcx Dds Eps Fits Fli Fpx Ftex Gbr GribStub Hdf5Stub Icns Im Imt Iptc Jpeg2K McIdas Mic Mpeg Msp

@@ -192,6 +192,8 @@ def steps_of(
         return () if hazard.life.delisted else (StepKind.DELIST,)
     if kind is PaperKind.REFERRAL:
         return () if state is HazardState.REFERRED else (StepKind.REFER,)
+    if kind is PaperKind.CLOSURE:
+        return (StepKind.CLOSE,) if state is HazardState.PASSED else ()
     if kind is PaperKind.REINSPECTION:
         return _reinspection_steps(state, passed, documented)
     return ()
@@ -330,8 +332,12 @@ def _of_delisting(matter: Matter) -> str:
 
 
 def _of_closure(matter: Matter) -> str:
+    """A passed hazard is closed by its slip."""
     for hazard in matter.hazards:
-        if hazard.life.state is not HazardState.CLOSED:
+        if hazard.life.state is HazardState.PASSED:
+            if reason := lifecycle.blocked(hazard.life).get(StepKind.CLOSE):
+                return f"{hazard.number}：{reason.removesuffix('。')}"
+        elif hazard.life.state is not HazardState.CLOSED:
             return f"{hazard.number}{hazard.life.state.label}，还没有销号，不能出具销号单；请先办理销号"
     return _some_hazard(matter)
 

@@ -42,16 +42,24 @@ def known_words(fields: Sequence[Field]) -> dict[str, str]:
 def find(grid: Grid, merged: Sequence[Area], fields: Sequence[Field]) -> Head | None:
     """The most likely head; none when no row looks like one."""
     known = known_words(fields)
-    spread = fill_merged(grid[: _LOOKED_AT + _DEEPEST], merged, across=True)
+    spread = _spread(grid[: _LOOKED_AT + _DEEPEST], merged)
     scores = [_score(row, known) for row in spread[:_LOOKED_AT]]
     best = max(range(len(scores)), key=lambda at: scores[at], default=-1)
     if best < 0 or scores[best] < 2:
         return None
     first = last = best
-    while first > 0 and best - first < _DEEPEST - 1 and _belongs(first - 1, first, merged, spread):
-        first -= 1
-    while last + 1 < len(spread) and last - first < _DEEPEST - 1 and _reaches(last, merged, spread, known):
-        last += 1
+    if merged:
+        while first > 0 and best - first < _DEEPEST - 1 and _belongs(first - 1, first, merged, spread):
+            first -= 1
+        while (
+            last + 1 < len(spread) and last - first < _DEEPEST - 1 and _reaches(last, merged, spread, known)
+        ):
+            last += 1
+    else:
+        while first > 0 and last - first < _DEEPEST - 1 and _goes_on(first - 1, spread, known):
+            first -= 1
+        while last + 1 < len(spread) and last - first < _DEEPEST - 1 and _goes_on(last, spread, known):
+            last += 1
     return Head(
         first, last, tuple(_title(spread[first : last + 1], column) for column in range(len(spread[best])))
     )
@@ -100,6 +108,21 @@ def _reaches(last: int, merged: Sequence[Area], spread: Grid, known: dict[str, s
     )
 
 
+def _goes_on(upper: int, spread: Grid, known: dict[str, str]) -> bool:
+    """Whether two rows are one head where the file does not tell what is merged (.csv): the lower one names columns that
+    the upper one leaves empty or begins, and says nothing below headings that stand alone."""
+    above, below = spread[upper], spread[upper + 1]
+    if not all(isinstance(cell, str) or cell is None for cell in (*above, *below)):
+        return False
+    if min(_score(above, known), _score(below, known)) < 1 or sum(cell is not None for cell in above) < 2:
+        return False
+    for column, cell in enumerate(below):
+        begins = column + 1 < len(above) and above[column + 1] is None and below[column + 1] is not None
+        if cell is not None and above[column] is not None and not begins:
+            return False
+    return True
+
+
 def _title(rows: Grid, column: int) -> str:
     parts: list[str] = []
     for row in rows:
@@ -109,14 +132,14 @@ def _title(rows: Grid, column: int) -> str:
     return " / ".join(parts)
 
 
-def fill_merged(grid: Grid, merged: Sequence[Area], *, across: bool) -> Grid:
-    """A copy with the text of merged cells in each of their rows, with ``across`` in each of their columns too."""
+def _spread(grid: Grid, merged: Sequence[Area]) -> Grid:
+    """A copy with the text of merged cells in each of their places."""
     filled = [list(row) for row in grid]
     for first_row, first_column, last_row, last_column in merged:
         if first_row >= len(filled) or first_column >= len(filled[first_row]):
             continue
         value = filled[first_row][first_column]
         for row in filled[first_row : last_row + 1]:
-            for column in range(first_column, min(last_column if across else first_column, len(row) - 1) + 1):
+            for column in range(first_column, min(last_column, len(row) - 1) + 1):
                 row[column] = value
     return filled

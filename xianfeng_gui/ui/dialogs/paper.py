@@ -83,7 +83,9 @@ class PaperDialog(FittedDialog):
         left.addWidget(self.left_out)
         self.note = label("", "caption")
         self.problems = label("", "error", wrap=True)
+        self.enters = label("", "caption", wrap=True)
         left.addWidget(self.note)
+        left.addWidget(self.enters)
         left.addWidget(self.problems)
         left.addLayout(self._build_buttons())
         return left
@@ -196,6 +198,7 @@ class PaperDialog(FittedDialog):
             return
         self.view.show_pdf(shown.pdf)
         missing = [f"以下字符无法打印，请改写：{'、'.join(shown.missing)}"] if shown.missing else []
+        self.enters.setText(shown.enters)
         self._refuse([*(str(problem) for problem in shown.problems), *missing])
         self.issue_button.setEnabled(not shown.problems and not missing and not self._later.isActive())
 
@@ -224,6 +227,7 @@ class PaperDialog(FittedDialog):
         self.view.show_pdf(issued.pdf)
         self.setWindowTitle(f"{self.draft.content.kind.label} {issued.number}")
         self.problems.clear()
+        self.enters.clear()
         self.note.setText(f"已出具 {issued.number}")
         self.discard_button.hide()
         for part in (self.items, self.fields):

@@ -188,6 +188,7 @@ class HazardPanel(QFrame):
         if not paper_id:
             return made
         made.setText(f'{made.text()}　<a href="{paper_id}">登记送达</a>')
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         made.linkActivated.connect(self.paper_wanted)
         return made
 

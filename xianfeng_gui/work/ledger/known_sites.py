@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db import connection
 from xianfeng_gui.rules.site_names import bare_name
-from xianfeng_gui.work.ledger.preview import SiteMatch
+from xianfeng_gui.work.ledger.judged import SiteMatch
 from xianfeng_gui.work.sites import comparable
 
 
@@ -38,3 +38,9 @@ class KnownSites:
         [site_id] = alike
         self.matches[name] = SiteMatch(name, site_id, self._names[site_id])
         return site_id
+
+    def alike(self, name: str) -> list[str]:
+        """The names of the sites that look like this one, when there are several; a name kept apart has none."""
+        if name in self.apart:
+            return []
+        return [self._names[one] for one in dict.fromkeys(self._alike.get(bare_name(name), ()))]

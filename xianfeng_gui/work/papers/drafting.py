@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from xianfeng_gui.rules import lifecycle, paper_order
 from xianfeng_gui.rules.lifecycle import StepInput
 from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
 from xianfeng_gui.work import inspectors, law, wording
+from xianfeng_gui.work.hazards import life_of
 from xianfeng_gui.work.papers import facts, filling, standing, style
 from xianfeng_gui.work.papers.standing import Grounds
 
@@ -42,12 +44,14 @@ class Draft:
 
 @dataclass(frozen=True)
 class Preview:
-    """The draft as it will print. ``problems`` must be solved before issue; ``missing`` are characters no font has."""
+    """The draft as it will print. ``problems`` must be solved before issue; ``missing`` are characters no font has;
+    ``enters`` says which steps of the hazards issuing will enter, empty when none."""
 
     pdf: bytes
     pages: int
     missing: tuple[str, ...]
     problems: tuple[UserError, ...]
+    enters: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,16 @@ def with_outcomes(draft: Draft, failed: Sequence[str], *, others_passed: bool) -
 def preview(draft: Draft) -> Preview:
     """The page as it will print, with what still stands in the way; for the worker."""
     printed = render(numbered(draft), draft=True)
-    return Preview(printed.pdf, printed.pages, printed.missing, tuple(problems(draft)))
+    found = problems(draft)
+    return Preview(printed.pdf, printed.pages, printed.missing, tuple(found), "" if found else _enters(draft))
+
+
+def _enters(draft: Draft) -> str:
+    """The steps that issuing will enter, each with how many hazards take it."""
+    steps = planned_steps(draft, facts.matter(draft.grounds))
+    counts = Counter(step.given.kind.label for step in steps)
+    told = "、".join(f"“{name}”{count}条" for name, count in counts.items())
+    return f"出具后随即登记：{told}" if told else ""
 
 
 def render(content: PaperContent, *, draft: bool) -> PrintedPaper:
@@ -322,13 +335,17 @@ def left_out(grounds: Grounds) -> list[str]:
     found = standing.ids(
         "SELECT id FROM hazard WHERE inspection_id = ? ORDER BY number", grounds.inspection_id
     )
+    return [f"{one}没有写进本文书：{reason}" for one, reason in held_up(set(found) - set(grounds.hazard_ids))]
+
+
+def held_up(hazard_ids: Iterable[str]) -> list[tuple[str, str]]:
+    """The numbers of those that wait for a notice which they can't be given yet, with the reason; in order."""
     told = []
-    for hazard_id in found:
-        (alone,) = facts.matter(replace(grounds, hazard_ids=(hazard_id,))).hazards
-        reason = lifecycle.blocked(alone.life).get(StepKind.ISSUE_NOTICE)
-        if reason and hazard_id not in grounds.hazard_ids:
-            told.append(f"{alone.number}没有写进本文书：{reason.removesuffix('。')}")
-    return told
+    for hazard_id in hazard_ids:
+        hazard = Hazard.get_by_id(hazard_id)
+        if reason := lifecycle.blocked(life_of(hazard)).get(StepKind.ISSUE_NOTICE):
+            told.append((str(hazard.number), reason.removesuffix("。")))
+    return sorted(told)
 
 
 def selectable(grounds: Grounds) -> list[tuple[str, str]]:
