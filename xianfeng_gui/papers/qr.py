@@ -61,13 +61,12 @@ def read_code(text: str) -> CheckCode:
 
 def code_of_pdf(pdf: bytes) -> CheckCode | None:
     """The code in a PDF's keywords; None for a draft or a PDF from elsewhere, UserError for what is no PDF."""
-    import io
-
-    from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    from xianfeng_gui.papers.reading import reader
+
     try:
-        metadata = PdfReader(io.BytesIO(pdf)).metadata
+        metadata = reader(pdf).metadata
     except (PyPdfError, ValueError, OSError) as error:
         raise UserError("这个文件不是可以读取的PDF，请选择由本程序出具的文书") from error
     keywords = str(metadata.get("/Keywords", "")) if metadata else ""

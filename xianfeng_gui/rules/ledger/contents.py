@@ -28,21 +28,23 @@ _SITE = re.compile(
 _SITES = ("site", "name")
 _DATES = ("found_on", "deadline")
 """The first column of days without a known heading is the finding, the next one the deadline."""
+_OF_HAZARDS = re.compile("问题|隐患|描述|内容")
+"""Sentences below any other heading may say anything."""
 _YES_OR_NO = frozenset({"是", "否", "有", "无", "√", "×", "1", "0"})
 _SENTENCE = 8
 """Characters that what describes a hazard has at least on average."""
 
 
-def guess(cells: Sequence[Cell], fields: Mapping[str, Field], taken: Sequence[str]) -> str | None:
+def guess(title: str, cells: Sequence[Cell], fields: Mapping[str, Field], taken: Sequence[str]) -> str | None:
     """The field that the cells of a column most likely fill, of those not taken; none when they tell nothing."""
     held = [cell for cell in cells if cell is not None]
     if len(held) < _FEWEST:
         return None
-    free = [key for key in _candidates(held, fields) if key in fields and key not in taken]
+    free = [key for key in _candidates(title, held, fields) if key in fields and key not in taken]
     return free[0] if free else None
 
 
-def _candidates(held: Sequence[Cell], fields: Mapping[str, Field]) -> Iterator[str]:
+def _candidates(title: str, held: Sequence[Cell], fields: Mapping[str, Field]) -> Iterator[str]:
     if _share(held, _is_day) >= _ENOUGH:
         yield from _DATES
         return
@@ -56,7 +58,7 @@ def _candidates(held: Sequence[Cell], fields: Mapping[str, Field]) -> Iterator[s
                 yield field.key
     if _share(words, lambda word: bool(_SITE.fullmatch(word)) and len(word) <= 40) >= _ENOUGH:
         yield from _SITES
-    elif sum(map(len, words)) / len(words) >= _SENTENCE and not any(word.isascii() for word in words):
+    elif (not title or _OF_HAZARDS.search(title)) and sum(map(len, words)) >= _SENTENCE * len(words):
         yield "description"
 
 

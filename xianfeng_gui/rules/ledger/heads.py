@@ -16,6 +16,8 @@ _LOOKED_AT = 40
 """Rows from the top among which a head is looked for."""
 _DEEPEST = 4
 _LONGEST_HEADING = 40
+_LONGEST_GROUP = 12
+_SAYS_SOMETHING = re.compile(r"[：:]|\d{4}\s*[年.-]|合计")
 _FIGURES = re.compile(r"[\d.\-/%年月日]+")
 
 
@@ -83,13 +85,20 @@ def _score(row: Sequence[Cell], known: dict[str, str]) -> float:
 
 
 def _belongs(upper: int, lower: int, merged: Sequence[Area], spread: Grid) -> bool:
-    """Whether the row above is a part of the head: a merge reaches from it into the head, or heads several columns."""
+    """Whether the row above is a part of the head: a merge reaches from it into the head, or it heads several columns,
+    beside others; a title or a line such as 填报单位：…… does not."""
+    heads_several = False
     for first_row, first_column, last_row, last_column in merged:
         if first_row <= upper and last_row >= lower and last_column - first_column < 3:
             return True
         if first_row == last_row == upper and 0 < last_column - first_column < len(spread[upper]) - 2:
-            return True
-    return False
+            heads_several = True
+    words = [text(cell) for cell in spread[upper] if cell is not None]
+    return (
+        heads_several
+        and len(set(words)) > 1
+        and all(len(one) <= _LONGEST_GROUP and not _SAYS_SOMETHING.search(one) for one in words)
+    )
 
 
 def _reaches(last: int, merged: Sequence[Area], spread: Grid, known: dict[str, str]) -> bool:

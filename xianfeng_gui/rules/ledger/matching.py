@@ -21,7 +21,7 @@ def propose(head: Head, rows: Sequence[Sequence[Cell]], fields: Sequence[Field])
     ``rows``: some of the rows below the head.
     """
     found: dict[int, str] = {}
-    for take in (_by_heading, _by_last_part, _by_likeness):
+    for take in (_by_title, _by_heading, _by_last_part, _by_likeness):
         for column, key in take(head, fields):
             if column not in found and key not in found.values():
                 found[column] = key
@@ -30,11 +30,19 @@ def propose(head: Head, rows: Sequence[Sequence[Cell]], fields: Sequence[Field])
         if column in found or bare(title) in _IGNORED:
             continue
         guess = contents.guess(
-            [row[column] for row in rows if column < len(row)], by_key, tuple(found.values())
+            title, [row[column] for row in rows if column < len(row)], by_key, tuple(found.values())
         )
         if guess is not None:
             found[column] = guess
     return dict(sorted(found.items()))
+
+
+def _by_title(head: Head, fields: Sequence[Field]) -> Iterable[tuple[int, str]]:
+    """A field's own title goes before its other names."""
+    titles = {bare(field.title): field.key for field in fields}
+    for column, title in enumerate(head.titles):
+        if key := titles.get(bare(title)):
+            yield column, key
 
 
 def _by_heading(head: Head, fields: Sequence[Field]) -> Iterable[tuple[int, str]]:

@@ -21,6 +21,8 @@ _NOTE = re.compile(
 )
 _PEOPLE = ("person", "finder")
 _KEPT, _LONG = 20_000, 10_000
+_SIGNS = re.compile(r"^[^\w]+|\s*[\d.]+\s*[%％天]$")
+"""Marks before a state and a percentage behind it, as lists show them: ◐ 进行中 48%, ● 逾期 12 天."""
 _CHUNK = 500
 """Rows that are understood together."""
 _EMPTY = (None, "")
@@ -230,9 +232,9 @@ def _flag(cell: Cell) -> Value:
 
 def _term(field: Field, codes: Mapping[str, str], cell: Cell) -> Value:
     words = spelling.plain(spelling.text(cell))
-    for candidate in (words, bare(words)):
-        found = codes.get(candidate) or field.values.get(candidate)
-        if found:
-            return found
+    for candidate in (words, bare(words), bare(_SIGNS.sub("", words))):
+        found = codes.get(candidate, field.values.get(candidate))
+        if found is not None:
+            return found or None
     choices = "、".join(dict.fromkeys(field.values))
     raise UserError(f"“{words[:20]}”不认识，可填：{choices[:80]}")

@@ -62,6 +62,10 @@ class HazardJudge:
         """The names that were taken for another spelling."""
         return list(self.sites.matches.values())
 
+    def new_villages(self) -> dict[str, str]:
+        """The villages that the ledger names for the first time."""
+        return self.offices.added
+
     def _lacks(self, row: LedgerRow) -> list[str]:
         values = row.values
         missing = [("site", "单位（场所）名称"), ("description", "隐患描述"), ("found_on", "发现日期")]
@@ -121,7 +125,7 @@ class HazardJudge:
         written = (str(values.get("village", "")), str(values.get("office", "")))
         known = self.by_words.get(written)
         if known is None:
-            village = self.offices.village(written[0])
+            village = self.offices.village_or_new(written[0])
             office = self.offices.any(written[1]) if written[1] else village
             known = self.by_words[written] = (office, village)
         if written[1] and known[0] is None:

@@ -11,6 +11,7 @@ from db import bulk, journal
 from db.errors import UserError
 from db.records import Hazard, Site
 from db.records.base import Record
+from xianfeng_gui.work import offices
 from xianfeng_gui.work.ledger import hazard_writing, pictures, task_writing
 from xianfeng_gui.work.ledger.judged import Fate, Judged
 from xianfeng_gui.work.ledger.kinds import LedgerKind
@@ -41,11 +42,15 @@ def accept(preview: Preview, actor: str, progress: Progress | None = None) -> Im
     """
     created, updated = preview.with_fate(Fate.CREATE), preview.with_fate(Fate.UPDATE)
     if not created and not updated:
-        raise UserError(f"“{preview.path.name}”里没有可以导入的行，请先按提示改正")
+        if preview.with_fate(Fate.REFUSE):
+            raise UserError(f"“{preview.path.name}”里没有可以导入的行，请先按提示改正")
+        raise UserError(f"“{preview.path.name}”的各行与现有数据一致，不需要导入")
     steps = progress or Progress()
     photos = pictures.keep([*created, *updated], preview.head, steps)
     with journal.change(f"导入{preview.kind.label}“{preview.path.name}”", actor):
         remember(preview)
+        for village, name in preview.new_villages.items():
+            offices.new_office(name, offices.kind_of_name(name), office_id=village)
         written = _WRITERS[preview.kind](created, updated, actor, steps)
         pictures.attach([*written, *(one.target for one in updated)], photos.kept)
     return Imported(len(created), len(updated), photos.count, tuple(photos.unread))

@@ -66,3 +66,6 @@ class Judge(Protocol):
 
     def matches(self) -> list[SiteMatch]:
         """The names that were taken for another spelling."""
+
+    def new_villages(self) -> dict[str, str]:
+        """Villages that the ledger names for the first time: the ids they will have -> their names."""

@@ -30,6 +30,10 @@ class MonthlyJudge:
         """Monthly reports name no sites."""
         return []
 
+    def new_villages(self) -> dict[str, str]:
+        """They name no new villages either."""
+        return {}
+
     def row(self, row: LedgerRow) -> Judged:
         """The row's fate."""
         number, text = str(row.values.get("number", "")), str(row.values.get("text", ""))

@@ -51,6 +51,7 @@ class Preview:
     matches: list[SiteMatch]
     remarks: list[str]
     said_of_all: dict[str, Value]
+    new_villages: dict[str, str]
 
     def count(self, fate: Fate) -> int:
         """Rows of that fate."""
@@ -93,7 +94,21 @@ def look(
     remarks = _remarks(opened, head, wanted, told, judged)
     if found_kind is LedgerKind.HAZARDS:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
-    return Preview(path, found_kind, opened.name, head, taken, wanted, judged, judge.matches(), remarks, told)
+    villages = _needed(judge.new_villages(), judged)
+    remarks += [f"机构名单中没有“{name}”，导入时一并添加" for name in villages.values()]
+    return Preview(
+        path,
+        found_kind,
+        opened.name,
+        head,
+        taken,
+        wanted,
+        judged,
+        judge.matches(),
+        remarks,
+        told,
+        villages,
+    )
 
 
 def _watched(opened: OpenSheet, progress: Progress) -> Iterator[list[Any]]:
@@ -111,6 +126,16 @@ def _judged(read: Iterator[LedgerRow], judge: Judge, told: Mapping[str, Value]) 
                 row.values.setdefault(key, value)
         judged.append(judge.row(row))
     return judged
+
+
+def _needed(villages: Mapping[str, str], judged: Sequence[Judged]) -> dict[str, str]:
+    """Of the villages that would be added those that a row which comes in lies in."""
+    if not villages:
+        return {}
+    named = {
+        place.get("village") for one in judged for place in (one.record, one.record.get("new_site") or {})
+    }
+    return {one: name for one, name in villages.items() if one in named}
 
 
 def _likeliest(workbook: Workbook, sheet: str, kind: LedgerKind | None) -> tuple[OpenSheet, LedgerKind, Head]:

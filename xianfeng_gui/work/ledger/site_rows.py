@@ -44,6 +44,10 @@ class SiteJudge:
         """The names that were taken for another spelling."""
         return list(self.sites.matches.values())
 
+    def new_villages(self) -> dict[str, str]:
+        """The villages that the ledger names for the first time."""
+        return self.offices.added
+
     def _judged(self, row: LedgerRow, name: str, record: dict[str, Any], remarks: tuple[str, ...]) -> Judged:
         site_id = self.codes.get(str(record.get("credit_code", ""))) or self.sites.find(name)
         if site_id is None:
@@ -72,7 +76,7 @@ class SiteJudge:
             record["credit_code"] = clean_credit_code(str(code))
         if "village" in record:
             written = str(record["village"])
-            record["village"] = self.offices.village(written)
+            record["village"] = self.offices.village_or_new(written)
             if record["village"] is None:
                 remarks.append(f"没有名为“{written}”的村、社区，属地留空")
                 del record["village"]

@@ -46,6 +46,10 @@ class TaskJudge:
         """Task lists name no sites."""
         return []
 
+    def new_villages(self) -> dict[str, str]:
+        """They name no new villages either."""
+        return {}
+
     def row(self, row: LedgerRow) -> Judged:
         """The row's fate."""
         number = str(row.values.get("number", ""))

@@ -61,7 +61,10 @@ def verify(pdf: bytes) -> Checked:
         return _standing(paper, "与留存的文件完全一致")
     code = code_of_pdf(pdf)
     if code is None:
-        return Checked(Verdict.UNKNOWN, "文件中没有本程序的核验码，也不与留存的任何文书相同")
+        return Checked(
+            Verdict.UNKNOWN,
+            "文件中没有本程序的核验码，也不与留存的任何文书相同；合并的文件和案卷请逐份核验，或扫描页面上的二维码",
+        )
     found = verify_code(code)
     if found.verdict is Verdict.UNKNOWN:
         return found
