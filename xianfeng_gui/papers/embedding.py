@@ -228,17 +228,19 @@ class PaperFont(TTFont):  # type: ignore[misc]  # reportlab has no types
                 ),
                 "FontDescriptor": doc.Reference(descriptor),
                 "DW": 1000,
-                "W": pdfdoc.PDFArray(list(self._widths(used.codes, glyphs))),
+                "W": self._widths(glyphs),
                 "CIDToGIDMap": pdfdoc.PDFName("Identity"),
             }
         )
 
-    def _widths(self, codes: Iterable[int], glyphs: Sequence[int]) -> Iterable[Any]:
-        """``code [width]`` for every glyph that is not as wide as high."""
+    def _widths(self, glyphs: Sequence[int]) -> str:
+        """The array ``[code [width] ...]`` for every glyph that is not as wide as high."""
+        scale, found = 1000 / self.face.unitsPerEm, []
         for code, glyph in enumerate(glyphs):
-            width = struct.unpack(">H", self.outlines.metric(glyph)[:2])[0] * 1000 / self.face.unitsPerEm
+            width = struct.unpack(">H", self.outlines.metric(glyph)[:2])[0] * scale
             if width != 1000:
-                yield from (code, pdfdoc.PDFArray([round(width, 2)]))
+                found.append(f"{code} [{round(width, 2):g}]")
+        return f"[{' '.join(found)}]"
 
 
 def _tag(codes: Iterable[int]) -> str:
