@@ -185,6 +185,8 @@ def _understanding(field: Field, title: str, year: int) -> Callable[[Cell], Valu
     match field.kind:
         case "date":
             return lambda cell: spelling.day(cell, year, month_end=field.by_month_end)
+        case "month":
+            return spelling.month
         case "number":
             return spelling.number
         case "percent":
