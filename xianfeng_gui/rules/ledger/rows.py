@@ -150,7 +150,7 @@ class _Reader(dict[Cell, "Value | UserError"]):
         super().__init__()
         self.field = field
         self.understand = _understanding(field, title, year)
-        self.plain = field.kind in ("text", "lines") and field.key not in ("phone", *_PEOPLE)
+        self.plain = field.kind == "text" and field.key not in ("phone", *_PEOPLE)
         self.longest = field.longest or _LONG
 
     def column(self, cells: Sequence[Cell]) -> list[Value | UserError]:
