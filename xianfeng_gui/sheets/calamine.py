@@ -29,6 +29,9 @@ class Cells:
         first_row, first_column = self.sheet.start or (0, 0)
         for _ in range(first_row):
             yield [None] * self.width
+        if not first_column:
+            yield from self.sheet.iter_rows()
+            return
         before = [None] * first_column
         for row in self.sheet.iter_rows():
             yield before + row
@@ -85,6 +88,7 @@ class Calamine:
         def read(book: Any) -> Cells:
             sheet = book.get_sheet_by_name(name)
             merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-            return Cells(sheet, sheet.total_height, sheet.total_width, merged)
+            last_row, last_column = sheet.end or (-1, -1)
+            return Cells(sheet, last_row + 1, last_column + 1, merged)
 
         return self._try(read)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from xianfeng_gui.sheets.limits import damaged
+from xianfeng_gui.sheets.limits import unpacking
 
 Area = tuple[int, int, int, int]
 """A merged range: first row, first column, last row, last column, from 0, all included."""
@@ -53,8 +53,5 @@ def column_number(letters: str) -> int:
 
 def part_bytes(path: str, part: str) -> bytes:
     """A part of a zip file; UserError when it can't be unpacked."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return archive.read(part)
-    except (zipfile.BadZipFile, OSError, KeyError) as error:
-        raise damaged(Path(path).name) from error
+    with unpacking(Path(path).name), zipfile.ZipFile(path) as archive:
+        return archive.read(part)

@@ -16,7 +16,7 @@ from xianfeng_gui.sheets.limits import (
     LARGEST_UNPACKED,
     MOST_PARTS,
     abnormal,
-    damaged,
+    unpacking,
 )
 
 ZIP = b"PK\x03\x04"
@@ -75,14 +75,10 @@ def _plain(start: bytes) -> bytes:
 def refuse_hostile_zip(path: Path) -> None:
     """UserError for a zip file that is cut short, unpacks into too much, or holds no workbook."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with unpacking(path.name), zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             _refuse_bomb(path.name, parts)
             _refuse_entities(path.name, archive)
-    except UserError:
-        raise
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-        raise damaged(path.name) from error
     except RuntimeError as error:  # a zip file with a password of its own
         raise locked(path.name) from error
     _refuse_others(path.name, {part.filename for part in parts})

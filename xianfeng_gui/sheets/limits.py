@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import zipfile
+import zlib
+from collections.abc import Iterator
+
 from db.errors import UserError
 
 MOST_ROWS, MOST_COLUMNS = 400_000, 500
@@ -38,3 +43,22 @@ def abnormal(name: str) -> UserError:
 def damaged(name: str) -> UserError:
     """What is said of a file whose parts can't be read."""
     return UserError(f"“{name}”不完整或已损坏，请重新复制一份，或用WPS打开后另存再导入")
+
+
+@contextlib.contextmanager
+def unpacking(name: str) -> Iterator[None]:
+    """Whatever unpacking a damaged zip file raises, told in words; KeyError: a part that must be there is not."""
+    try:
+        yield
+    except UserError:
+        raise
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        KeyError,
+        ValueError,
+        NotImplementedError,
+    ) as error:
+        raise damaged(name) from error

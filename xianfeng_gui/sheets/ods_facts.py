@@ -34,7 +34,7 @@ def scan(name: str, archive: zipfile.ZipFile, sheet: str | None) -> Facts:
                 if since > LARGEST_ROW:
                     raise abnormal(name)
             parse.parser.Parse(b"", True)
-    except (expat.ExpatError, zipfile.BadZipFile, KeyError) as error:
+    except expat.ExpatError as error:
         raise damaged(name) from error
     return parse.facts()
 

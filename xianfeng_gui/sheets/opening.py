@@ -18,7 +18,7 @@ from db.errors import UserError
 from xianfeng_gui.sheets import fallback, hostile, ods_facts, text_files, xls_facts, xlsx_facts, xlsx_pictures
 from xianfeng_gui.sheets.calamine import Calamine
 from xianfeng_gui.sheets.facts import Area, Facts
-from xianfeng_gui.sheets.limits import damaged, refuse_huge
+from xianfeng_gui.sheets.limits import damaged, refuse_huge, unpacking
 
 Row = list[Any]
 
@@ -115,7 +115,7 @@ def open_workbook(path: Path) -> Workbook:
 
 def _refuse_huge_ods(path: Path) -> None:
     """All of its content is unpacked when the first sheet is read."""
-    with zipfile.ZipFile(path) as archive:
+    with unpacking(path.name), zipfile.ZipFile(path) as archive:
         if "content.xml" in archive.NameToInfo:
             _refuse_locked_ods(path.name, archive)
             facts = ods_facts.scan(path.name, archive, None)
@@ -156,13 +156,10 @@ def _facts(path: Path, name: str) -> Facts:
     """What the cells' reader does not tell; without them an odd file is left to openpyxl, which reads row by row."""
     if not zipfile.is_zipfile(path):
         return xls_facts.scan(path, name)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if "content.xml" in archive.NameToInfo:
-                return ods_facts.scan(path.name, archive, name)
-            part = xlsx_facts.part_of(archive, name)
-            found = xlsx_facts.scan(path.name, archive, part)
-            pictures = xlsx_pictures.find(archive, part)
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError) as error:
-        raise damaged(path.name) from error
+    with unpacking(path.name), zipfile.ZipFile(path) as archive:
+        if "content.xml" in archive.NameToInfo:
+            return ods_facts.scan(path.name, archive, name)
+        part = xlsx_facts.part_of(archive, name)
+        found = xlsx_facts.scan(path.name, archive, part)
+        pictures = xlsx_pictures.find(archive, part)
     return Facts(**(vars(found) | {"pictures": pictures}))

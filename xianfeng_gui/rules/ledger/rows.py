@@ -28,7 +28,7 @@ _CHUNK = 500
 _EMPTY = (None, "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LedgerRow:
     """A row of data. ``number``: as the spreadsheet program counts; ``values`` by field, without the empty ones.
 
@@ -104,9 +104,9 @@ class _DataRows:
 
     def holds(self, row: Sequence[Cell]) -> bool:
         """Whether a row below the head is data."""
-        if not any(row[column] not in _EMPTY for column in self.columns):
+        if not row[self.columns[0]] and not any(row[column] not in _EMPTY for column in self.columns):
             return False
-        if row[0].__class__ in (int, float):  # a running number: neither a head nor a note
+        if row[0].__class__ is float or row[0].__class__ is int:  # a running number: no head, total or note
             return True
         held = [cell for cell in row[: self.columns[-1] + 1] if cell not in _EMPTY]
         first = held[0]
@@ -131,7 +131,8 @@ def _understood(
 ) -> Iterator[LedgerRow]:
     """Rows with their cells in the fields' forms; a column at a time, which takes a third of the time."""
     keys = [reader.field.key for reader in readers.values()]
-    columns = [reader.column([row[at] for _, row in chunk]) for at, reader in readers.items()]
+    turned = list(zip(*(row for _, row in chunk), strict=False))
+    columns = [reader.column(turned[at]) for at, reader in readers.items()]
     troubled = any(UserError in set(map(type, column)) for column in columns)
     for (number, row), found in zip(chunk, zip(*columns, strict=True), strict=True):
         values = {key: value for key, value in zip(keys, found, strict=True) if value is not None}
@@ -149,7 +150,7 @@ class _Reader(dict[Cell, "Value | UserError"]):
         super().__init__()
         self.field = field
         self.understand = _understanding(field, title, year)
-        self.plain = field.kind in ("text", "lines") and field.key not in ("phone", *_PEOPLE)
+        self.plain = field.kind == "text" and field.key not in ("phone", *_PEOPLE)
         self.longest = field.longest or _LONG
 
     def column(self, cells: Sequence[Cell]) -> list[Value | UserError]:
@@ -184,6 +185,8 @@ def _understanding(field: Field, title: str, year: int) -> Callable[[Cell], Valu
     match field.kind:
         case "date":
             return lambda cell: spelling.day(cell, year, month_end=field.by_month_end)
+        case "month":
+            return spelling.month
         case "number":
             return spelling.number
         case "percent":

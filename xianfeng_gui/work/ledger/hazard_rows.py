@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"[A-Z][A-Z0-9]{0,7}-\d{4}-\d{4,}")
 _CORRECTED = ("location", "description", "measure", "person", "finder", "basis", "deadline")
 """What a ledger may change of a known hazard; its state only moves by steps, which are entered one by one."""
 _OF_THE_SITE = ("address", "legal_representative", "phone", "credit_code")
+_NEEDED = (("site", "单位（场所）名称"), ("description", "隐患描述"), ("found_on", "发现日期"))
+_LONGEST = 3000
 _GRADES = {term.value: term for term in Grade}
 _SOURCES = {term.value: term for term in Source}
 _STATES = {term.value: term for term in HazardState}
@@ -46,8 +48,8 @@ class HazardJudge:
 
     def row(self, row: LedgerRow) -> Judged:
         """The row's fate; the record of a new hazard is made of the row's own values."""
-        number = str(row.values.get("number", ""))
-        site, words = str(row.values.get("site", "")), str(row.values.get("description", ""))
+        get = row.values.get
+        number, site, words = str(get("number", "")), str(get("site", "")), str(get("description", ""))
         if number and number in self.seen:
             return refused(row, f"编号{number}在表中出现了两次", site, words)
         if reasons := [*row.problems.values(), *self._lacks(row)]:
@@ -68,15 +70,15 @@ class HazardJudge:
 
     def _lacks(self, row: LedgerRow) -> list[str]:
         values = row.values
-        missing = [("site", "单位（场所）名称"), ("description", "隐患描述"), ("found_on", "发现日期")]
-        found = [f"缺少{words}" for key, words in missing if not values.get(key) and key not in row.problems]
+        found = [f"缺少{words}" for key, words in _NEEDED if key not in values and key not in row.problems]
         on, until = values.get("found_on"), values.get("deadline")
-        if isinstance(on, dt.date) and on > self.today:
-            found.append(f"发现日期{on}晚于今天")
-        if isinstance(on, dt.date) and isinstance(until, dt.date) and until < on:
-            found.append(f"整改期限{until}早于发现日期{on}")
-        if len(str(values.get("description", ""))) > 3000:
-            found.append("隐患描述超过3000字")
+        if isinstance(on, dt.date):
+            if on > self.today:
+                found.append(f"发现日期{on}晚于今天")
+            if isinstance(until, dt.date) and until < on:
+                found.append(f"整改期限{until}早于发现日期{on}")
+        if len(str(values.get("description", ""))) > _LONGEST:
+            found.append(f"隐患描述超过{_LONGEST}字")
         return found
 
     def _known(self, row: LedgerRow, hazard_id: str) -> Judged:
@@ -103,10 +105,11 @@ class HazardJudge:
         site, new_site = self._site(values, village, remarks)
         if number and not _NUMBER.fullmatch(number):
             remarks.append(f"“{number[:20]}”不是本程序的编号，导入时另行编号")
+            number = ""
         for key in _OF_THE_SITE:
             values.pop(key, None)
         values |= {
-            "number": number if _NUMBER.fullmatch(number) else "",
+            "number": number,
             "grade": _GRADES[values.get("grade", Grade.GENERAL)],
             "source": _SOURCES[values.get("source", Source.INSPECTION)],
             "listed": bool(values.get("listed", False)),

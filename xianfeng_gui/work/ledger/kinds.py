@@ -14,6 +14,7 @@ from xianfeng_gui.sheets.tasks import MONTHLY, TASKS
 from xianfeng_gui.work import resources
 from xianfeng_gui.work.ledger.judged import Judge
 
+_KINDS_OF_KEYS = {"month": "month"}
 _DEADLINES = ("deadline",)
 _OF_THE_SITE = ("legal_representative", "phone", "credit_code")
 """What a ledger of hazards often tells of the site, though the list of hazards does not show it."""
@@ -75,7 +76,7 @@ def _field(column: Column, words: Words) -> Field:
     return Field(
         key=column.key,
         title=column.title,
-        kind=column.kind.value if column.kind is not Kind.LINES else Kind.TEXT.value,
+        kind=_KINDS_OF_KEYS.get(column.key) or str(Kind.TEXT if column.kind is Kind.LINES else column.kind),
         words=words.headings.get(column.key, ()),
         values=values,
         by_month_end=column.key in _DEADLINES,

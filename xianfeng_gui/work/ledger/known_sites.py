@@ -15,6 +15,7 @@ class KnownSites:
         self.apart = apart
         self.matches: dict[str, SiteMatch] = {}
         self._exact: dict[str, str] = {}
+        self._found: dict[str, str] = {}
         self._alike: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
         for site_id, name, merged_into in connection.rows("SELECT id, name, merged_into_id FROM site"):
@@ -29,7 +30,11 @@ class KnownSites:
 
     def find(self, name: str) -> str | None:
         """The site's id; a match by spelling is kept in ``matches``. None when several look alike, or none does."""
+        if (again := self._found.get(name)) is not None:
+            return again
         exact = self._exact.get(comparable(name))
+        if exact is not None:
+            self._found[name] = exact
         if exact is not None or name in self.apart:
             return exact
         alike = set(self._alike.get(bare_name(name), ()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from db import clock, connection, ids
@@ -13,8 +12,6 @@ from xianfeng_gui.rules.months import reporting_months
 from xianfeng_gui.rules.tasks import percent_of
 from xianfeng_gui.work import topics
 from xianfeng_gui.work.ledger.judged import Fate, Judged, SiteMatch, refused
-
-_MONTH = re.compile(r"(20\d\d)[-./年]?(1[0-2]|0?[1-9])月?(?:份)?(?:[-./]?0?1日?)?")
 
 
 class MonthlyJudge:
@@ -52,7 +49,9 @@ class MonthlyJudge:
             raise UserError(f"没有编号为“{number}”的任务" if number else "缺少任务编号")
         if not values.get("text"):
             return Judged(row.number, Fate.UNCHANGED, remarks=("没有填写工作情况",))
-        month = _month(str(values.get("month", "")))
+        month = str(values.get("month", ""))
+        if not month:
+            raise UserError("缺少月份")
         if (number, month) in self.seen:
             raise UserError(f"任务{number}{month}在表中出现了两次")
         self.seen.add((number, month))
@@ -88,11 +87,3 @@ class MonthlyJudge:
                 raise UserError("完成比例应为0至100")
             fields["percent"] = round(percent)
         return fields
-
-
-def _month(written: str) -> str:
-    """2021-06 for 2021年6月, 2021.6 and the first day of the month; UserError for what is no month."""
-    match = _MONTH.fullmatch("".join(written.split()))
-    if not match:
-        raise UserError(f"“{written}”不是月份，请写成2021-06" if written else "缺少月份")
-    return f"{match[1]}-{int(match[2]):02d}"
