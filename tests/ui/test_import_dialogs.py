@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db import journal
@@ -77,9 +77,9 @@ def test_a_site_under_another_spelling_may_be_kept_apart(
     dialog.show()
     dialog.open_file(workbook(tmp_path / "台账.xlsx", ROWS))
     settle(context, qtbot)
-    [check] = [one for one in dialog.findChildren(QCheckBox) if "→" in one.text()]
+    [check] = [dialog.same.item(row) for row in range(dialog.same.count())]
     assert check.text() == "青禾榨菜加工厂有限公司 → 青禾榨菜加工厂"
-    check.setChecked(False)
+    check.setCheckState(Qt.CheckState.Unchecked)
     settle(context, qtbot)
     assert dialog.preview is not None and dialog.preview.matches == []
 

@@ -6,8 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.errors import UserError
 from xianfeng_gui.sheets.opening import SheetName, open_workbook
@@ -120,14 +130,15 @@ class LedgerDialog(FittedDialog):
         column.addWidget(scrolled(holder), 3)
         self.same_title = label("写法不同、视为同一单位（取消勾选则另建）", "heading", wrap=True)
         column.addWidget(self.same_title)
-        same = QWidget()
-        self.same = QVBoxLayout(same)
-        self.same.setContentsMargins(0, 0, 8, 0)
-        self.same_area = scrolled(same)
-        column.addWidget(self.same_area, 1)
+        self.same = QListWidget()
+        self.same.setWordWrap(True)
+        self.same.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.same.setAccessibleName("写法不同的单位")
+        self.same.itemChanged.connect(self._set_apart)
+        column.addWidget(self.same, 1)
         self.fields: dict[int, ChoiceField] = {}
         self.same_title.hide()
-        self.same_area.hide()
+        self.same.hide()
         return frame
 
     def _build_rows(self) -> QWidget:
@@ -284,22 +295,23 @@ class LedgerDialog(FittedDialog):
         self._look(self._kind())
 
     def _show_same(self, found: Preview) -> None:
-        _empty(self.same)
         names = [
             *((one.written, one.known_as) for one in found.matches),
             *((name, "") for name in sorted(self._apart)),
         ]
-        for written, known_as in names:
-            check = QCheckBox(f"{written} → {known_as}" if known_as else f"{written}（另建）")
-            check.setChecked(bool(known_as))
-            check.toggled.connect(lambda same, name=written: self._set_apart(name, not same))
-            self.same.addWidget(check)
-        self.same.addStretch(1)
+        with QSignalBlocker(self.same):
+            self.same.clear()
+            for written, known_as in names:
+                item = QListWidgetItem(f"{written} → {known_as}" if known_as else f"{written}（另建）")
+                item.setData(Qt.ItemDataRole.UserRole, written)
+                item.setCheckState(Qt.CheckState.Checked if known_as else Qt.CheckState.Unchecked)
+                self.same.addItem(item)
         self.same_title.setVisible(bool(names))
-        self.same_area.setVisible(bool(names))
+        self.same.setVisible(bool(names))
 
-    def _set_apart(self, name: str, apart: bool) -> None:
-        self._apart = self._apart | {name} if apart else self._apart - {name}
+    def _set_apart(self, item: QListWidgetItem) -> None:
+        name = {str(item.data(Qt.ItemDataRole.UserRole))}
+        self._apart = self._apart - name if item.checkState() is Qt.CheckState.Checked else self._apart | name
         self._look(self._kind())
 
     def _show_rows(self) -> None:
@@ -358,7 +370,7 @@ def _seen_first(sheets: tuple[SheetName, ...]) -> list[SheetName]:
     return sorted(sheets, key=lambda sheet: sheet.hidden)
 
 
-def _empty(layout: QGridLayout | QVBoxLayout) -> None:
+def _empty(layout: QGridLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
         if item.widget() is not None:
