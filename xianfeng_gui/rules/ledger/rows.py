@@ -20,6 +20,12 @@ _PEOPLE = ("person", "finder")
 _KEPT, _LONG = 20_000, 10_000
 
 
+def closes(words: str) -> bool:
+    """Whether a row's first words are those of totals or notes, which end the records of a form."""
+    plain = re.sub(r"\s+", "", words)
+    return bool(_TOTAL.fullmatch(plain) or _NOTE.fullmatch(plain))
+
+
 @dataclass(frozen=True)
 class LedgerRow:
     """A row of data. ``number``: as the spreadsheet program counts; ``values`` by field, without the empty ones.
