@@ -25,7 +25,9 @@ class SiteJudge:
         self.seen: set[str] = set()
         self.codes = {
             str(code): str(site_id)
-            for code, site_id in connection.rows("SELECT credit_code, id FROM site WHERE credit_code <> ''")
+            for code, site_id in connection.rows(
+                "SELECT credit_code, coalesce(merged_into_id, id) FROM site WHERE credit_code <> ''"
+            )
         }
 
     def judge(self, rows: Iterable[LedgerRow]) -> tuple[list[Judged], list[SiteMatch]]:
