@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import counts, exe, lists, memory, papers, search, start, typing, writes
+from bench import counts, exe, imports, lists, memory, papers, plans, search, start, typing, writes
 from bench.measure import Measure
 
 BENCHMARKS: dict[str, Callable[[], list[Measure]]] = {
@@ -18,6 +18,8 @@ BENCHMARKS: dict[str, Callable[[], list[Measure]]] = {
     "write": writes.one_write,
     "bulk": writes.bulk_insert,
     "list": lists.measure,
+    "import": imports.measure,
+    "plan": plans.measure,
     "exe": exe.measure,
 }
 WHEN_NAMED = {"exe"}

@@ -34,6 +34,19 @@ def demo(size: str) -> Path:
     return folder
 
 
+def empty() -> Path:
+    """The data folder of an office that has registered nothing yet, made the first time."""
+    folder = HOME / "empty"
+    if not folder.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=HOME) as scratch:
+            made = Path(scratch) / "empty"
+            program = [sys.executable, str(ROOT / "main.py"), "--data", str(made), "--today", TODAY]
+            subprocess.run([*program, "init", "--office", "镇应急办"], check=True, stdout=subprocess.DEVNULL)
+            made.rename(folder)
+    return folder
+
+
 @contextlib.contextmanager
 def opened(folder: Path) -> Iterator[None]:
     """The folder's archive open in this process, on the demo's day."""

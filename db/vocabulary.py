@@ -220,6 +220,7 @@ class EventKind(Term):
     CERTIFICATE_EXPIRY = "certificate_expiry", "证件到期"
     STATUTORY = "statutory", "法定日期"
     PAPER_DUE = "paper_due", "应出具文书"
+    NEXT_STEP = "next_step", "下一步办理"
     SERVICE_DUE = "service_due", "应送达"
     DISTRICT_REPORT_DUE = "district_report_due", "应向上报告"
     REMEDY_TERM = "remedy_term", "复议诉讼期限"

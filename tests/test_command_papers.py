@@ -123,6 +123,8 @@ def test_verification(office: Run, tmp_path: Path) -> None:
 def test_settings(office: Run) -> None:
     assert office("set", "paper.mark", "先锋镇应急办文件").out == "发文机关标志：先锋镇应急办文件\n"
     assert "paper.mark  发文机关标志：先锋镇应急办文件" in office("set", "--list").out
+    assert office("set", "enforcement", "是").out == "使用执法文书：是\n"
+    assert "paper.sealed  落款加盖印章：是" in office("set", "--list").out
     refused(office("set", "paper.marc", "x"), "没有“paper.marc”这项设置")
     refused(office("set", "paper.mark"), "新内容")
     refused(office("set", "paper.sealed", "也许"), "只能填")

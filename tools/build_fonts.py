@@ -6,7 +6,7 @@ to GB2312 (one of them to GBK) and the characters in ``characters.txt``, layout 
 The sources stay apart: a GPL outline never goes into an OFL file.
 
     python tools/build_fonts.py                     all
-    python tools/build_fonts.py NotoSansSC-Regular  one
+    python tools/build_fonts.py NotoSansSC-Medium   one
 """
 
 from __future__ import annotations
@@ -43,9 +43,6 @@ class Source:
 SOURCES = {
     "FandolFang-Regular": Source(FANDOL_PACKAGE, "FandolFang-Regular.otf"),
     "FandolKai-Regular": Source(FANDOL_PACKAGE, "FandolKai-Regular.otf"),
-    "NotoSansSC-Regular": Source(
-        "@expo-google-fonts/noto-sans-sc@0.4.3", "400Regular/NotoSansSC_400Regular.ttf"
-    ),
     "NotoSansSC-Medium": Source(
         "@expo-google-fonts/noto-sans-sc@0.4.3", "500Medium/NotoSansSC_500Medium.ttf"
     ),

@@ -20,6 +20,7 @@ from tools import build_guide_pictures as guide
 from tools.screens import pages
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.dialogs.stick import StickDialog
+from xianfeng_gui.ui.pages.inspections import InspectionsPage
 from xianfeng_gui.ui.window import MainWindow
 from xianfeng_gui.work import offices, resources, topics
 from xianfeng_gui.work.demo import DEMO_DAY, build
@@ -46,9 +47,11 @@ def pictures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.bar.choose("calendar")
     yield "calendar", window
     window.bar.choose("inspections")
-    pages.write_down(window.page())
+    page = window.page()
+    assert isinstance(page, InspectionsPage)
+    pages.write_down(page)
     yield "inspections", window
-    window.page().entry.discard()
+    page.entry.discard()
     backup.automatic()
     window.bar.choose("settings")
     yield "backup", window

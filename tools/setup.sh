@@ -4,7 +4,7 @@
 #
 #   tools/setup.sh run    what the program needs          (requirements.txt)
 #   tools/setup.sh dev    and what tests and tools need   (requirements-dev.txt, poppler-utils, qpdf,
-#                         libreoffice-calc-nogui)
+#                         libreoffice-calc-nogui, libreoffice-writer-nogui)
 #   tools/setup.sh windows  what builds the Windows exe under Wine and drives it (requirements-windows.txt, Wine,
 #                         a compiler, a screen that nobody sees, poppler-utils)
 #   tools/setup.sh screen only says whether there is a screen to open a window on
@@ -105,13 +105,21 @@ install_qt_libraries() {
   say "the program can start all the same; a window on the screen or a printer may not work" >&2
 }
 
+# office_part LIBRARY PACKAGE: the package if LibreOffice isn't there or lacks this part: each is a package of its own.
+office_part() {
+  local program
+  program=$(readlink -f "$(command -v soffice || true)") || true
+  [ -n "$program" ] && [ -e "$(dirname "$program")/$1" ] || echo " $2"
+}
+
 install_test_tools() {
   local wanted=""
   command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null || wanted="poppler-utils"
   command -v qpdf >/dev/null || wanted="$wanted qpdf"
-  command -v soffice >/dev/null || wanted="$wanted libreoffice-calc-nogui"
+  wanted="$wanted$(office_part libsclo.so libreoffice-calc-nogui)"
+  wanted="$wanted$(office_part libswlo.so libreoffice-writer-nogui)"
   # shellcheck disable=SC2086  # a list of words on purpose
-  if [ -n "$wanted" ]; then apt_install $wanted || say "tests of papers and lists need them and will fail" >&2; fi
+  if [ -n "$wanted" ]; then apt_install $wanted || say "tests of papers and lists and make bench need them and will fail" >&2; fi
 }
 
 install_windows_tools() {

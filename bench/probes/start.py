@@ -18,4 +18,11 @@ def _end(window: MainWindow) -> None:
     os._exit(0)
 
 
+if "--modules" in sys.argv:
+    from xianfeng_gui.ui import app
+
+    app.SETTLE_AFTER_MS = (
+        60_000  # what is preloaded on purpose once the window stands mustn't count on a slow machine
+    )
+
 watched.start(sys.argv[1], sys.argv[2], _end)

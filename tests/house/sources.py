@@ -22,7 +22,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             )
             if not made:
                 yield from _walk(path)
-        else:
+        elif path.name not in NOT_OURS:  # in a second working tree .git is a file
             yield path
 
 

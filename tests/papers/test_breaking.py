@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from xianfeng_gui.papers.breaking import NO_END, NO_START, units
 from xianfeng_gui.papers.fonts import FontBook, Role
 from xianfeng_gui.papers.page import BLOCK_WIDTH, BODY, BODY_SIZE, CELL
-from xianfeng_gui.papers.text import Line, Setting, Span, set_balanced, set_paragraphs
+from xianfeng_gui.papers.text import Line, Setting, set_balanced, set_paragraphs
 
 BOOK = FontBook()
 HAN = st.text("安全生产隐患整改通知书的一是在有和国中大垚喆㳇𬭎", min_size=1, max_size=40)
@@ -35,7 +35,7 @@ TEXT = st.lists(HAN | MARK | WHOLE, min_size=1, max_size=60).map("".join)
 
 
 def broken(text: str) -> list[Line]:
-    return set_paragraphs([Span(text)], BODY, BOOK)
+    return set_paragraphs(text, BODY, BOOK)
 
 
 @given(TEXT)
@@ -138,7 +138,7 @@ def test_squeezing_takes_only_the_blank_of_marks() -> None:
     """28 characters and a full stop fit on one line of 28 cells, the character after them does not."""
     text = "安全，" * 9 + "产。"
     setting = Setting(BODY_SIZE, BLOCK_WIDTH, CELL)
-    lines = set_paragraphs([Span(text + "生产安全")], setting, BOOK)
+    lines = set_paragraphs(text + "生产安全", setting, BOOK)
     assert lines[0].text == text
     assert lines[0].right == pytest.approx(BLOCK_WIDTH)
     spacing = {run.text[-1]: run.spacing for run in lines[0].runs}

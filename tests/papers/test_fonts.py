@@ -13,7 +13,7 @@ from tests.papers.samples import ISSUED, lines
 from xianfeng_gui.papers.fonts import FontBook, Role, clean, load
 from xianfeng_gui.papers.numerals import chinese_numeral
 from xianfeng_gui.papers.page import BODY, ROW, Paper, Press
-from xianfeng_gui.papers.text import Span, set_paragraphs
+from xianfeng_gui.papers.text import set_paragraphs
 
 RARE = "㎡㎥垚喆堃頔洑浬㳇𬭎㙦㙍✓⚠•①～☆"
 
@@ -30,7 +30,7 @@ def printed(text: str, role: Role) -> Paper:
     """The text on as many rows as it takes, one page."""
     book = FontBook()
     press = Press(book, "", "", "", ISSUED)
-    for index, line in enumerate(set_paragraphs([Span(text, role)], BODY, book)):
+    for index, line in enumerate(set_paragraphs(text, BODY, book, role)):
         press.line(line, index * ROW)
     press.end_page()
     return press.finish()

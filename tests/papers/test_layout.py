@@ -72,7 +72,8 @@ def test_number_two_rows_below_the_mark_and_the_rule_4_mm_below_it(plain_notice:
     assert number.top - mark_bottom == pytest.approx(2 * ROW + (ROW - 16 / MM) / 2, abs=0.7)
     assert (number.left + number.right) / 2 == pytest.approx(LEFT + WIDTH / 2, abs=0.3)
     assert rule["top"] / MM - (number.top + 16 / MM) == pytest.approx(4, abs=0.2)
-    assert (rule["x0"] / MM, rule["x1"] / MM) == (pytest.approx(LEFT), pytest.approx(LEFT + WIDTH))
+    assert rule["x0"] / MM == pytest.approx(LEFT, abs=0.01)
+    assert rule["x1"] / MM == pytest.approx(LEFT + WIDTH, abs=0.01)
     assert rule["stroking_color"] == pytest.approx(RED)
 
 
@@ -192,6 +193,19 @@ def test_the_imprint_closes_the_last_page(count: int) -> None:
     assert rules(pdf, last)[-1]["top"] / MM == pytest.approx(TOP + HEIGHT, abs=0.1)
 
 
+@pytest.mark.parametrize("count", [1, 4, 6, 11, 12])
+def test_the_imprint_comes_behind_the_annexes(count: int) -> None:
+    """7.3.7: annexes stand before the imprint."""
+    pdf = paper(PaperKind.CIRCULAR, photos=photos(count), copies_to="区应急局").pdf
+    found = lines(pdf)
+    closing = find(pdf, TOWN + "2020")
+    assert closing.page == found[-1].page
+    assert rules(pdf, closing.page)[-1]["top"] / MM == pytest.approx(TOP + HEIGHT, abs=0.1)
+    pictures = images(pdf)[closing.page - 1]
+    assert all(one["bottom"] / MM < find(pdf, "抄送").top - 1 for one in pictures)
+    assert len(pictures) == {1: 1, 4: 4, 6: 0, 11: 5, 12: 6}[count]
+
+
 def test_form_lines_wrap_and_their_blanks_stay_in_the_text_block() -> None:
     form = FormLine((("检查人员（签名）：", 10), ("签收人（签名）：", 28), ("时间：", 28)))
     pdf = letter(("请落实。",), tail=(form,)).pdf
@@ -237,9 +251,11 @@ def test_everything_stays_on_the_paper() -> None:
 
 
 def test_preprinted_paper_is_nudged_by_tenths_of_a_millimetre() -> None:
+    red_head = replace(OFFICE, preprinted=True)
     plain, moved = (
-        paper(office=replace(OFFICE, nudge_x_mm=x, nudge_y_mm=y)).pdf for x, y in ((0, 0), (0.7, -1.3))
+        paper(office=replace(red_head, nudge_x_mm=x, nudge_y_mm=y)).pdf for x, y in ((0, 0), (0.7, -1.3))
     )
+    assert paper(office=replace(OFFICE, nudge_x_mm=3)).pdf == paper().pdf, "only on red-head paper"
     for before, after in zip(lines(plain), lines(moved), strict=True):
         assert after.left - before.left == pytest.approx(0.7, abs=0.02)
         assert after.top - before.top == pytest.approx(-1.3, abs=0.02)

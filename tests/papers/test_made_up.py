@@ -11,7 +11,7 @@ from tests.papers.samples import ISSUED
 from xianfeng_gui.papers.breaking import NO_END, NO_START
 from xianfeng_gui.papers.fonts import FontBook, Role, load
 from xianfeng_gui.papers.page import BODY, ROW, ROWS, Press
-from xianfeng_gui.papers.text import Line, Span, set_paragraphs
+from xianfeng_gui.papers.text import Line, set_paragraphs
 
 COUNT = 10_000
 SURNAMES = "何陈罗周刘王李张欧阳司徒诸葛尉迟"
@@ -56,7 +56,7 @@ def test_every_character_comes_back_and_no_line_breaks_a_rule() -> None:
     texts = [made_up(chance) for _ in range(COUNT)]
     book = FontBook()
     press = Press(book, "", "", "", ISSUED)
-    set_lines: list[Line] = [line for text in texts for line in set_paragraphs([Span(text)], BODY, book)]
+    set_lines: list[Line] = [line for text in texts for line in set_paragraphs(text, BODY, book)]
     for start in range(0, len(set_lines), ROWS):
         for index, line in enumerate(set_lines[start : start + ROWS]):
             press.line(line, index * ROW)

@@ -31,6 +31,7 @@ def annex(rows: list[PhotoRow]) -> bytes:
     press = Press(book, "", "", "", ISSUED)
     for page in photo_pages("附件", "隐患照片", rows, book):
         print_photo_page(page, press)
+        press.end_page()
     return press.finish().pdf
 
 

@@ -52,7 +52,11 @@ def test_the_papers_go_in_as_they_are() -> None:
     whole = "".join(line.text for line in lines(volume(COVER, given)) if not line.text.startswith("卷内第"))
     for part in given:
         assert "".join(line.text for line in lines(part.pdf)) in whole
-    assert sum(map(len, images(volume(COVER, given)))) == 7
+    pictures = [images(part.pdf) for part in given]
+    assert sum(map(len, pictures[-2])) == 7
+    assert [len(page) for page in images(volume(COVER, given))[2:]] == [
+        len(page) for part in pictures for page in part
+    ]
 
 
 def test_many_parts_take_several_pages_of_contents() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from db.vocabulary import Grade, HazardState, PaperKind, StepKind
 from tests.rules.law import CALENDAR
 from xianfeng_gui.rules import lifecycle, paper_order
 from xianfeng_gui.rules.lifecycle import Life
-from xianfeng_gui.rules.paper_order import NOTICES, EarlierPaper, HazardFacts, Matter
+from xianfeng_gui.rules.paper_order import NOTICES, EarlierPaper, HazardFacts, Matter, measures_problem
 
 TODAY = date(2021, 6, 18)
 lives = st.builds(
@@ -37,7 +38,12 @@ def matter(kind: PaperKind, life: Life, *, notice: str = "", listing: str = "") 
     return Matter(kind, TODAY, powers=True, hazards=(facts,), follows=NOTICE)
 
 
-@given(lives, st.sampled_from([*NOTICES, PaperKind.REFERRAL, PaperKind.LISTING, PaperKind.DELISTING]))
+@given(
+    lives,
+    st.sampled_from(
+        [*NOTICES, PaperKind.REFERRAL, PaperKind.LISTING, PaperKind.DELISTING, PaperKind.CLOSURE]
+    ),
+)
 def test_what_is_possible_can_be_entered(life: Life, kind: PaperKind) -> None:
     asked = matter(kind, life)
     steps = paper_order.steps_of(kind, asked.hazards[0], passed=None, documented=False)
@@ -60,9 +66,10 @@ def test_the_outcome_of_a_reinspection_can_be_entered(life: Life, passed: bool) 
 
 
 @given(lives)
-def test_a_closure_slip_is_for_closed_hazards_only(life: Life) -> None:
+def test_a_closure_slip_is_for_hazards_that_are_closed_or_may_be(life: Life) -> None:
     possible = not paper_order.obstacle(matter(PaperKind.CLOSURE, life))
-    assert possible is (life.state is HazardState.CLOSED)
+    may_be = life.state is HazardState.PASSED and StepKind.CLOSE in lifecycle.allowed(life)
+    assert possible is (life.state is HazardState.CLOSED or may_be)
 
 
 @given(lives, st.sampled_from([PaperKind.LISTING, PaperKind.DELISTING, PaperKind.RECTIFICATION_PLAN]))
@@ -102,3 +109,18 @@ def test_a_failed_reinspection_that_was_entered_is_not_entered_again() -> None:
     assert paper_order.steps_of(PaperKind.REINSPECTION, facts, passed=False, documented=True) == ()
     again = paper_order.steps_of(PaperKind.REINSPECTION, facts, passed=False, documented=False)
     assert again == (StepKind.FAIL_REINSPECTION,)
+
+
+@pytest.mark.parametrize(
+    ("grade", "measures", "words"),
+    [
+        (Grade.GENERAL, "立即清理疏散通道", ""),
+        (Grade.GENERAL, "立即停止作业，由持证人员操作", ""),
+        (Grade.GENERAL, "暂时停产停业", "不能责令“停产”"),
+        (Grade.MAJOR, "从危险区域内撤出作业人员", ""),
+        (Grade.MAJOR, "查封仓库", "不包括“查封”"),
+    ],
+)
+def test_measures_on_the_spot_stay_within_the_power(grade: Grade, measures: str, words: str) -> None:
+    found = measures_problem([grade], measures)
+    assert words in found and bool(found) == bool(words)

@@ -8,8 +8,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.windows import left_over, take_away
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.context import Context
+
+
+@pytest.fixture(autouse=True)
+def no_window_is_left() -> Iterator[None]:
+    """A window that stays behind would go on looking at the archive, which is closed or another test's by then."""
+    yield
+    left = left_over()
+    for one in left:  # so that only this test fails
+        take_away(one)
+    assert not left, "the test has left its window: tests.ui.windows.opened takes it away"
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from db import clock, connection, store
 from db.vocabulary import HazardState, StepKind
 from tests.conftest import TODAY
 from tests.ui.driver import ended, start
+from tests.ui.windows import opened
 from tests.work.hazard_specs import added
 from xianfeng_gui.ui import drafts, starting
 from xianfeng_gui.ui.dialogs.hazard import HazardDialog
@@ -83,13 +84,9 @@ def held(township: Path) -> Iterator[Hold]:
 
 @pytest.fixture
 def window(dressed: QApplication, held: Hold, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(held.folder)
-    made.show()
-    yield made
-    qtbot.waitUntil(made.context.worker.is_idle)
-    made.reopen_requested = True  # no more backups, as when a window is built anew
-    made.close()
-    made.deleteLater()
+    with opened(held.folder) as made:
+        yield made
+        qtbot.waitUntil(made.context.worker.is_idle)
 
 
 def crashed(held: Hold, since: dt.datetime | None) -> Hold:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from db import clock, connection, notes
 from db.errors import UserError
+from tests.ui.windows import opened
 from xianfeng_gui.ui import app
 from xianfeng_gui.ui.pages.settings import SettingsPage
 from xianfeng_gui.ui.window import MainWindow
@@ -21,13 +22,8 @@ from xianfeng_gui.ui.window import MainWindow
 
 @pytest.fixture
 def window(dressed: QApplication, township: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(township)
-    made.show()
-    yield made
-    if made.isVisible():
-        made.reopen_requested = True  # no more backups, as when a window is built anew
-        made.close()
-    made.deleteLater()
+    with opened(township) as made:
+        yield made
 
 
 def answer(pressed: str) -> list[str]:
@@ -139,7 +135,5 @@ def test_progress_does_not_push_away_what_was_said(window: MainWindow, qtbot: Qt
 
 def test_a_draft_left_by_a_crash_is_announced(dressed: QApplication, township: Path, qtbot: QtBot) -> None:
     notes.put("draft.hazard.new", {"description": "写了一半"})
-    again = MainWindow(township)
-    assert "Ctrl+N" in again.said.text()
-    again.show()
-    again.close()
+    with opened(township) as again:
+        assert "Ctrl+N" in again.said.text()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from db.vocabulary import ListKind
 from tests.ui.keyboard import type_in
+from tests.ui.windows import opened
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import spec
 from tests.work.lists import records
@@ -41,13 +42,9 @@ def window(dressed: QApplication, township: Path, qtbot: QtBot) -> Iterator[Main
     hazards.register_all(
         [spec(), spec(description="电线私拉乱接", site={"name": "重庆华夏机械厂"})], ACTOR, Path()
     )
-    made = MainWindow(township)
-    made.show()
-    qtbot.waitUntil(made.context.worker.is_idle)
-    yield made
-    made.reopen_requested = True
-    made.close()
-    made.deleteLater()
+    with opened(township) as made:
+        qtbot.waitUntil(made.context.worker.is_idle)
+        yield made
 
 
 @pytest.fixture

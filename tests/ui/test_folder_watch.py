@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from db import connection, notes
 from tests.ui.keyboard import type_in
+from tests.ui.windows import opened
 from tests.work.hazard_specs import added
 from xianfeng_gui.ui import crash, drafts, folder_watch
 from xianfeng_gui.ui.dialogs.hazard import HazardDialog
@@ -39,18 +40,13 @@ def window(
     dressed: QApplication, held: Hold, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
     """The window on a held folder, watched; unexpected errors go where they go in the program."""
-    made = MainWindow(held.folder)
-    made.show()
-    FolderWatch(made, held)
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # put back afterwards
-    crash.install(held.folder)
-    crash._told.clear()
-    yield made
-    qtbot.waitUntil(made.context.worker.is_idle)
-    if made.isVisible():
-        made.reopen_requested = True  # no more backups, as when a window is built anew
-        made.close()
-    made.deleteLater()
+    with opened(held.folder) as made:
+        FolderWatch(made, held)
+        monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # put back afterwards
+        crash.install(held.folder)
+        crash._told.clear()
+        yield made
+        qtbot.waitUntil(made.context.worker.is_idle)
 
 
 def pull_out(window: MainWindow, qtbot: QtBot) -> Path:

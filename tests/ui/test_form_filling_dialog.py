@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.sheets import forms
 from tests.ui.keyboard import type_in
+from tests.ui.windows import opened
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import spec
 from xianfeng_gui.ui.dialogs.form_filling import FormFillingDialog
@@ -23,13 +24,9 @@ from xianfeng_gui.work import hazards
 @pytest.fixture
 def window(dressed: QApplication, township: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     hazards.register_all([spec(), spec(description="电线私拉乱接")], ACTOR, Path())
-    made = MainWindow(township)
-    made.show()
-    qtbot.waitUntil(made.context.worker.is_idle)
-    yield made
-    made.reopen_requested = True
-    made.close()
-    made.deleteLater()
+    with opened(township) as made:
+        qtbot.waitUntil(made.context.worker.is_idle)
+        yield made
 
 
 @pytest.fixture
@@ -41,10 +38,10 @@ def dialog(window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) ->
     assert isinstance(page, HazardsPage)
     type_in(page.filters.text, "电线")
     qtbot.waitUntil(lambda: len(page.model.rows) == 1)
-    opened: list[FormFillingDialog] = []
-    monkeypatch.setattr(FormFillingDialog, "exec", lambda self: opened.append(self))
+    dialogs: list[FormFillingDialog] = []
+    monkeypatch.setattr(FormFillingDialog, "exec", lambda self: dialogs.append(self))
     dict(page.exports())["填入上级表格（.xlsx）…"]()
-    [made] = opened
+    [made] = dialogs
     made.show()
     yield made
     qtbot.waitUntil(window.context.worker.is_idle)

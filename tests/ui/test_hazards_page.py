@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from db import connection, media, notes
 from db.vocabulary import HazardState, PhotoMoment, StepKind
+from tests.ui.windows import opened
 from tests.work.acts import ACTOR, topic_id
 from tests.work.hazard_specs import added, jpeg, major
 from xianfeng_gui.ui import theme
@@ -31,12 +32,10 @@ from xianfeng_gui.work.hazard_filter import HazardFilter
 @pytest.fixture
 def window(township: Path, dressed: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
     """The main window at the register."""
-    made = MainWindow(township)
-    made.show()
-    made.bar.choose("hazards")
-    yield made
-    qtbot.waitUntil(made.context.worker.is_idle)
-    made.close()
+    with opened(township) as made:
+        made.bar.choose("hazards")
+        yield made
+        qtbot.waitUntil(made.context.worker.is_idle)
 
 
 def page_of(window: MainWindow) -> HazardsPage:

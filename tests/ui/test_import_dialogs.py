@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db import journal
@@ -37,7 +37,7 @@ def dialog(context: Context, qtbot: QtBot, tmp_path: Path) -> LedgerDialog:
 
 def test_what_becomes_of_each_row_is_shown(dialog: LedgerDialog) -> None:
     assert dialog.summary.text().startswith("表头在第 2 行；新增 2 行，更新 0 行，无变化 0 行，不导入 2 行")
-    assert [one.row.number for one in dialog.rows.rows] == [3, 4, 5, 6]
+    assert [one.number for one in dialog.rows.rows] == [3, 4, 5, 6]
     dialog.only_refused.setChecked(True)
     assert {one.fate for one in dialog.rows.rows} == {Fate.REFUSE}
     assert dialog.import_button.text() == "导入 2 行  Ctrl+Enter"
@@ -76,9 +76,9 @@ def test_a_site_under_another_spelling_may_be_kept_apart(
     dialog.show()
     dialog.open_file(workbook(tmp_path / "台账.xlsx", ROWS))
     settle(context, qtbot)
-    [check] = [one for one in dialog.findChildren(QCheckBox) if "→" in one.text()]
+    [check] = [dialog.same.item(row) for row in range(dialog.same.count())]
     assert check.text() == "青禾榨菜加工厂有限公司 → 青禾榨菜加工厂"
-    check.setChecked(False)
+    check.setCheckState(Qt.CheckState.Unchecked)
     settle(context, qtbot)
     assert dialog.preview is not None and dialog.preview.matches == []
 

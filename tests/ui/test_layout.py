@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from db import clock, store
 from tests.ui.clipping import faults
+from tests.ui.windows import opened
 from tools.screens.dialogs import dialogs
 from tools.screens.pages import pages
 from tools.screens.variants import VARIANTS
@@ -27,34 +28,30 @@ from xianfeng_gui.work.demo.sizes import DEMO_DAY
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The made-up township's data, open."""
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up township's data, closed."""
     folder = tmp_path_factory.mktemp("town") / "data"
     clock.set_today(DEMO_DAY)
     making.build(folder, "town")
-    yield folder
     store.close()
+    return folder
 
 
 @pytest.fixture(params=list(theme.SIZES))
 def window(town: Path, qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
     """The window at its smallest."""
     theme.apply(qapp, points=request.param)
-    made = MainWindow(town)
-    made.setWindowState(Qt.WindowState.WindowNoState)
-    made.resize(*screen.SMALLEST)
-    made.show()
-    yield made
-    made.hide()
-    made.context.close()
-    made.deleteLater()
-    # Before the next letters dress all widgets there are.
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    store.open_folder(town)
+    with opened(town) as made:
+        made.setWindowState(Qt.WindowState.WindowNoState)
+        made.resize(*screen.SMALLEST)
+        yield made
 
 
 def settle(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.wait(30)
     qtbot.waitUntil(window.context.worker.is_idle)
+    qtbot.wait(30)  # what the worker found is laid out
     QApplication.processEvents()
 
 
@@ -82,10 +79,11 @@ def test_no_dialog_cuts_anything_off_or_leaves_the_screen(window: MainWindow, qt
     assert not found, "\n".join(found)
 
 
-def test_tab_goes_through_a_form_before_its_buttons(window: MainWindow) -> None:
+def test_tab_goes_through_a_form_before_its_buttons(window: MainWindow, qtbot: QtBot) -> None:
     for name, dialog in dialogs(window):
         if isinstance(dialog, FormDialog):
             dialog.show()
+            settle(window, qtbot)  # the first field gets the cursor when the window becomes active
             order, widget = [], dialog.nextInFocusChain()
             while widget is not dialog:
                 order.append(widget)

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import EventKind, PaperKind, ServiceWay
@@ -144,9 +144,7 @@ def test_several_papers_are_saved_and_printed_together(
     ids = [issued(K.NOTICE, added(site={"name": name}).number).paper_id for name in ("甲厂", "乙厂")]
     page.table.selectAll()
     assert [text.partition("，")[0] for text, _ in page.exports()[2:]] == ["选中的2份", "选中的2份"]
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer = pdf_printer(tmp_path / "printed.pdf")
     monkeypatch.setattr(printing, "ask_printer", lambda parent, pages: printer)
     page.print_out()
     idle(context, qtbot)
@@ -159,6 +157,46 @@ def test_several_papers_are_saved_and_printed_together(
     page.save_docx()
     idle(context, qtbot)
     assert (tmp_path / "all.docx").read_bytes().startswith(b"PK")
+
+
+def test_on_both_sides_each_paper_begins_on_a_sheet_of_its_own(
+    page: PapersPage, context: Context, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [issued(K.NOTICE, added(site={"name": name}).number).paper_id for name in ("甲厂", "乙厂")]
+    counts = [len(PdfReader(_saved(tmp_path, one)).pages) for one in ids]
+    assert counts[0] % 2, "the first one leaves the back of its last sheet empty"
+    printer = pdf_printer(tmp_path / "printed.pdf", TwoSided(QPrinter.PrinterMode.HighResolution))
+    monkeypatch.setattr(printing, "ask_printer", lambda parent, pages: printer)
+    page.table.selectAll()
+    page.print_out()
+    idle(context, qtbot)
+    printed = PdfReader(tmp_path / "printed.pdf")
+    assert len(printed.pages) == sum(count + count % 2 for count in counts)
+
+
+def test_copies_are_drawn_where_the_printer_makes_none(context: Context, tmp_path: Path) -> None:
+    notice = issued(K.NOTICE, added().number)
+    printer = pdf_printer(tmp_path / "printed.pdf")
+    printer.setCopyCount(2)
+    printing.print_to(notice.pdf, printer)
+    once = 1 if printer.supportsMultipleCopies() else 2
+    (tmp_path / "one.pdf").write_bytes(notice.pdf)
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == once * len(PdfReader(tmp_path / "one.pdf").pages)
+
+
+class TwoSided(QPrinter):
+    """Stands in for a printer that can turn the sheet; one that prints into a file can't."""
+
+    def duplex(self) -> QPrinter.DuplexMode:
+        return QPrinter.DuplexMode.DuplexLongSide
+
+
+def pdf_printer(target: Path, printer: QPrinter | None = None) -> QPrinter:
+    """A printer that prints into a file."""
+    printer = printer or QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(target))
+    return printer
 
 
 def test_all_papers_of_an_inspection_as_one_file(
@@ -278,6 +316,12 @@ def test_the_panel_says_what_comes_next(context: Context, qtbot: QtBot) -> None:
     panel.papers_wanted.connect(lambda: asked.append(True))
     panel.buttons["papers"].click()
     assert asked == [True]
+    served: list[str] = []
+    panel.paper_wanted.connect(served.append)
+    (link,) = [one for one in panel.findChildren(QLabel) if "登记送达" in one.text()]
+    assert "前送达整改通知书" in link.text()
+    link.linkActivated.emit(paper_list.rows()[0].id)
+    assert served == [paper_list.rows()[0].id]
 
 
 def test_a_volume_is_written_in_the_worker(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from PySide6.QtGui import QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
-from db import notes
+from db import notes, store
+from tests.ui.windows import opened
 from xianfeng_gui.ui import screen, theme
 from xianfeng_gui.ui.pages.settings import SettingsPage
 from xianfeng_gui.ui.window import MainWindow
@@ -80,40 +82,32 @@ def test_a_window_goes_where_there_is_still_a_screen() -> None:
 
 
 @pytest.fixture
-def window(dressed: QApplication, township: Path, qtbot: QtBot) -> MainWindow:
-    made = MainWindow(township)
-    made.show()
-    return made
-
-
-def close(window: MainWindow) -> None:
-    window.close()
-    window.deleteLater()
+def window(dressed: QApplication, township: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    with opened(township) as made:
+        yield made
 
 
 def test_the_first_window_fills_a_small_screen(window: MainWindow) -> None:
     assert window.isMaximized()
     free = window.screen().availableGeometry()
     assert window.width() <= free.width() and window.height() <= free.height()
-    close(window)
 
 
 def test_the_window_comes_back_where_it_was(window: MainWindow, township: Path) -> None:
     window.showNormal()
     window.setGeometry(120, 60, 1100, 660)
-    screen.keep_place(window)
-    other = MainWindow(township)
-    assert other.geometry() == QRect(120, 60, 1100, 660) and not other.isMaximized()
-    other.context.close()
-    close(window)
+    window.close()
+    store.open_folder(township)
+    with opened(township) as other:
+        assert other.geometry() == QRect(120, 60, 1100, 660) and not other.isMaximized()
 
 
 def test_a_place_on_a_screen_that_is_gone_is_forgiven(window: MainWindow, township: Path) -> None:
+    window.close()
+    store.open_folder(township)
     notes.put("screen.window", {"place": [4000, -900, 3000, 2000], "whole": False})
-    other = MainWindow(township)
-    assert other.screen().availableGeometry().contains(other.geometry())
-    other.context.close()
-    close(window)
+    with opened(township) as other:
+        assert other.screen().availableGeometry().contains(other.geometry())
 
 
 def test_other_letters_are_taken_over_at_once(window: MainWindow, qtbot: QtBot) -> None:
@@ -133,7 +127,6 @@ def test_other_letters_are_taken_over_at_once(window: MainWindow, qtbot: QtBot) 
         window.bar.choose(key)
     qtbot.waitUntil(window.context.worker.is_idle)
     assert len(window.pages) == len(keys)
-    close(window)
 
 
 def test_keys_that_lead_to_a_page_put_the_cursor_into_it(window: MainWindow, qtbot: QtBot) -> None:
@@ -144,7 +137,6 @@ def test_keys_that_lead_to_a_page_put_the_cursor_into_it(window: MainWindow, qtb
         qtbot.waitUntil(window.context.worker.is_idle)
         focus = window.focusWidget()
         assert focus is not None and (window.page().isAncestorOf(focus) or focus is window.bar), key
-    close(window)
 
 
 def test_all_tabs_are_seen_at_once_in_the_smallest_window(window: MainWindow, qapp: QApplication) -> None:
@@ -153,4 +145,3 @@ def test_all_tabs_are_seen_at_once_in_the_smallest_window(window: MainWindow, qa
     window.resize(*screen.SMALLEST)
     QApplication.processEvents()
     assert window.bar.verticalScrollBar().maximum() == 0
-    close(window)

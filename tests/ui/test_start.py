@@ -20,21 +20,21 @@ from xianfeng_gui.work import holding, offices
 
 
 @pytest.fixture
-def founded(township: Path) -> Path:
+def closed(township: Path) -> Path:
     """A founded data folder, closed."""
     store.close()
     return township
 
 
-def test_the_window_opens_and_closing_it_backs_up(founded: Path) -> None:
-    status, out, err = ended(start(founded, "say(window.windowTitle())\nwindow.close()"))
+def test_the_window_opens_and_closing_it_backs_up(closed: Path) -> None:
+    status, out, err = ended(start(closed, "say(window.windowTitle())\nwindow.close()"))
     assert (status, err) == (0, "")
     assert "镇应急办" in out
-    assert (founded / "backups" / "20210618.db").exists()
-    assert not (founded / holding.HOLDER).exists()
+    assert (closed / "backups" / "20210618.db").exists()
+    assert not (closed / holding.HOLDER).exists()
 
 
-def test_heavy_libraries_wait_until_they_are_needed(founded: Path) -> None:
+def test_heavy_libraries_wait_until_they_are_needed(closed: Path) -> None:
     heavy = (
         "peewee",
         "reportlab",
@@ -46,7 +46,7 @@ def test_heavy_libraries_wait_until_they_are_needed(founded: Path) -> None:
         "PySide6.QtNetwork",
     )
     lines = f"say([name for name in {heavy} if name in sys.modules])\nwindow.close()"
-    assert ended(start(founded, lines))[1] == "[]\n"
+    assert ended(start(closed, lines))[1] == "[]\n"
 
 
 def test_calling_off_the_first_start_leaves_nothing(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ else:
     assert out.splitlines()[0].startswith("FirstStart") and "MainWindow 高坡村" in out.splitlines()[1]
 
 
-def test_a_second_start_brings_the_first_window_to_front(founded: Path) -> None:
+def test_a_second_start_brings_the_first_window_to_front(closed: Path) -> None:
     lines = """
 window.showMinimized()
 say("ready")
@@ -81,51 +81,51 @@ def watch():
         window.close()
 timer.timeout.connect(watch)
 """
-    first = start(founded, lines)
+    first = start(closed, lines)
     assert first.stdout is not None and first.stdout.readline() == "ready\n"
-    second = start(founded, "say('a window of its own')")
+    second = start(closed, "say('a window of its own')")
     assert ended(second)[:2] == (0, "")
     assert ended(first)[1] == "in front\n"
 
 
-def test_a_second_start_says_who_has_the_folder(founded: Path) -> None:
-    held = holding.hold(founded)
+def test_a_second_start_says_who_has_the_folder(closed: Path) -> None:
+    held = holding.hold(closed)
     assert held is not None
     try:
         lines = "say(window.text())\nwindow.accept()"
-        status, out, _ = ended(start(founded, lines))
+        status, out, _ = ended(start(closed, lines))
     finally:
         held.release()
     assert status == 2
     assert f"进程{os.getpid()}" in out
-    assert not (founded / instance.REQUEST).exists()
+    assert not (closed / instance.REQUEST).exists()
 
 
-def test_a_killed_window_leaves_no_lock(founded: Path) -> None:
-    first = start(founded, "say('ready')")
+def test_a_killed_window_leaves_no_lock(closed: Path) -> None:
+    first = start(closed, "say('ready')")
     assert first.stdout is not None and first.stdout.readline() == "ready\n"
     first.kill()
     first.communicate()
-    assert ended(start(founded, "say(type(window).__name__)\nwindow.close()"))[:2] == (0, "MainWindow\n")
+    assert ended(start(closed, "say(type(window).__name__)\nwindow.close()"))[:2] == (0, "MainWindow\n")
 
 
-def test_the_window_is_built_anew_after_a_restore(founded: Path) -> None:
+def test_the_window_is_built_anew_after_a_restore(closed: Path) -> None:
     lines = """
 say(type(window).__name__)
 window.close() if len(windows) == 2 else window.context.show_record("restart", "")
 """
-    status, out, err = ended(start(founded, lines))
+    status, out, err = ended(start(closed, lines))
     assert (status, out, err) == (0, "MainWindow\nMainWindow\n", "")
 
 
-def test_damage_that_shows_only_when_the_window_reads(founded: Path) -> None:
-    link = connection.connect(founded / store.NAME)
+def test_damage_that_shows_only_when_the_window_reads(closed: Path) -> None:
+    link = connection.connect(closed / store.NAME)
     link.execute("ALTER TABLE topic RENAME TO gone")
     link.close()
-    status, out, _ = ended(start(founded, "say(window.reason.text())\nwindow.reject()"))
+    status, out, _ = ended(start(closed, "say(window.reason.text())\nwindow.reject()"))
     assert status == 2
     assert "可能已损坏" in out
-    assert (founded / "logs" / "xianfeng.log").exists()
+    assert (closed / "logs" / "xianfeng.log").exists()
 
 
 @pytest.fixture
@@ -189,12 +189,12 @@ def test_without_a_good_backup_the_way_out_is_said(qtbot: QtBot, township: Path)
 
 
 @pytest.mark.usefixtures("dressed")
-def test_a_newer_archive_is_not_offered_to_be_replaced(qtbot: QtBot, founded: Path) -> None:
-    link = connection.connect(founded / store.NAME)
+def test_a_newer_archive_is_not_offered_to_be_replaced(qtbot: QtBot, closed: Path) -> None:
+    link = connection.connect(closed / store.NAME)
     link.execute("PRAGMA user_version = 999")
     link.close()
     with pytest.raises(UserError, match="更新程序") as raised:
-        store.open_folder(founded)
-    dialog = CannotOpen(founded, raised.value)
+        store.open_folder(closed)
+    dialog = CannotOpen(closed, raised.value)
     qtbot.addWidget(dialog)
     assert [one.text() for one in dialog.findChildren(QPushButton)] == ["保存问题报告…", "退出  Esc"]

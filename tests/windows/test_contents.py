@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tools.windows.contents import Edition, listing, newcomers
+from tools.windows.contents import Edition, listing, missing, newcomers
 
 GOOD = Edition(
     name="xianfeng.zip",
@@ -60,6 +60,12 @@ def test_a_file_that_nobody_asked_for(file: str) -> None:
 def test_a_module_that_nobody_asked_for(module: str) -> None:
     (sentence,) = newcomers(replace(GOOD, modules=[*GOOD.modules, module]))
     assert module in sentence
+
+
+def test_a_module_that_is_not_there() -> None:
+    (sentence,) = missing(GOOD, {"db.store", "reportlab.graphics.barcode.code93"})
+    assert "lacks the module reportlab.graphics.barcode.code93" in sentence
+    assert list(missing(GOOD, {"db.store"})) == []
 
 
 def test_too_large() -> None:

@@ -35,7 +35,7 @@ def test_a_no_brings_the_hazard_in_the_standard_words(entry: Entry) -> None:
     assert (problem.description, problem.basis, problem.measure) == (item.finding, item.basis, item.measure)
     assert (problem.grade, problem.grade_reason) == (Grade.MAJOR, item.basis)
     assert (problem.person, problem.topic_id) == ("罗某", topic_id(5))
-    assert problem.deadline == dt.date(2021, 7, 3) and "第15日" in problem.deadline_basis
+    assert problem.deadline == dt.date(2021, 7, 5) and "第15日" in problem.deadline_basis
     assert entry.next_open(9) == 10
 
 
@@ -56,6 +56,21 @@ def test_proposed_deadlines_follow_the_day(entry: Entry) -> None:
     entry.problems()[1].deadline = dt.date(2021, 6, 20)
     entry.set_day(dt.date(2021, 6, 1))
     assert [one.deadline for one in entry.problems()] == [dt.date(2021, 6, 16), dt.date(2021, 6, 20)]
+
+
+def test_the_law_is_that_of_the_day_where_nobody_changed_it(entry: Entry) -> None:
+    entry.set_checklist(checklists.by_name("中小微企业").id)
+    for place in (0, 6, 10):
+        entry.answer(place, Answer.NO)
+    dormitory, lease, confined = entry.problems()
+    assert dormitory.basis == dormitory.grade_reason == "《中华人民共和国安全生产法》第三十九条第一款"
+    assert (lease.grade, lease.grade_reason) == (Grade.GENERAL, ""), "no rule of 2021 makes it a major one"
+    assert "暂行规定》第七条" in confined.basis and confined.grade is Grade.MAJOR
+    lease.basis = "租赁合同第八条"
+    entry.set_day(dt.date(2024, 3, 1))
+    assert dormitory.basis == dormitory.grade_reason == "《中华人民共和国安全生产法》第四十二条第一款"
+    assert (lease.basis, lease.grade) == ("租赁合同第八条", Grade.MAJOR)
+    assert confined.basis == "《工贸企业重大事故隐患判定标准》第十三条第一项"
 
 
 def test_the_cursor_goes_round_to_what_is_open(entry: Entry) -> None:

@@ -141,3 +141,16 @@ def test_a_site_that_is_new_has_no_plan() -> None:
     visits.recorded(dt.date(2021, 6, 10), site="新来的店")
     assert states("新来的店") == {"06": PlanState.UNPLANNED}
     assert connection.scalar("SELECT count(*) FROM planned_inspection") == 0
+
+
+def test_the_calendar_counts_as_the_page_does() -> None:
+    one, two = site("甲厂"), site("乙厂")
+    visits.recorded(dt.date(2021, 6, 10), site="甲厂")
+    planned((one, "2021-06"), (two, "2021-06"))
+    sites.save_site(SiteData("乙厂", active=False), ACTOR, two)
+    [event] = calendar.events(
+        dt.date(2021, 6, 1), dt.date(2021, 6, 30), TODAY, [EventKind.PLANNED_INSPECTION]
+    )
+    assert (event.title, event.done) == ("6月计划检查1家", True)
+    coverage = inspection_plan.plan_year(2021, TODAY).coverage
+    assert (coverage.month_planned, coverage.month_done) == (1, 1)

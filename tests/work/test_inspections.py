@@ -87,6 +87,7 @@ def test_answers_by_number_become_hazards_in_the_standard_words() -> None:
     assert (fourth.measure, fourth.location) == (items[3].measure, "仓库")
     assert (grave.grade, grave.grade_reason) == (Grade.MAJOR, major.basis)
     assert (other.description, other.topic_id) == ("另有一处问题", acts.topic_id(5))
+    assert (second.deadline, other.deadline) == (dt.date(2021, 7, 2), None), "only a standard item has a term"
     stored = connection.rows(
         "SELECT text, answer, hazard_id IS NOT NULL FROM inspection_answer WHERE inspection_id = ? "
         "ORDER BY position",
@@ -261,7 +262,7 @@ def test_the_list_is_filtered_and_tells_the_outcome() -> None:
     assert outcomes == ["✓ 未发现隐患", "● 1条，1条未销号"]
     detail = inspection_list.detail(one.id, clock.today())
     assert detail.counts == {Answer.YES: 17, Answer.NO: 1}
-    assert [(one.number, one.days_late) for one in detail.hazards] == [("YJB-2021-0001", 90)]
+    assert [(one.number, one.days_late) for one in detail.hazards] == [("YJB-2021-0001", 88)]
     assert detail.warnings == ("检查人员不足2人，不能据此出具执法文书",)
 
 

@@ -19,8 +19,10 @@ from tests.work import acts
 from xianfeng_gui.sheets.opening import open_workbook
 from xianfeng_gui.work import archive, demo, sheets
 from xianfeng_gui.work.hazard_filter import HazardFilter
-from xianfeng_gui.work.ledger import importing
+from xianfeng_gui.work.ledger import importing, refused_rows
 from xianfeng_gui.work.ledger.preview import Fate, look
+from xianfeng_gui.work.master import TaskScope
+from xianfeng_gui.work.sheets_monthly import MonthFilter
 from xianfeng_gui.work.sites import SiteFilter
 
 ACTOR = "何某"
@@ -86,7 +88,7 @@ def test_nothing_is_written_by_looking(township: Path, ledger: Path) -> None:
     before = acts.snapshot()
     preview = look(ledger)
     assert [preview.count(fate) for fate in Fate] == [2, 0, 0, 2]
-    assert [(one.row.number, one.reason) for one in preview.with_fate(Fate.REFUSE)] == [
+    assert [(one.number, one.reason) for one in preview.with_fate(Fate.REFUSE)] == [
         (5, "“发现日期”“2021-13-45”这一天不存在"),
         (6, "缺少单位（场所）名称"),
     ]
@@ -172,7 +174,7 @@ def test_another_spelling_of_a_site_is_the_same_site_unless_told_apart(
 
 def test_refused_rows_are_saved_with_the_reason(township: Path, ledger: Path, tmp_path: Path) -> None:
     target = tmp_path / "未导入.xlsx"
-    assert importing.write_refused(look(ledger), target) == 2
+    assert refused_rows.write(look(ledger), target) == 2
     rows = list(openpyxl.load_workbook(target).worksheets[0].iter_rows(values_only=True))
     [told] = [row for row in rows if row[0] == 6]
     assert told[-1] == "缺少单位（场所）名称" and "没有单位" in told
@@ -214,7 +216,7 @@ def test_text_tables_in_any_usual_encoding(township: Path, tmp_path: Path, encod
 def test_the_euro_sign_of_code_page_936(township: Path, tmp_path: Path) -> None:
     path = tmp_path / "台账.csv"
     path.write_bytes("企业名称,检查时间,存在问题\n甲店,2021-6-1,罚5".encode("gbk") + b"\x80\n")
-    assert look(path).judged[0].row.values["description"] == "罚5€"
+    assert look(path).judged[0].record["description"] == "罚5€"
 
 
 @pytest.mark.parametrize(
@@ -224,7 +226,7 @@ def test_the_euro_sign_of_code_page_936(township: Path, tmp_path: Path) -> None:
         ("空.xlsx", b"", "空文件"),
         ("断.xlsx", b"PK\x03\x04" + b"x" * 100, "不完整或已损坏"),
         ("网页.xls", b"<html><table><tr><td>1</td></tr></table></html>", "实际是网页"),
-        ("密.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "设有密码或已损坏"),
+        ("坏.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "不完整或已损坏"),
         ("a.pdf", b"%PDF-1.7", "不是表格文件"),
         ("a.csv", b"\x00\x01\x02\xff\xff\xfe" * 30, "不是文本"),
     ],
@@ -266,35 +268,48 @@ def test_hidden_rows_and_sheets_and_formulas_without_results(township: Path, tmp
         look(path, sheet="没有")
 
 
-def _cells(path: Path) -> list[tuple[Any, ...]]:
-    return list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
+def _cells(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """The cells of each worksheet."""
+    return {
+        sheet.title: list(sheet.iter_rows(values_only=True))
+        for sheet in openpyxl.load_workbook(path).worksheets
+    }
 
 
-@pytest.mark.parametrize("kind", [ListKind.SITES, ListKind.HAZARDS])
-def test_a_list_exported_imported_and_exported_again_is_the_same(tmp_path: Path, kind: ListKind) -> None:
+def _without(rows: list[tuple[Any, ...]], title: str) -> list[tuple[Any, ...]]:
+    at = next(row.index(title) for row in rows if title in row)
+    return [row[:at] + row[at + 1 :] for row in rows]
+
+
+LISTS: dict[ListKind, Any] = {
+    ListKind.SITES: SiteFilter(inactive=True),
+    ListKind.HAZARDS: HazardFilter(),
+    ListKind.TASKS: TaskScope(),
+    ListKind.MONTHLY: MonthFilter(),
+    ListKind.TWO_LISTS: HazardFilter(),
+}
+
+
+def test_lists_exported_imported_and_exported_again_are_the_same(tmp_path: Path) -> None:
     demo.build(tmp_path / "demo", "town")
-    villages = [
-        str(name)
-        for (name,) in connection.rows("SELECT name FROM office WHERE kind IN ('village', 'community')")
-    ]
-    files = {ListKind.SITES: SiteFilter(inactive=True), ListKind.HAZARDS: HazardFilter()}
-    for one, wanted in files.items():
-        sheets.write(one, wanted, tmp_path / f"{one}.xlsx")
+    for kind, wanted in LISTS.items():
+        sheets.write(kind, wanted, tmp_path / f"{kind}.xlsx")
     store.close()
     archive.found(tmp_path / "new", "镇应急办")
-    _add_villages(villages)
-    for one in files:
-        importing.accept(look(tmp_path / f"{one}.xlsx"), ACTOR)
-    sheets.write(kind, files[kind], tmp_path / "again.xlsx")
+    for kind in (ListKind.SITES, ListKind.HAZARDS, ListKind.TASKS, ListKind.MONTHLY):
+        preview = look(tmp_path / f"{kind}.xlsx")
+        assert preview.count(Fate.REFUSE) == 0 and preview.kind.value == kind.value
+        importing.accept(preview, ACTOR)
+    problems = look(tmp_path / f"{ListKind.TWO_LISTS}.xlsx")
+    assert {one.fate for one in problems.judged} == {Fate.UNCHANGED}
     assert check.problems() == []
+    for kind, wanted in LISTS.items():
+        sheets.write(kind, wanted, tmp_path / f"again-{kind}.xlsx")
     store.close()
-    assert _cells(tmp_path / "again.xlsx") == _cells(tmp_path / f"{kind}.xlsx")
-
-
-def _add_villages(names: list[str]) -> None:
-    from xianfeng_gui.work import offices
-
-    known = {one.name for one in offices.choices()}
-    for name in names:
-        if name not in known:
-            offices.add_village(name, ACTOR)
+    for kind in LISTS:
+        first, again = _cells(tmp_path / f"{kind}.xlsx"), _cells(tmp_path / f"again-{kind}.xlsx")
+        if kind is ListKind.TASKS:  # the percentage comes from reports of months that this list does not hold
+            first, again = (
+                {title: _without(rows, "完成比例") for title, rows in one.items()} for one in (first, again)
+            )
+        assert again == first, kind

@@ -10,7 +10,7 @@ import pytest
 from db import clock, connection
 from db.errors import UserError
 from db.vocabulary import HazardState, PaperKind, ServiceWay, StepKind, SupervisionLevel
-from tests.work.acts import ACTOR
+from tests.work.acts import ACTOR, person
 from tests.work.hazard_specs import added, major
 from tests.work.paper_steps import drafted, inspected, issued, problems
 from xianfeng_gui.work import hazards, service, settings, wording
@@ -177,6 +177,32 @@ def test_every_kind_says_whether_it_is_possible() -> None:
     notice = issued(K.NOTICE, visit.number)
     after = facts.possible_after(notice.paper_id)
     assert after[K.SERVICE] == "" and "期限未过" in after[K.DISTRICT_REPORT]
+
+
+def test_what_is_left_out_of_a_notice_is_said() -> None:
+    grave = {"topic": 5, "description": "氨气泄漏", "grade": "major", "grade_reason": "涉氨"}
+    plain = {"topic": 5, "description": "通道堵塞", "deadline": "2021-06-30"}
+    visit = inspected(items=[grave, plain])
+    grounds = standing.from_numbers(K.NOTICE, [visit.number])
+    (told,) = drafting.left_out(grounds)
+    assert told.startswith(f"{visit.hazards[0].number}没有写进本文书：重大隐患整改须“五落实”")
+    assert drafting.left_out(standing.from_numbers(K.INSPECTION_RECORD, [visit.number])) == []
+    assert drafting.left_out(standing.from_numbers(K.NOTICE, [inspected("灭火器过期").number])) == []
+
+
+def test_a_certificate_that_had_run_out_signs_nothing() -> None:
+    person("镇应急办", "何某", certificate_number="渝A001", certificate_expires_on=dt.date(2021, 6, 16))
+    person("镇应急办", "李某", certificate_number="渝A002", certificate_expires_on=dt.date(2021, 6, 17))
+    found = problems(drafted(K.INSPECTION_RECORD, inspected("通道堵塞").number))
+    assert found.startswith("何某的执法证渝A001已于2021-06-16到期") and "李某" not in found
+    twice = drafted(K.INSPECTION_RECORD, inspected("通道堵塞").number, officers="李某 渝A002\n李某 渝A002")
+    assert "2人以上" in problems(twice)
+
+
+def test_a_refusal_to_sign_needs_somebody_who_saw_it() -> None:
+    number = inspected("通道堵塞", refused=True).number
+    assert "写明见证人" in problems(drafted(K.INSPECTION_RECORD, number))
+    assert problems(drafted(K.INSPECTION_RECORD, number, witnesses="已拍照、录像")) == ""
 
 
 def test_numbers_of_different_things_do_not_mix() -> None:

@@ -12,6 +12,7 @@ from db import check, clock, journal
 from db.errors import UserError
 from db.records import Hazard, Paper
 from db.vocabulary import HazardState, PaperKind, ServiceWay, StepKind
+from tests.work import visits
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import FIVE_ASSURANCES, added, jpeg, major
 from tests.work.paper_steps import drafted, inspected, issued, problems, text_of
@@ -119,12 +120,79 @@ def test_the_enforcement_set_needs_powers_a_record_and_two_officers() -> None:
     two = "何某 渝A001\n李某 渝A002"
     issued(K.INSPECTION_RECORD, visit.number, officers=two)
     assert "执法证号" in problems(drafted(K.ORDER, visit.number))
-    decision = issued(K.SITE_MEASURES, visit.number, officers=two, measures="撤出作业人员")
+    assert "不能责令“撤出”" in problems(
+        drafted(K.SITE_MEASURES, visit.number, officers=two, measures="撤出作业人员")
+    )
+    decision = issued(K.SITE_MEASURES, visit.number, officers=two)
+    assert "责令立即排除" in text_of(decision.pdf) and "停产停业" not in text_of(decision.pdf)
     order = issued(K.ORDER, visit.number, officers=two)
     assert "行政复议" in text_of(order.pdf) and "行政复议" in text_of(decision.pdf)
     assert state(visit.hazards[0].number) is HazardState.ISSUED
     with pytest.raises(UserError, match=order.number):
         drafted(K.NOTICE, visit.number)
+
+
+def test_a_report_tells_the_missed_deadline_and_what_was_done_since() -> None:
+    clock.set_today(dt.date(2021, 6, 1))
+    visit = inspected("通道堵塞", "灭火器过期", day="2021-06-01")
+    first, second = (one.number for one in visit.hazards)
+    record, notice = issued(K.INSPECTION_RECORD, visit.number), issued(K.NOTICE, visit.number)
+    clock.set_today(dt.date(2021, 6, 14))
+    steps = [
+        hazards.StepData(StepKind.APPLY_EXTENSION, new_deadline=dt.date(2021, 6, 17)),
+        hazards.StepData(StepKind.GRANT_EXTENSION),
+    ]
+    hazards.take_steps([hazards.by_number(second).id], steps, ACTOR)
+    clock.set_today(dt.date(2021, 6, 18))
+    opinion = issued(K.REINSPECTION, notice.number, failed=[second], new_deadline="2021-07-09")
+    report = drafted(K.DISTRICT_REPORT, second).content
+    assert report.items[0].deadline == "2021-06-15", "the missed one, not the new one"
+    assert report.value("facts") == (
+        "整改期限为2021年6月15日。2021年6月14日，同意延期至2021年6月17日。"
+        f"2021年6月18日复查，1项未整改到位（{opinion.number}），要求于2021年7月9日前整改完毕。"
+    )
+    referral = drafted(K.REFERRAL, second).content
+    assert referral.value("materials").splitlines() == [
+        f"现场检查记录（{record.number}）",
+        f"安全隐患整改通知书（{notice.number}）",
+        f"安全隐患整改复查意见书（{opinion.number}）",
+    ]
+    hazards.take_steps(
+        [hazards.by_number(first).id], [hazards.StepData(StepKind.CLOSE, person="罗某")], ACTOR
+    )
+    assert drafted(K.CLOSURE, first).content.value("reinspectors") == "何某、李某"
+
+
+def test_a_passed_hazard_is_closed_by_its_slip() -> None:
+    general, grave = added(), major()
+    for hazard in (general, grave):
+        issued(K.NOTICE, hazard.number)
+    issued(K.LISTING, grave.number)
+    for hazard in (general, grave):
+        issued(K.REINSPECTION, hazard.number, failed=[])
+    draft = drafted(K.CLOSURE, general.number)
+    assert drafting.preview(draft).enters == "出具后随即登记：“销号”1条"
+    slip = issuing.issue(draft, ACTOR)
+    assert state(general.number) is HazardState.CLOSED and "同意销号" in text_of(slip.pdf)
+    with pytest.raises(UserError, match="须摘牌后才能销号"):
+        drafted(K.CLOSURE, grave.number)
+
+
+def test_the_reason_why_not_is_about_those_that_the_paper_is_for() -> None:
+    grave = {"topic": 5, "description": "氨气泄漏", "grade": "major", "grade_reason": "涉氨"}
+    visit = inspected(items=[{"topic": 5, "description": "通道堵塞"}, grave])
+    reason = facts.possible_of_inspection(visit.id)[K.LISTING]
+    assert visit.hazards[1].number in reason and "请先核实" in reason
+
+
+def test_a_record_does_not_list_its_problems_twice() -> None:
+    made = visits.recorded(dt.date(2021, 6, 17), 0, 3)
+    draft = drafted(K.INSPECTION_RECORD, made.number)
+    assert draft.content.value("findings") == (
+        "对照《消防安全检查表》检查18项，符合16项，不符合2项。发现2项安全隐患，详见所列问题。"
+    )
+    own = inspected("通道堵塞", findings="东侧通道堵塞，当场清理。")
+    assert drafted(K.INSPECTION_RECORD, own.number).content.value("findings") == "东侧通道堵塞，当场清理。"
 
 
 def test_a_corrected_paper_replaces_the_wrong_one() -> None:
@@ -201,6 +269,19 @@ def test_a_batch_issues_what_is_due_and_tells_what_is_not(tmp_path: Path) -> Non
     ]
     merged = PdfReader(batches.save_merged([notice.paper_id, *ids], tmp_path / "all.pdf"))
     assert len(merged.pages) == batches.page_count([notice.paper_id, *ids])
+
+
+def test_a_batch_leaves_out_what_is_held_up_and_says_so() -> None:
+    good = added(found_on="2021-06-17")
+    grave = added(found_on="2021-06-17", grade="major", grade_reason="涉氨", description="氨气泄漏")
+    (waiting,) = batches.due(clock.today(), clock.today())
+    assert waiting.title == "整改通知书：青禾榨菜加工厂（1条）"
+    outcome = batches.issue_all([waiting], ACTOR)
+    assert len(outcome.issued) == 1 and state(good.number) is HazardState.ISSUED
+    assert len(outcome.refused) == 1 and f"{grave.number}：重大隐患整改须“五落实”" in outcome.refused[0]
+    (alone,) = batches.due(clock.today(), clock.today())
+    outcome = batches.issue_all([alone], ACTOR)
+    assert outcome.issued == () and "五落实" in outcome.refused[0]
 
 
 def test_the_five_assurances_become_the_plan() -> None:

@@ -66,6 +66,10 @@ def test_unfinished_work_is_carried_over_with_its_ancestry(township: Path) -> No
     [number] = hazards.register_all([spec()], ACTOR, township)
     old = Task.get(Task.number == "5-1-1")
     tasks.finish(acts.task_id("5-1-2"), clock.today(), "已完成", [], ACTOR)
+    with journal.change("分工", ACTOR):
+        Task.update(dated=True, deadline=clock.today()).where(Task.id == old.id).execute()
+        TaskOffice.create(task=old, office=acts.office_id("镇经济办"), role=OfficeRole.SUPPORTING, position=3)
+        Hazard.update(task=old).where(Hazard.number == number).execute()
     done = accepted(documents.RUNNING, carry_over=True)
     assert done.carried_tasks == 152 and done.carried_hazards == 1
     carried = Task.get(Task.carried_from == old)
@@ -77,7 +81,9 @@ def test_unfinished_work_is_carried_over_with_its_ancestry(township: Path) -> No
         "转入《青石镇道路和消防安全专项整治》继续办理",
     )
     row = Hazard.get(Hazard.number == number)
-    assert (row.topic.name, row.carried_from.number, row.task) == ("消防安全整治", 5, None)
+    assert (row.topic.name, row.carried_from.number, row.task.id) == ("消防安全整治", 5, carried.id)
+    assert [(shared.office.name, shared.position) for shared in carried.offices] == [("镇经济办", 3)]
+    assert carried.dated == (carried.deadline == clock.today())
     assert Topic.get(Topic.name == "结转事项").number == 3
     assert Campaign.select().where(Campaign.active).count() == 1
     assert check.problems() == []

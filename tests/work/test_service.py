@@ -114,6 +114,10 @@ def test_what_comes_next_on_an_open_matter() -> None:
     assert [one.title.split()[-1] for one in events(EventKind.PAPER_DUE)] == ["出具复查意见书"]
     issued(PaperKind.REINSPECTION, hazard.number)
     assert events(EventKind.PAPER_DUE) == []
+    (report,) = events(EventKind.DISTRICT_REPORT_DUE)
+    assert report.date == dt.date(2021, 7, 2) and "2021年6月25日复查不合格" in report.explanation
+    issued(PaperKind.DISTRICT_REPORT, hazard.number)
+    assert events(EventKind.DISTRICT_REPORT_DUE) == []
 
 
 def test_a_reported_hazard_is_not_reminded_of_again() -> None:

@@ -178,6 +178,20 @@ def test_wrong_holidays_leave_nothing(villages: tuple[str, str], tmp_path: Path)
     assert list((tmp_path / "village").iterdir()) == []
 
 
+def test_a_founding_that_fails_leaves_the_offices_own_holidays(
+    villages: tuple[str, str], tmp_path: Path, township: Path
+) -> None:
+    start = replace(start_files.for_village(villages[0]), holidays="days = 3")
+    store.close()
+    empty = tmp_path / "village"
+    empty.mkdir()
+    for folder, words in ((township, "已经有数据"), (empty, "放假安排|holidays")):
+        (folder / law.NAME).write_text("# 本单位的", "utf-8")
+        with pytest.raises(UserError, match=words):
+            archive.found_from_start(folder, start)
+        assert (folder / law.NAME).read_text("utf-8") == "# 本单位的"
+
+
 def test_a_file_for_an_office_that_it_lacks(villages: tuple[str, str], tmp_path: Path) -> None:
     start = start_files.for_village(villages[0])
     stranger = replace(start.manifest.office, id="nobody")

@@ -33,6 +33,7 @@ class Camera:
         QTest.qWait(SETTLE_MS)
         while self.worker is not None and not self.worker.is_idle():
             QTest.qWait(50)
+        QTest.qWait(50)  # what the worker found is laid out
 
     def take(self, widget: QWidget, name: str) -> None:
         """Show the widget, let it read what it shows, and save its picture."""

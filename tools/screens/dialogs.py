@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +18,8 @@ from xianfeng_gui.work.papers import drafting, facts, standing
 from xianfeng_gui.work.papers.drafting import Draft
 
 Made = tuple[str, QWidget]
+SAMPLES = Path(__file__).resolve().parent / "samples"
+"""A ledger and a plan as they come in, made up."""
 
 
 def dialogs(window: MainWindow) -> Iterator[Made]:
@@ -25,6 +28,7 @@ def dialogs(window: MainWindow) -> Iterator[Made]:
     yield from _of_papers(window)
     yield from _of_inspections(window)
     yield from _of_tasks(window)
+    yield from _of_imports(window)
     yield from _of_cards(window)
     yield from _of_the_program(window)
 
@@ -50,6 +54,7 @@ def _of_papers(window: MainWindow) -> Iterator[Made]:
     from xianfeng_gui.ui.dialogs.service import ServiceDialog
     from xianfeng_gui.ui.dialogs.verify import VerifyDialog
     from xianfeng_gui.ui.dialogs.void import VoidDialog
+    from xianfeng_gui.ui.dialogs.wording import WordingDialog
 
     context = window.context
     paper = paper_list.rows()[0]
@@ -59,6 +64,7 @@ def _of_papers(window: MainWindow) -> Iterator[Made]:
     yield "batch", BatchDialog(context, window)
     yield "verify", VerifyDialog(context, window)
     yield "void", VoidDialog(context, paper.id, paper.number, window)
+    yield "wording", WordingDialog(context, window)
 
 
 def _of_inspections(window: MainWindow) -> Iterator[Made]:
@@ -93,6 +99,19 @@ def _of_tasks(window: MainWindow) -> Iterator[Made]:
     yield "split", SplitDialog(context, task, window)
     yield "strike-off", StrikeOffDialog(context, task, window)
     yield "poster", PosterDialog(context, TaskScope(), window)
+
+
+def _of_imports(window: MainWindow) -> Iterator[Made]:
+    from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
+    from xianfeng_gui.ui.dialogs.plan_import import PlanDialog
+    from xianfeng_gui.work.ledger.kinds import LedgerKind
+
+    ledger = LedgerDialog(window.context, LedgerKind.HAZARDS, window)
+    ledger.open_file(SAMPLES / "隐患台账.csv")
+    yield "ledger-import", ledger
+    plan = PlanDialog(window.context, window)
+    plan.open_file(SAMPLES / "方案.txt")
+    yield "plan-import", plan
 
 
 def _of_cards(window: MainWindow) -> Iterator[Made]:

@@ -12,6 +12,16 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 PACKAGES = ("db", "xianfeng_gui")
+LIBRARIES = {
+    *"apsw dateutil docx et_xmlfile icalendar lxml openpyxl peewee PIL playhouse pypdf PySide6".split(),
+    *"python_calamine reportlab shiboken6 typing_extensions tzdata".split(),
+}
+"""Top-level names of the installed modules inside."""
+HIDDEN_MODULES = tuple(
+    f"reportlab.graphics.barcode.{name}"
+    for name in "code128 code39 code93 ecc200datamatrix usps usps4s".split()
+)
+"""What libraries import by a name that they put together: PyInstaller cannot see it."""
 
 _UNUSED_PICTURES = """
 Avif Blp BufrStub Cur Dcx Dds Eps Fits Fli Fpx Ftex Gbr GribStub Hdf5Stub Icns Im Imt Iptc Jpeg2K McIdas Mic Mpeg Msp
@@ -28,15 +38,23 @@ UNUSED_MODULES = (
     *"sqlite3 _sqlite3 bz2 lzma".split(),
     *"PySide6.QtNetwork PySide6.QtQml PySide6.QtQuick PySide6.QtOpenGL PySide6.QtSql PySide6.QtSvg".split(),
     *"PySide6.QtTest PySide6.QtDBus PySide6.scripts".split(),
-    *"PIL._avif PIL.ImageCms PIL._imagingcms PIL.ImageTk PIL._imagingtk PIL.ImageQt".split(),
+    # The demo's made-up people have no business in a village, and only its pictures have words drawn on them.
+    *"xianfeng_gui.work.demo PIL.ImageDraw PIL.ImageDraw2 PIL.ImageFont PIL.ImageText PIL._imagingft".split(),
+    *"PIL._avif PIL.ImageCms PIL._imagingcms PIL.ImageTk PIL._imagingtk PIL.ImageQt PIL.ImageShow".split(),
     *(f"PIL.{name}ImagePlugin" for name in _UNUSED_PICTURES),
+    # Of reportlab's drawings only the QR code is used, whose package brings its charts' basis along.
+    *(f"reportlab.graphics.render{kind}" for kind in ("PDF", "PM", "PS", "SVG", "base")),
+    *(f"reportlab.graphics.charts.{kind}" for kind in ("legends", "piecharts", "textlabels", "utils3d")),
+    *"reportlab.graphics.testshapes reportlab.graphics.widgets reportlab.pdfbase.acroform".split(),
+    *"reportlab.lib.corp reportlab.lib.randomtext reportlab.lib.rparsexml reportlab.lib.pdfencrypt".split(),
     # python-docx is content with etree.
+    *"lxml.doctestcompare lxml.usedoctest lxml.ElementInclude lxml.pyclasslookup".split(),
     *"lxml.objectify lxml.html lxml.sax lxml.isoschematron lxml.cssselect lxml.builder".split(),
 )
 """Modules that PyInstaller would take along; with a package all that is in it."""
 
 USED_OF_QT = (
-    *"__init__.py py.typed pyside6.abi3.dll msvcp140*.dll vcruntime140*.dll".split(),
+    *"__init__.py pyside6.abi3.dll msvcp140*.dll vcruntime140*.dll".split(),
     *"qtcore.pyd qtgui.pyd qtwidgets.pyd qtprintsupport.pyd qtpdf.pyd qtpdfwidgets.pyd".split(),
     *"qt6core.dll qt6gui.dll qt6widgets.dll qt6printsupport.dll qt6pdf.dll qt6pdfwidgets.dll".split(),
     # Qt6Pdf.dll is linked to it; the program does not use the network.
@@ -59,22 +77,25 @@ def version(project: Path) -> str:
 
 
 def own_modules(project: Path) -> Iterator[str]:
-    """Every module of the program by its dotted name: pages and dialogs are imported by name when first shown."""
+    """The program's modules by their dotted names: pages and dialogs are imported by name when first shown."""
     for package in PACKAGES:
         for file in sorted((project / package).rglob("*.py")):
-            yield ".".join(file.relative_to(project).with_suffix("").parts).removesuffix(".__init__")
+            name = ".".join(file.relative_to(project).with_suffix("").parts).removesuffix(".__init__")
+            if not is_left_out(name):
+                yield name
 
 
 def data_files(project: Path) -> list[tuple[str, str]]:
     """Pairs of a file that is no module and the folder that it goes to."""
     folders = [project / "resources", *(project / package for package in PACKAGES)]
     folders.append(project / "docs" / "pictures")
+    demo = project / "resources" / "demo"
     files = [file for folder in folders for file in sorted(folder.rglob("*"))]
     files.append(project / "docs" / "handbook.md")
     return [
         (str(file), file.parent.relative_to(project).as_posix())
         for file in files
-        if file.is_file() and file.suffix not in {".py", ".pyc"}
+        if file.is_file() and file.suffix not in {".py", ".pyc"} and file.parent != demo
     ]
 
 
@@ -85,6 +106,8 @@ def is_used(target: str) -> bool:
         return any(fnmatch(rest, pattern) for pattern in USED_OF_QT)
     if folder == "tzdata":
         return rest.removeprefix("zoneinfo/") in USED_TIME_ZONES
+    if rest == "py.typed":
+        return False
     return not is_left_out(target.split(".")[0].replace("\\", ".").replace("/", "."))
 
 

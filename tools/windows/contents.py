@@ -1,4 +1,4 @@
-"""Looks into the finished exe: ``python -m tools.windows.contents`` fails on what has no business there.
+"""Looks into the finished exe: ``python -m tools.windows.contents`` fails on what has no business there or is missing.
 
 Reads both editions in dist/, writes what is in them to build/windows/contents.txt, and compares that with what is
 expected: a new library, plugin or data file has to be added here by somebody who wants it in every village's exe.
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from tools.windows.bundle import PACKAGES, USED_OF_QT, USED_TIME_ZONES, is_left_out
+from tools.windows import imported
+from tools.windows.bundle import LIBRARIES, PACKAGES, USED_OF_QT, USED_TIME_ZONES, is_left_out
 
 PROJECT = Path(__file__).resolve().parents[2]
 DIST = PROJECT / "dist"
@@ -21,7 +22,7 @@ MOST_ZIPPED = 55_000_000
 MOST_SINGLE = 60_000_000
 
 EXTENSIONS = """
-apsw/__init__ lxml/etree lxml/_elementpath pil/_imaging pil/_imagingft pil/_webp python_calamine/_python_calamine
+apsw/__init__ lxml/etree lxml/_elementpath pil/_imaging pil/_webp python_calamine/_python_calamine
 """.split()
 """Libraries' compiled parts."""
 
@@ -37,12 +38,6 @@ FILES = (
     *"docx/templates/* db/migrations/*.sql resources/* docs/handbook.md docs/pictures/*.png".split(),
 )
 """Patterns of the files, in small letters, below ``_internal`` or inside the single file."""
-
-LIBRARIES = {
-    *"apsw dateutil docx et_xmlfile icalendar lxml openpyxl peewee PIL playhouse PySide6".split(),
-    *"python_calamine reportlab shiboken6 typing_extensions tzdata".split(),
-}
-"""Top-level names of the installed modules inside."""
 
 FOR_TESTS = {"test", "tests", "testing", "testutils", "conftest", "hypothesis_strategies"}
 """A module with one of these words in its name is for the tests of a library."""
@@ -108,6 +103,12 @@ def newcomers(edition: Edition) -> Iterator[str]:
         yield f"{edition.name} has {edition.size / 1e6:.1f} MB, more than {edition.most / 1e6:.0f}"
 
 
+def missing(edition: Edition, imports: set[str]) -> Iterator[str]:
+    """A sentence for each module that the program ``imports`` and the edition does not hold."""
+    for module in sorted(imports - set(edition.modules)):
+        yield f"{edition.name} lacks the module {module}, which the program imports"
+
+
 def is_expected(module: str) -> bool:
     """Whether a module may be in the exe: ours, a chosen library's or Python's own, and no test."""
     parts = module.split(".")
@@ -130,6 +131,8 @@ def main() -> int:
     LISTING.parent.mkdir(parents=True, exist_ok=True)
     LISTING.write_text("\n".join(map(listing, editions)), "utf-8")
     problems = [problem for edition in editions for problem in newcomers(edition)]
+    imports = imported.loaded()
+    problems += [problem for edition in editions for problem in missing(edition, imports)]
     for problem in problems:
         print(problem, file=sys.stderr)
     for edition in editions:

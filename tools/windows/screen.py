@@ -92,14 +92,18 @@ class Screen:
         self._wait(lambda: not self.windows(title), seconds, f"the window “{title}” did not go away")
 
     def wait_until_still(self, seconds: float = 30, still: float = 1.0) -> None:
-        """Wait until something is shown and has not changed for ``still`` seconds."""
-        last, since = b"", time.monotonic()
+        """Wait until something is shown and nothing new has appeared for ``still`` seconds.
+
+        A cursor blinks: what was seen before is nothing new.
+        """
+        seen, since = set[bytes](), time.monotonic()
 
         def is_still() -> bool:
-            nonlocal last, since
+            nonlocal since
             now = self.pixels()
-            if now != last:
-                last, since = now, time.monotonic()
+            if now not in seen:
+                seen.add(now)
+                since = time.monotonic()
             return any(now) and time.monotonic() - since >= still
 
         self._wait(is_still, seconds, "the screen does not come to rest")

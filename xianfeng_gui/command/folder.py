@@ -23,9 +23,12 @@ def add_to(commands: Any) -> None:
     init.add_argument("--plan", metavar="文件", type=Path, help="工作方案（TOML）；不写时用内置方案")
     init.add_argument("--code", metavar="代码", default="", help="本单位代码，用于隐患编号；不写时自动取")
     init.set_defaults(do=_init, opens=False)
-    demo = commands.add_parser("demo", help="在新文件夹中建立虚构的演示数据")
-    demo.add_argument("--size", choices=DEMO_SIZES, required=True, help="town为一个镇，district为一个区的量")
-    demo.set_defaults(do=_demo, opens=False)
+    if not getattr(sys, "frozen", False):  # the packaged program has no made-up people in it
+        demo = commands.add_parser("demo", help="在新文件夹中建立虚构的演示数据")
+        demo.add_argument(
+            "--size", choices=DEMO_SIZES, required=True, help="town为一个镇，district为一个区的量"
+        )
+        demo.set_defaults(do=_demo, opens=False)
     backup = commands.add_parser("backup", help="备份")
     backup.add_argument(
         "-o", "--output", metavar="文件", type=Path, help="备份成一个文件带走；不写时备份在数据文件夹内"

@@ -14,9 +14,12 @@ def add_to(commands: Any) -> None:
     """Add this group's commands."""
     load = commands.add_parser("import", help="导入台账（.xlsx、.xls、.ods、.csv）；不写--accept时只显示")
     load.add_argument("file", metavar="文件", type=Path)
-    load.add_argument("--sheet", metavar="工作表", default="", help="工作表名称；不写时用第一个未隐藏的")
+    load.add_argument("--sheet", metavar="工作表", default="", help="工作表名称；不写时用最像台账的一张")
     load.add_argument(
-        "--kind", metavar="清单", choices=("hazards", "sites"), help="台账内容；不写时按表头判断"
+        "--kind",
+        metavar="清单",
+        choices=("hazards", "sites", "tasks", "monthly"),
+        help="台账内容：hazards（隐患）、sites（监管对象）、tasks（任务）、monthly（月度工作情况）；不写时按表头判断",
     )
     load.add_argument("--accept", action="store_true", help="写入全部可导入的行")
     load.add_argument("--json", action="store_true", help="以JSON输出")
@@ -26,7 +29,7 @@ def add_to(commands: Any) -> None:
 
 def _import(options: argparse.Namespace, folder: Path) -> None:
     from xianfeng_gui.work import offices
-    from xianfeng_gui.work.ledger import importing, preview
+    from xianfeng_gui.work.ledger import importing, preview, refused_rows
     from xianfeng_gui.work.ledger.kinds import LedgerKind
 
     if options.refused and options.refused.absolute() == options.file.absolute():
@@ -36,15 +39,18 @@ def _import(options: argparse.Namespace, folder: Path) -> None:
     data = importing.as_data(found)
     done = importing.accept(found, offices.actor()) if options.accept else None
     if options.refused and data["refused"]:
-        importing.write_refused(found, options.refused)
+        refused_rows.write(found, options.refused)
     if options.json:
-        print(json.dumps(data | {"accepted": done is not None}, ensure_ascii=False, indent=2))
+        data["accepted"] = done is not None
+        if done is not None:
+            data |= {"photos": done.photos, "unread_pictures": list(done.unread)}
+        print(json.dumps(data, ensure_ascii=False, indent=2))
         return
     _show(data)
     if done is None:
         print("以上为预览，尚未写入；核对无误后加上--accept导入")
     else:
-        print(f"已导入：新增{done.created}条，更新{done.updated}条")
+        print(done.in_words())
 
 
 def _show(data: dict[str, Any]) -> None:

@@ -102,6 +102,8 @@ def _issue(options: argparse.Namespace, folder: Path) -> None:
     values, actor = _values(options.value), offices.actor()
     grounds = standing.from_numbers(options.kind, options.numbers)
     draft = _filled(drafting.open_draft(grounds, actor), values, options)
+    for one in drafting.left_out(grounds):
+        print(f"注意：{one}")
     if options.draft:
         content = drafting.numbered(draft)
         bodies = {".pdf": drafting.render(content, draft=True).pdf}

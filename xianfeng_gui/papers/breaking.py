@@ -28,20 +28,14 @@ def units(text: str) -> list[str]:
     """
     pieces: list[str] = []
     open_ended = False
-    for match in _ATOM.finditer(text):
-        atom = match.group()
+    for atom in _ATOM.findall(text):
         if pieces and (open_ended or atom[0] in NO_START):
             _append_to_last(pieces, atom)
         else:
             pieces.append(atom)
-        open_ended = _ends_open(pieces[-1])
+        if atom[-1] not in SPACES:  # spaces behind an opening mark leave it open
+            open_ended = atom[-1] in NO_END
     return pieces
-
-
-def _ends_open(piece: str) -> bool:
-    """Whether a piece ends with an opening mark, spaces after it set aside."""
-    stripped = piece.rstrip(" \u3000")
-    return bool(stripped) and stripped[-1] in NO_END
 
 
 def _append_to_last(pieces: list[str], atom: str) -> None:

@@ -34,8 +34,8 @@ def problems(content: PaperContent) -> list[UserError]:
     for spec in shape.fields:
         if spec.kind is FieldKind.OFFICERS and shape.officers:
             people = officers(content.value(spec.name))
-            named = [one for one in people if one.certificate]
-            if people and len(named) < shape.officers:
+            certificates = {one.certificate for one in people if one.certificate}
+            if people and len(certificates) < shape.officers:
                 found.append(
                     UserError(f"{spec.label}应有{shape.officers}人以上，每人写明执法证号", spec.name)
                 )

@@ -19,7 +19,6 @@ from xianfeng_gui.papers.document import (
     Block,
     Document,
     FormLine,
-    Head,
     Heading,
     HeadStyle,
     Imprint,
@@ -27,17 +26,18 @@ from xianfeng_gui.papers.document import (
     PhotoAnnex,
     Signature,
 )
+from xianfeng_gui.papers.docx_head import add_head
 from xianfeng_gui.papers.docx_parts import (
     FANGSONG,
     HEI,
     KAI,
-    RED,
+    LEADING,
     TITLE,
     Placing,
+    add_rules,
     add_text,
     footers,
     page_setup,
-    rule_below,
 )
 from xianfeng_gui.papers.docx_table import add_photos, add_table
 from xianfeng_gui.papers.fonts import clean
@@ -47,7 +47,6 @@ from xianfeng_gui.papers.style import OfficeStyle
 BODY, SMALL = 16.0, 14.0
 CELLS = 28
 """Characters in a line."""
-MARK_LARGEST = 48.0
 BLOCK_POINTS = 442.0
 
 
@@ -65,6 +64,8 @@ def to_docx(document: Document, office: OfficeStyle, photo_bytes: PhotoSource) -
         add_table(file, document.sheet)
     if document.annex:
         _annex(file, document.annex, photo_bytes)
+    if letter is not None and letter.imprint:
+        _imprint(file, letter.imprint)
     buffer = io.BytesIO()
     file.save(buffer)
     return buffer.getvalue()
@@ -78,63 +79,23 @@ def _properties(file: Any, document: Document) -> None:
 
 
 def _letter(file: Any, letter: Letter) -> None:
-    _head(file, letter.head)
+    add_head(file, letter.head)
     if letter.recipient:
         add_text(file, letter.recipient)
-    for block in letter.body:
-        _block(file, block)
+    for index, block in enumerate(letter.body, 1):
+        _block(file, block, keep=index == len(letter.body))
     _annexes(file, letter.annexes)
-    _signature(file, letter.signature)
+    _signature(file, letter.signature, keep=bool(letter.note or letter.tail))
     if letter.note:
-        _block(file, letter.note)
+        _block(file, letter.note, keep=bool(letter.tail))
     if letter.tail:
-        add_text(file, "")
-    for block in letter.tail:
-        _block(file, block)
-    if letter.imprint:
-        _imprint(file, letter.imprint)
+        add_text(file, "", placing=Placing(keep=True))
+    for index, block in enumerate(letter.tail, 1):
+        _block(file, block, keep=index < len(letter.tail))
 
 
-def _head(file: Any, head: Head) -> None:
-    """Mark, number, rule, title; on preprinted paper the mark's room stays blank."""
-    letterhead = head.style is HeadStyle.LETTERHEAD
-    mark = head.mark.removesuffix("文件") if letterhead else head.mark
-    size = min(MARK_LARGEST, BLOCK_POINTS / max(max(map(len, mark.split("\n"))), 1))
-    above = 0.0 if letterhead else 35 * 72 / 25.4
-    for part in mark.split("\n"):
-        colour = "FFFFFF" if head.preprinted else RED
-        placing = Placing(ALIGN.CENTER, above=above, leading=size * 1.2)
-        paragraph = add_text(file, part, TITLE, size, placing, colour)
-        above = 0.0
-    if letterhead:
-        if not head.preprinted:
-            rule_below(paragraph, RED, double=True)
-        add_text(file, head.number, placing=Placing(ALIGN.RIGHT, above=14))
-    else:
-        number = _number(file, head)
-        if not head.preprinted:
-            rule_below(number, RED)
-    lines = head.title.split("\n")
-    for index, line in enumerate(lines):
-        placing = Placing(
-            ALIGN.CENTER, above=0 if index else 58, below=29 if index == len(lines) - 1 else 0, leading=36
-        )
-        add_text(file, line, TITLE, 22, placing)
-
-
-def _number(file: Any, head: Head) -> Any:
-    """The document number; beside it 签发人 on a paper to a superior."""
-    if not head.signer:
-        return add_text(file, head.number, placing=Placing(ALIGN.CENTER, above=58))
-    paragraph = add_text(
-        file, f"\u3000{head.number}", placing=Placing(above=58, right_tab=BLOCK_POINTS - BODY)
-    )
-    add_text(file, "\t签发人：", onto=paragraph)
-    add_text(file, head.signer, KAI, onto=paragraph)
-    return paragraph
-
-
-def _block(file: Any, block: Block) -> None:
+def _block(file: Any, block: Block, *, keep: bool = False) -> None:
+    """A part of the body; with ``keep`` its last two lines stay with what follows."""
     if isinstance(block, FormLine):
         _form(file, block)
     elif isinstance(block, Heading):
@@ -142,7 +103,7 @@ def _block(file: Any, block: Block) -> None:
         add_text(file, block.text, HEI if block.level == 1 else KAI, placing=placing)
     else:
         for part in clean(block).split("\n"):
-            add_text(file, part, placing=Placing(indent=2))
+            add_text(file, part, placing=Placing(indent=2, keep=keep))
 
 
 def _form(file: Any, form: FormLine) -> None:
@@ -159,15 +120,16 @@ def _form(file: Any, form: FormLine) -> None:
 
 def _annexes(file: Any, annexes: Sequence[str]) -> None:
     if annexes:
-        add_text(file, "")
+        add_text(file, "", placing=Placing(keep=True))
     for index, name in enumerate(annexes, 1):
         number = f"{index}." if len(annexes) > 1 else ""
         start = "附件：" if index == 1 else "\u3000\u3000\u3000"
-        add_text(file, start + number + name, placing=Placing(indent=2))
+        add_text(file, start + number + name, placing=Placing(indent=2, keep=True))
 
 
-def _signature(file: Any, signature: Signature) -> None:
-    """Name and date at the right; sealed, the date ``inset`` characters in and two lines free above for the seal."""
+def _signature(file: Any, signature: Signature, *, keep: bool) -> None:
+    """Name and date at the right; sealed, the date ``inset`` characters in and two lines free above for the seal. With ``keep``
+    what follows stays on their page."""
     for _ in range(2 if signature.sealed else 1):
         add_text(file, "", placing=Placing(keep=True))
     date = chinese_date(signature.dated)
@@ -177,21 +139,22 @@ def _signature(file: Any, signature: Signature) -> None:
     name_inset = max(0.0, inset + (width - name) / 2) if signature.sealed else 2.0
     date_inset = inset if signature.sealed else max(2.0, name - width)
     add_text(file, signature.issuer, placing=Placing(ALIGN.RIGHT, right=name_inset * BODY, keep=True))
-    add_text(file, date, placing=Placing(ALIGN.RIGHT, right=date_inset * BODY))
+    add_text(file, date, placing=Placing(ALIGN.RIGHT, right=date_inset * BODY, keep=keep))
 
 
 def _imprint(file: Any, imprint: Imprint) -> None:
     """Who gets copies, who printed it and when, between rules."""
     if imprint.copies_to:
-        copies = add_text(file, f"抄送：{imprint.copies_to}。", FANGSONG, SMALL, Placing(above=29))
+        placing = Placing(above=LEADING, keep=bool(imprint.printed_by))
+        copies = add_text(file, f"抄送：{imprint.copies_to}。", FANGSONG, SMALL, placing)
         if imprint.printed_by:
-            rule_below(copies, "000000")
+            add_rules(copies, "000000", ("top", "bottom"))
     if not imprint.printed_by:
         return
-    placing = Placing(above=0 if imprint.copies_to else 29, right_tab=BLOCK_POINTS - SMALL)
+    placing = Placing(above=0 if imprint.copies_to else LEADING, right_tab=BLOCK_POINTS - SMALL)
     last = add_text(file, f"\u3000{imprint.printed_by}", FANGSONG, SMALL, placing)
     add_text(file, f"\t{chinese_date(imprint.printed_on)}印发", FANGSONG, SMALL, onto=last)
-    rule_below(last, "000000")
+    add_rules(last, "000000", ("bottom",) if imprint.copies_to else ("top", "bottom"))
 
 
 def _annex(file: Any, annex: PhotoAnnex, photo_bytes: PhotoSource) -> None:

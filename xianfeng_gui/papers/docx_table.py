@@ -11,6 +11,7 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as VERTICAL
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Length, Mm
 
 from xianfeng_gui.papers import PhotoSource
@@ -19,8 +20,10 @@ from xianfeng_gui.papers.document import Cell, TablePaper, TableRow
 from xianfeng_gui.papers.docx_parts import FANGSONG, TITLE, Placing, add_text
 from xianfeng_gui.papers.fonts import clean
 from xianfeng_gui.papers.photos import Photo, arranged, printable
+from xianfeng_gui.papers.table import PAD_ACROSS, PAD_DOWN, TEXT_LEADING, TEXT_SIZE
 
-TEXT_SIZE, TEXT_LEADING = 12.0, 19.0
+RULE = 0.5
+"""Weight of the grid's lines in points."""
 
 
 def add_table(file: Any, paper: TablePaper) -> None:
@@ -29,16 +32,23 @@ def add_table(file: Any, paper: TablePaper) -> None:
     for line in paper.title.split("\n"):
         add_text(file, line, TITLE, 22, Placing(ALIGN.CENTER, leading=36))
     add_text(file, paper.number, FANGSONG, 14, Placing(ALIGN.RIGHT, leading=24))
-    for _, rows in groupby(paper.rows, key=lambda row: tuple(cell.width for cell in row.cells)):
-        _rows(file, list(rows))
+    before: list[TableRow] = []
+    for _, group in groupby(paper.rows, key=lambda row: tuple(cell.width for cell in row.cells)):
+        rows = list(group)
+        if before and (before[0].head or rows[0].head):
+            # Neighbouring tables become one, whose inner heads are not repeated.
+            add_text(file, "", FANGSONG, 1, Placing(leading=1, keep=before[-1].keep))
+        _rows(file, rows)
+        before = rows
     for line in paper.foot.splitlines():
         add_text(file, line, FANGSONG, TEXT_SIZE, Placing(leading=TEXT_LEADING))
 
 
 def _rows(file: Any, rows: Sequence[TableRow]) -> None:
-    """Rows of the same columns; neighbouring tables of a .docx join into one."""
+    """Rows of the same columns."""
     table = file.add_table(rows=0, cols=len(rows[0].cells), style="Table Grid")
     table.autofit = False
+    _pad(table)
     for column, cell in zip(table.columns, rows[0].cells, strict=True):
         column.width = Mm(cell.width)
     for row in rows:
@@ -50,6 +60,28 @@ def _rows(file: Any, rows: Sequence[TableRow]) -> None:
             _flag(made, "w:cantSplit")
         for cell, place in zip(row.cells, made.cells, strict=True):
             _cell(place, cell, keep=row.keep)
+
+
+def _pad(table: Any) -> None:
+    """The PDF's air in the cells, and the frame at the text block's edge: Word would put the first cell's text there."""
+    properties = table._tbl.tblPr
+    indent = OxmlElement("w:tblInd")
+    margins = OxmlElement("w:tblCellMar")
+    for name, points in (
+        ("top", PAD_DOWN),
+        ("left", PAD_ACROSS),
+        ("bottom", PAD_DOWN),
+        ("right", PAD_ACROSS),
+    ):
+        side = OxmlElement(f"w:{name}")
+        side.set(qn("w:w"), str(round(points * 20)))
+        side.set(qn("w:type"), "dxa")
+        margins.append(side)
+    indent.set(qn("w:w"), str(round(PAD_ACROSS * 20)))
+    indent.set(qn("w:type"), "dxa")
+    following = ("w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    properties.insert_element_before(indent, *following)
+    properties.insert_element_before(margins, *following[4:])
 
 
 def _cell(place: Any, cell: Cell, *, keep: bool) -> None:
@@ -86,4 +118,6 @@ def _photo(place: Any, photo: Photo, width: Length, caption_size: Length) -> Non
     # as wide as its room, but no higher than the PDF has it
     wide = min(width, Length(int(Mm(49) * across / down)))
     paragraph.add_run().add_picture(io.BytesIO(jpeg), width=wide)
-    add_text(place, photo.caption, FANGSONG, caption_size.pt, Placing(ALIGN.CENTER, leading=18))
+    add_text(
+        place, photo.caption, FANGSONG, caption_size.pt, Placing(ALIGN.CENTER, above=4, below=11, leading=15)
+    )

@@ -11,16 +11,18 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import TTFont
 
+from xianfeng_gui.papers.archive import PACKING
+
 KEPT_TABLES = ("cvt ", "fpgm", "prep")
 """Instructions that glyphs may call; the tables of outlines and widths are written anew."""
-PACKING = 1
-"""zlib's quickest level: the outlines shrink by a tenth less than with the slowest, in a quarter of the time."""
+KEPT_FILES = 16
+"""How many embedded font files are kept for the next paper."""
 _WORDS, _SCALED, _MORE, _SCALED_XY, _MATRIX = 0x0001, 0x0008, 0x0020, 0x0040, 0x0080
 
 
@@ -100,16 +102,20 @@ def _file(tables: dict[str, bytes]) -> bytes:
     count = len(tables)
     power = count.bit_length() - 1
     start = struct.pack(">LHHHH", 0x00010000, count, 16 << power, power, 16 * (count - (1 << power)))
-    entries, bodies, offset = [], [], 12 + 16 * count
+    entries, bodies, offset, total = [], [], 12 + 16 * count, 0
     for tag in sorted(tables):
         body = tables[tag]
-        entries.append(struct.pack(">4sLLL", tag.encode(), _checksum(body), offset, len(body)))
+        checksum = _checksum(body)
+        total += checksum
+        entries.append(struct.pack(">4sLLL", tag.encode(), checksum, offset, len(body)))
         bodies.append(body + bytes(-len(body) % 4))
         offset += len(bodies[-1])
-    file = bytearray(start + b"".join(entries + bodies))
+    directory = start + b"".join(entries)
+    file = bytearray(directory + b"".join(bodies))
     head = 12 + 16 * sorted(tables).index("head")
     at = struct.unpack(">L", file[head + 8 : head + 12])[0] + 8
-    file[at : at + 4] = struct.pack(">L", (0xB1B0AFBA - _checksum(bytes(file))) & 0xFFFFFFFF)
+    whole = total + _checksum(directory)  # tables begin on words, so the whole's sum is that of its parts
+    file[at : at + 4] = struct.pack(">L", (0xB1B0AFBA - whole) & 0xFFFFFFFF)
     return bytes(file)
 
 
@@ -119,7 +125,7 @@ def _checksum(body: bytes) -> int:
     return sum(words) & 0xFFFFFFFF
 
 
-class _Used:
+class UsedFont:
     """The characters that a document has used of a face, each with its code, in the order of their use; code 0 is .notdef."""
 
     def __init__(self, name: str) -> None:
@@ -139,6 +145,13 @@ class _Used:
             return "".join([written[char] for char in text])
 
 
+@lru_cache(maxsize=KEPT_FILES)
+def _packed_file(outlines: Outlines, glyphs: tuple[int, ...]) -> tuple[bytes, int]:
+    """A font file of these glyphs, compressed, and its length before: mark, title and page numbers need the same on every paper."""
+    file = outlines.font(glyphs)
+    return zlib.compress(file, PACKING), len(file)
+
+
 class PaperFont(TTFont):  # type: ignore[misc]  # reportlab has no types
     """A TrueType face that reportlab's canvas writes with two-byte codes."""
 
@@ -147,18 +160,13 @@ class PaperFont(TTFont):  # type: ignore[misc]  # reportlab has no types
         """The face's glyphs, read when it is first embedded."""
         return Outlines(self.face)
 
-    def written(self, text: str, doc: Any) -> tuple[str, str]:
-        """The font's name in the document, and a text's codes in hexadecimal."""
-        used = self._used(doc)
-        return f"/{used.name}", used.hexadecimal(text)
-
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802  # reportlab's name
         """The codes of a text, all in the one font."""
-        return [(0, bytes.fromhex(self._used(doc).hexadecimal(text)))]
+        return [(0, bytes.fromhex(self.used(doc).hexadecimal(text)))]
 
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802  # reportlab's name
         """The font's name in the document."""
-        return f"/{self._used(doc).name}"
+        return f"/{self.used(doc).name}"
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802  # reportlab's name
         """Embed the face; called once, when the document is closed."""
@@ -179,16 +187,18 @@ class PaperFont(TTFont):  # type: ignore[misc]  # reportlab has no types
         )
         doc.idToObject["BasicFonts"].dict[used.name] = doc.Reference(font)
 
-    def _used(self, doc: Any) -> _Used:
-        used: _Used | None = self.state.get(doc)
+    def used(self, doc: Any) -> UsedFont:
+        """What a document uses of the face."""
+        used: UsedFont | None = self.state.get(doc)
         if used is None:
-            used = self.state[doc] = _Used(f"F{len(doc.fontMapping) + 1}")
+            used = self.state[doc] = UsedFont(f"F{len(doc.fontMapping) + 1}")
             doc.fontMapping[self.fontName] = f"/{used.name}"
             doc.delayedFonts.append(self)
         return used
 
-    def _descendant(self, doc: Any, used: _Used, glyphs: Sequence[int], name: str) -> Any:
-        file = self.outlines.font(glyphs)
+    def _descendant(self, doc: Any, used: UsedFont, glyphs: Sequence[int], name: str) -> Any:
+        packed, length = _packed_file(self.outlines, tuple(glyphs))
+        file = pdfdoc.PDFStream(_compressed(Length1=length), packed)
         face = self.face
         descriptor = pdfdoc.PDFDictionary(
             {
@@ -201,7 +211,7 @@ class PaperFont(TTFont):  # type: ignore[misc]  # reportlab has no types
                 "Descent": face.descent,
                 "CapHeight": face.capHeight,
                 "StemV": face.stemV,
-                "FontFile2": doc.Reference(_packed(file, Length1=len(file))),
+                "FontFile2": doc.Reference(file),
             }
         )
         return pdfdoc.PDFDictionary(
@@ -218,17 +228,19 @@ class PaperFont(TTFont):  # type: ignore[misc]  # reportlab has no types
                 ),
                 "FontDescriptor": doc.Reference(descriptor),
                 "DW": 1000,
-                "W": pdfdoc.PDFArray(list(self._widths(used.codes, glyphs))),
+                "W": self._widths(glyphs),
                 "CIDToGIDMap": pdfdoc.PDFName("Identity"),
             }
         )
 
-    def _widths(self, codes: Iterable[int], glyphs: Sequence[int]) -> Iterable[Any]:
-        """``code [width]`` for every glyph that is not as wide as high."""
+    def _widths(self, glyphs: Sequence[int]) -> str:
+        """The array ``[code [width] ...]`` for every glyph that is not as wide as high."""
+        scale, found = 1000 / self.face.unitsPerEm, []
         for code, glyph in enumerate(glyphs):
-            width = struct.unpack(">H", self.outlines.metric(glyph)[:2])[0] * 1000 / self.face.unitsPerEm
+            width = struct.unpack(">H", self.outlines.metric(glyph)[:2])[0] * scale
             if width != 1000:
-                yield from (code, pdfdoc.PDFArray([round(width, 2)]))
+                found.append(f"{code} [{round(width, 2):g}]")
+        return f"[{' '.join(found)}]"
 
 
 def _tag(codes: Iterable[int]) -> str:
@@ -237,10 +249,14 @@ def _tag(codes: Iterable[int]) -> str:
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
-def _packed(content: bytes, **entries: int) -> Any:
+def _compressed(**entries: int) -> Any:
+    """The dictionary of a compressed stream."""
+    return pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode"), **entries})
+
+
+def _packed(content: bytes) -> Any:
     """A compressed stream."""
-    dictionary = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode"), **entries})
-    return pdfdoc.PDFStream(dictionary, zlib.compress(content, PACKING))
+    return pdfdoc.PDFStream(_compressed(), zlib.compress(content, PACKING))
 
 
 def unicode_map(name: str, codes: Sequence[int]) -> str:

@@ -7,14 +7,13 @@ them (headings and their text, the lines of a signature), unless the tied rows a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from xianfeng_gui.papers.page import BODY_SIZE, ROWS
 from xianfeng_gui.papers.text import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a page: its line, the size it is centred by, rules above and below.
 
     Sizes and weights are points; a weight of 0 is no rule.
@@ -43,13 +42,13 @@ def rows(lines: Iterable[Line], keep: bool = False) -> list[Row]:
 
 def kept(block: Sequence[Row]) -> list[Row]:
     """Rows that stay on one page, free to part from what follows."""
-    return [replace(row, keep=True) for row in block[:-1]] + list(block[-1:])
+    return [row._replace(keep=True) for row in block[:-1]] + list(block[-1:])
 
 
 def tie_last(before: Sequence[Row], count: int) -> list[Row]:
     """The same rows with the last ``count`` of them tied to what follows."""
     first = max(0, len(before) - count)
-    return [*before[:first], *(replace(row, keep=True) for row in before[first:])]
+    return [*before[:first], *(row._replace(keep=True) for row in before[first:])]
 
 
 def paginate(stream: Sequence[Row], first_room: int, room: int = ROWS) -> list[list[Row]]:

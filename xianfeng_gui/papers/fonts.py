@@ -11,11 +11,10 @@ import os
 import threading
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
@@ -48,18 +47,14 @@ SYSTEM_FACES = {
 """Files of the faces that come with Chinese Windows; it has none for 小标宋."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character as it is drawn: its font's registered name and its advance in em."""
+class Glyph(NamedTuple):
+    """One character as it is drawn: its font's registered name, its advance in em, and whether it takes a whole cell of the
+    grid, as Chinese characters and their punctuation do."""
 
     char: str
     font: str
     width: float
-
-    @property
-    def wide(self) -> bool:
-        """Whether it takes a whole cell of the grid, as Chinese characters and their punctuation do."""
-        return self.width > 0.99
+    wide: bool
 
 
 def load(role: Role) -> Any:
@@ -92,14 +87,22 @@ def load_system(name: str) -> Any:
 
 def clean(text: str) -> str:
     """Text without what has no picture: line ends become ``\\n``, tabs spaces, controls vanish."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    text = text.replace("\t", " ").replace("\xa0", " ")
-    return "".join(char for char in text if char == "\n" or not _invisible(char))
+    return text.replace("\r\n", "\n").translate(_PRINTED)
 
 
-def _invisible(char: str) -> bool:
-    selector = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
-    return selector or unicodedata.category(char) in ("Cc", "Cf")
+class _Printed(dict[int, str | int]):
+    """What each character becomes, found out when it first comes up."""
+
+    def __missing__(self, code: int) -> str | int:
+        char = chr(code)
+        selector = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+        found = "" if selector or unicodedata.category(char) in ("Cc", "Cf") else code
+        self[code] = found
+        return found
+
+
+_LINE_ENDS, _SPACES = "\n\r\u2028\u2029", "\t\xa0"
+_PRINTED = _Printed({**dict.fromkeys(map(ord, _LINE_ENDS), "\n"), **dict.fromkeys(map(ord, _SPACES), " ")})
 
 
 class FontBook:
@@ -126,7 +129,7 @@ class FontBook:
         found = _glyph(char, role, self.system)
         if found is None:
             self._missing[char] = None
-            return Glyph(UNKNOWN, role.value, 1.0)
+            return Glyph(UNKNOWN, role.value, 1.0, True)
         return found
 
 
@@ -136,5 +139,6 @@ def _glyph(char: str, role: Role, system: bool) -> Glyph | None:
     names = [name for one in (role, Role.SONG) if system and (name := SYSTEM_FACES.get(one))]
     for font in (*filter(None, map(load_system, names)), load(role), load(Role.SONG)):
         if ord(char) in font.face.charToGlyph:
-            return Glyph(char, font.fontName, font.face.getCharWidth(ord(char)) / 1000)
+            width = font.face.getCharWidth(ord(char)) / 1000
+            return Glyph(char, font.fontName, width, width > 0.99)
     return None

@@ -18,7 +18,7 @@ from xianfeng_gui.papers import PrintedPaper
 from xianfeng_gui.papers.fonts import FontBook, Role
 from xianfeng_gui.papers.numerals import chinese_date
 from xianfeng_gui.papers.page import MM, Press, baseline
-from xianfeng_gui.papers.text import Line, Setting, Span, set_balanced, set_line, set_paragraphs
+from xianfeng_gui.papers.text import Line, Setting, set_balanced, set_line, set_paragraphs
 
 LEFT, WIDTH = -10 * MM, 176 * MM
 """Wider than an official letter: 18 mm are left at each side, as office printers want it."""
@@ -202,7 +202,7 @@ class _Page:
 
     def _set(self, text: str, width: float) -> list[Line]:
         setting = Setting(self._size, width, self._size, justified=False)
-        return set_paragraphs([Span(text, Role.SONG)], setting, self._book)
+        return set_paragraphs(text, setting, self._book, Role.SONG)
 
     def _bold(self, text: str) -> Line:
         return set_line(text, Role.HEI, self._size + 1, self._book)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from xianfeng_gui.papers.document import (
     Block,
@@ -39,7 +40,7 @@ from xianfeng_gui.papers.page import (
     baseline,
 )
 from xianfeng_gui.papers.qr_mark import LARGE_CODE, SMALL_CODE
-from xianfeng_gui.papers.text import Line, Setting, Span, set_balanced, set_line, set_paragraphs
+from xianfeng_gui.papers.text import Line, Setting, remembered, set_balanced, set_line, set_paragraphs
 
 MARK_DROP = 35 * MM
 """From the text block's top to the mark's (7.2.4)."""
@@ -47,6 +48,8 @@ MARK_SIZE, MARK_SMALLEST = 48.0, 24.0
 """Sizes of the mark in points; the standard leaves them to the issuer."""
 MARK_INK = 0.85
 """Top of the mark's characters above the baseline, in em (measured from the face)."""
+MARK_LEADING = 1.2
+"""Distance of the lines of a mark, in em."""
 RULE_DROP = 4 * MM
 """From the document number down to the red rule (7.2.7)."""
 RULE_WEIGHT = 1.5
@@ -74,7 +77,7 @@ def print_letter(letter: Letter, press: Press, book: FontBook, check_code: str =
     stream = _stream(letter, book)
     pages = paginate(stream, ROWS - first_row)
     if letter.imprint:
-        _append_imprint(pages, _imprint_rows(letter.imprint, book), ROWS - first_row)
+        _append_imprint(pages, imprint_rows(letter.imprint, book), ROWS - first_row)
     for index, page in enumerate(pages):
         print_rows(page, press, 0 if index else first_row)
         letterhead = letter.head.style is HeadStyle.LETTERHEAD and not index
@@ -95,70 +98,92 @@ def print_rows(page: Sequence[Row], press: Press, first_row: int) -> None:
             press.rule(top + ROW, width=row.rule_below)
 
 
-def print_head(head: Head, press: Press, book: FontBook) -> int:
-    """Print mark, number, rule and title (7.2.4-7.3.1); the index of the first free row."""
-    if head.style is HeadStyle.LETTERHEAD:
-        return _print_letterhead(head, press, book)
-    size, mark = set_mark(head.mark, book)
-    bottom = MARK_DROP
-    for line in mark:
-        if not head.preprinted:
-            press.line(line, bottom + MARK_INK * size, RED)
-        bottom += size * 1.2
-    bottom -= size * 0.2
-    number = set_line(head.number, Role.FANGSONG, BODY_SIZE, book, CELL)
-    number_top = bottom + 2 * ROW
-    if head.signer:
-        _print_signer(head.signer, number_top, press, book)
-        number = number.shifted(CELL)
+@dataclass(frozen=True)
+class HeadPlaces:
+    """The lines of mark and title, and how high the parts of a head stand: the mark's ``size``, tops of mark, number, title,
+    the rule's middle (of a letterhead the upper one of its upper pair), the title's bottom, the first row below; points
+    from the text block's top."""
+
+    mark_lines: tuple[Line, ...]
+    title_lines: tuple[Line, ...]
+    size: float
+    mark: float
+    number: float
+    rule: float
+    title: float
+    title_bottom: float
+    first_row: int
+
+
+@remembered
+def head_places(head: Head, book: FontBook) -> HeadPlaces:
+    """Where the parts of a head belong (7.2.4-7.3.1, for a 信函 10.1); its number does not matter."""
+    letterhead = head.style is HeadStyle.LETTERHEAD
+    size, mark = set_mark(head.mark.removesuffix("文件") if letterhead else head.mark, book)
+    top = LETTERHEAD_TOP if letterhead else MARK_DROP
+    bottom = top + ((len(mark) - 1) * MARK_LEADING + 1) * size
+    if letterhead:
+        rule = bottom + RULE_DROP
+        number = rule + RULE_GAP + LETTERHEAD_NUMBER_DROP
+        title = number + BODY_SIZE + 2 * ROW
     else:
-        number = number.shifted((BLOCK_WIDTH - number.right) / 2)
-    press.line(number, number_top + baseline(BODY_SIZE))
-    rule = number_top + (ROW + BODY_SIZE) / 2 + RULE_DROP
+        number = bottom + 2 * ROW
+        rule = number + (ROW + BODY_SIZE) / 2 + RULE_DROP
+        title = rule + 2 * ROW
+    lines = set_balanced(head.title, Role.TITLE, TITLE_SIZE, BLOCK_WIDTH, book)
+    title_bottom = title + (len(lines) - 1) * TITLE_LEADING + TITLE_SIZE
+    first_row = min(ROWS - 2, math.ceil(title_bottom / ROW - SLACK) + 1)  # one row blank below the title
+    return HeadPlaces(tuple(mark), tuple(lines), size, top, number, rule, title, title_bottom, first_row)
+
+
+def print_head(head: Head, press: Press, book: FontBook) -> int:
+    """Print mark, number, rule and title; the index of the first free row."""
+    places = head_places(replace(head, number=""), book)  # the number is all that differs from paper to paper
     if not head.preprinted:
-        press.rule(rule, width=RULE_WEIGHT, colour=RED)
-    return _print_title(head.title, rule + 2 * ROW, press, book)
+        _print_mark(places, head.style, press)
+    if head.style is HeadStyle.LETTERHEAD:
+        number = set_line(head.number, Role.FANGSONG, BODY_SIZE, book, CELL)
+        y = places.number + baseline(BODY_SIZE, BODY_SIZE)
+        press.line(number.shifted(BLOCK_WIDTH - number.right), y)
+    else:
+        _print_number(head, places.number, press, book)
+    for index, line in enumerate(places.title_lines):
+        press.line(line, places.title + index * TITLE_LEADING + baseline(TITLE_SIZE, TITLE_SIZE))
+    return places.first_row
+
+
+def _print_mark(places: HeadPlaces, style: HeadStyle, press: Press) -> None:
+    """The mark and the red rules: one below the number, or a letterhead's two pairs."""
+    for index, line in enumerate(places.mark_lines):
+        press.line(line, places.mark + (index * MARK_LEADING + MARK_INK) * places.size, RED)
+    if style is HeadStyle.FILE:
+        press.rule(places.rule, width=RULE_WEIGHT, colour=RED)
+        return
+    start = (BLOCK_WIDTH - LETTERHEAD_RULES) / 2
+    for y, first, second in ((places.rule, THICK, THIN), (LETTERHEAD_FOOT - RULE_GAP, THIN, THICK)):
+        press.rule(y, start, start + LETTERHEAD_RULES, first, RED)
+        press.rule(y + RULE_GAP, start, start + LETTERHEAD_RULES, second, RED)
+
+
+def _print_number(head: Head, top: float, press: Press, book: FontBook) -> None:
+    """The number in the middle, or at the left of who signs (7.2.6)."""
+    number = set_line(head.number, Role.FANGSONG, BODY_SIZE, book, CELL)
+    if head.signer:
+        _print_signer(head.signer, top, press, book)
+    left = CELL if head.signer else (BLOCK_WIDTH - number.right) / 2
+    press.line(number.shifted(left), top + baseline(BODY_SIZE))
 
 
 def _print_signer(signer: str, top: float, press: Press, book: FontBook) -> None:
     """签发人 and name, one character in from the right, in the number's row (7.2.6)."""
     label = set_line("签发人：", Role.FANGSONG, BODY_SIZE, book, CELL)
     room = Setting(BODY_SIZE, SIGNER_WIDTH - label.right, CELL, justified=False)
-    names = set_paragraphs([Span(signer, Role.KAI)], room, book)
+    names = set_paragraphs(signer, room, book, Role.KAI)
     left = BLOCK_WIDTH - CELL - max(line.right for line in names) - label.right
     top -= (len(names) - 1) * ROW  # the last name stands in the number's row
     press.line(label.shifted(left), top + baseline(BODY_SIZE))
     for index, line in enumerate(names):
         press.line(line.shifted(left + label.right), top + index * ROW + baseline(BODY_SIZE))
-
-
-def _print_letterhead(head: Head, press: Press, book: FontBook) -> int:
-    """Print the head of a 信函 (10.1): mark, double rules, number at the right, title; the index of the first free row."""
-    size, mark = set_mark(head.mark.removesuffix("文件"), book)
-    bottom = LETTERHEAD_TOP
-    for line in mark:
-        if not head.preprinted:
-            press.line(line, bottom + MARK_INK * size, RED)
-        bottom += size * 1.2
-    rule = bottom - size * 0.2 + RULE_DROP
-    start = (BLOCK_WIDTH - LETTERHEAD_RULES) / 2
-    if not head.preprinted:
-        for y, first, second in ((rule, THICK, THIN), (LETTERHEAD_FOOT - RULE_GAP, THIN, THICK)):
-            press.rule(y, start, start + LETTERHEAD_RULES, first, RED)
-            press.rule(y + RULE_GAP, start, start + LETTERHEAD_RULES, second, RED)
-    number = set_line(head.number, Role.FANGSONG, BODY_SIZE, book, CELL)
-    number_top = rule + RULE_GAP + LETTERHEAD_NUMBER_DROP
-    press.line(number.shifted(BLOCK_WIDTH - number.right), number_top + baseline(BODY_SIZE, BODY_SIZE))
-    return _print_title(head.title, number_top + BODY_SIZE + 2 * ROW, press, book)
-
-
-def _print_title(title: str, top: float, press: Press, book: FontBook) -> int:
-    """Print the title and leave one row blank; the index of the row after that."""
-    for line in set_balanced(title, Role.TITLE, TITLE_SIZE, BLOCK_WIDTH, book):
-        press.line(line, top + baseline(TITLE_SIZE, TITLE_SIZE))
-        top += TITLE_LEADING
-    bottom = top - (TITLE_LEADING - TITLE_SIZE)
-    return min(ROWS - 2, math.ceil(bottom / ROW - SLACK) + 1)
 
 
 def set_mark(mark: str, book: FontBook) -> tuple[float, list[Line]]:
@@ -179,12 +204,12 @@ def set_mark(mark: str, book: FontBook) -> tuple[float, list[Line]]:
 def _stream(letter: Letter, book: FontBook) -> list[Row]:
     """All rows between head and imprint."""
     flush = Setting(BODY_SIZE, BLOCK_WIDTH, CELL)
-    stream = rows(set_paragraphs([Span(letter.recipient)], flush, book))
+    stream = rows(set_paragraphs(letter.recipient, flush, book))
     for part in letter.body:
         stream += part_rows(part, book)
-    signature = annex_note(letter.annexes, book) + signature_rows(letter.signature, book)
+    signature = [*annex_note(letter.annexes, book), *signature_rows(letter.signature, book)]
     if letter.note:
-        signature += rows(set_paragraphs([Span(letter.note)], BODY, book))
+        signature += rows(set_paragraphs(letter.note, BODY, book))
     if letter.tail:
         # What is signed for never stands alone: signature and the last lines of the body go with it to a new page.
         signature += [KEPT_BLANK, *(row for part in letter.tail for row in part_rows(part, book))]
@@ -197,8 +222,8 @@ def part_rows(part: Block, book: FontBook) -> list[Row]:
         return form_rows(part, book)
     if isinstance(part, Heading):
         role = Role.HEI if part.level == 1 else Role.KAI
-        return rows(set_paragraphs([Span(part.text, role)], BODY, book), keep=True)
-    return rows(set_paragraphs([Span(part)], BODY, book))
+        return rows(set_paragraphs(part.text, BODY, book, role), keep=True)
+    return rows(set_paragraphs(part, BODY, book))
 
 
 def form_rows(form: FormLine, book: FontBook) -> list[Row]:
@@ -229,11 +254,12 @@ def annex_note(annexes: Sequence[str], book: FontBook) -> list[Row]:
         start = "附件：" if index == 1 else "\u3000\u3000\u3000"
         number = f"{index}." if len(annexes) > 1 else ""
         hanging = Setting(BODY_SIZE, BLOCK_WIDTH, CELL, first_indent=2 * CELL, indent=5 * CELL)
-        stream += rows(set_paragraphs([Span(start + number + name)], hanging, book))
+        stream += rows(set_paragraphs(start + number + name, hanging, book))
     return stream
 
 
-def signature_rows(signature: Signature, book: FontBook) -> list[Row]:
+@remembered
+def signature_rows(signature: Signature, book: FontBook) -> tuple[Row, ...]:
     """Issuer and date (7.3.5).
 
     Sealed: the name centred over a date four characters in (``inset``). Unsealed: the name two characters in, the date
@@ -247,25 +273,25 @@ def signature_rows(signature: Signature, book: FontBook) -> list[Row]:
         centre = min(date_left + date.right / 2, BLOCK_WIDTH - widest / 2)
         lines = [line.shifted(centre - line.right / 2) for line in name]
         # two rows above: a seal of 42 mm over name and date reaches up to within a row of the text
-        return [KEPT_BLANK, KEPT_BLANK, *rows(lines), Row(date.shifted(date_left))]
+        return (KEPT_BLANK, KEPT_BLANK, *rows(lines), Row(date.shifted(date_left)))
     name_left = BLOCK_WIDTH - 2 * CELL - widest
     date_left = min(name_left + 2 * CELL, BLOCK_WIDTH - 2 * CELL - date.right)
     name_left = min(name_left, date_left - 2 * CELL)
     lines = [line.shifted(name_left) for line in name]
-    return [KEPT_BLANK, *rows(lines), Row(date.shifted(date_left))]
+    return (KEPT_BLANK, *rows(lines), Row(date.shifted(date_left)))
 
 
 def _name_lines(issuer: str, book: FontBook) -> list[Line]:
     """The issuer's name in lines that begin at x = 0, no longer than half the text block and a bit."""
     setting = Setting(BODY_SIZE, 18 * CELL, CELL, justified=False)
-    return set_paragraphs([Span(issuer)], setting, book)
+    return set_paragraphs(issuer, setting, book)
 
 
-def _imprint_rows(imprint: Imprint, book: FontBook) -> list[Row]:
+def imprint_rows(imprint: Imprint, book: FontBook) -> list[Row]:
     """Imprint rows (7.4.3): thick rules outside, a thin one between, one character in on both sides."""
     setting = Setting(SMALL_SIZE, BLOCK_WIDTH - 2 * SMALL_SIZE, SMALL_SIZE, indent=3 * SMALL_SIZE)
     copies = f"抄送：{imprint.copies_to}。" if imprint.copies_to else ""
-    lines = [line.shifted(SMALL_SIZE) for line in set_paragraphs([Span(copies)], setting, book)]
+    lines = [line.shifted(SMALL_SIZE) for line in set_paragraphs(copies, setting, book)]
     if not imprint.printed_by:
         return [Row(line, True, SMALL_SIZE) for line in lines]
     left = set_line(imprint.printed_by, Role.FANGSONG, SMALL_SIZE, book).shifted(SMALL_SIZE)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from functools import cache
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
@@ -19,8 +20,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from xianfeng_gui.papers import PrintedPaper
 from xianfeng_gui.papers.archive import make_archival
+from xianfeng_gui.papers.embedding import UsedFont
 from xianfeng_gui.papers.fonts import ASCENT, FontBook, Role, load
-from xianfeng_gui.papers.qr_mark import CodePlace, modules
+from xianfeng_gui.papers.qr_mark import CodePlace, drawn
 from xianfeng_gui.papers.text import Line, Setting, set_line
 
 MM = 72 / 25.4
@@ -43,6 +45,8 @@ DASH_HEIGHT = 0.31
 """The dashes' height above the baseline in Song, in em."""
 RED = (0.85, 0.0, 0.0)
 BLACK = (0.0, 0.0, 0.0)
+KEPT_LINES = 256
+"""How many printed lines are kept as they were written: mark, title and signature are the same lines on the next paper."""
 Colour = tuple[float, float, float]
 Paper = PrintedPaper
 
@@ -52,8 +56,10 @@ def baseline(size: float, height: float = ROW) -> float:
     return (height - size) / 2 + ASCENT * size
 
 
-def _colour(colour: Colour) -> str:
-    return " ".join(f"{part:g}" for part in colour)
+@cache
+def _colour(colour: Colour, operator: str = "rg") -> str:
+    """What sets a colour: ``rg`` for text and areas, ``RG`` for rules."""
+    return " ".join(f"{part:g}" for part in colour) + f" {operator}"
 
 
 class Press:
@@ -96,6 +102,8 @@ class Press:
         self._canvas.setDateFormatter(lambda *_: f"D:{dated:%Y%m%d}000000+08'00'")
         make_archival(self._canvas._doc, dated)
         self._book = book
+        self._fonts: dict[str, UsedFont] = {}
+        self._written: dict[tuple[int, float, Colour], tuple[Line, str]] = {}
         self._note: Line | None = None
         self._note_y = 0.0
         self._pages = self._printed = 0
@@ -116,17 +124,38 @@ class Press:
 
     def line(self, line: Line, y: float, colour: Colour = BLACK) -> None:
         """Print a line with its baseline at ``y``."""
-        # The operators are written as they are: reportlab's text object takes three times as long for the same.
-        document = self._canvas._doc
-        parts = ["BT", _colour(colour), "rg"]
-        for run in line.runs:
-            font = getFont(run.font)
-            name, codes = font.written(run.text, document)
-            place = f"1 0 0 1 {self._across(run.x):.2f} {self._up(y):.2f} Tm"
-            parts.append(f"{name} {run.size:g} Tf {run.spacing:.4g} Tc {place} <{codes}> Tj")
-        self._canvas.addLiteral(" ".join([*parts, "ET"]))
+        key = (id(line), y, colour)
+        kept = self._written.get(key)
+        if kept is None or kept[0] is not line:
+            if len(self._written) >= KEPT_LINES:
+                self._written.clear()
+            kept = self._written[key] = (line, self._operators(line, y, colour))
+        self._canvas.addLiteral(kept[1])
         for start, end in line.blanks:
             self.rule(y + 0.16 * BODY_SIZE, start, end)
+
+    def _operators(self, line: Line, y: float, colour: Colour) -> str:
+        """What prints a line, written as it is: reportlab's text object takes three times as long for the same."""
+        left, up = self._across(0.0), f"{self._up(y):.2f} Tm"
+        parts = ["BT", _colour(colour)]
+        set_font, set_size, set_spacing = "", 0.0, None
+        for run in line.runs:
+            if run.font != set_font or run.size != set_size:
+                used = self._fonts.get(run.font) or self._use(run.font)
+                parts.append(f"/{used.name} {run.size:g} Tf")
+                set_font, set_size = run.font, run.size
+            if run.spacing != set_spacing:
+                parts.append(f"{run.spacing:.4g} Tc")
+                set_spacing = run.spacing
+            # Placed each: not every reader adds the spacing behind a run's last character.
+            parts.append(f"1 0 0 1 {left + run.x:.2f} {up} <{used.hexadecimal(run.text)}> Tj")
+        return " ".join([*parts, "ET"])
+
+    def _use(self, name: str) -> UsedFont:
+        """What the document uses of a font, by its registered name."""
+        used: UsedFont = getFont(name).used(self._canvas._doc)
+        self._fonts[name] = used
+        return used
 
     def rule(
         self,
@@ -137,15 +166,18 @@ class Press:
         colour: Colour = BLACK,
     ) -> None:
         """Print a horizontal rule, as wide as the text block unless told; ``width`` is its weight."""
-        self._canvas.setStrokeColorRGB(*colour)
-        self._canvas.setLineWidth(width)
-        self._canvas.line(self._across(start), self._up(y), self._across(end), self._up(y))
+        self._stroke((start, y), (end, y), width, colour)
 
     def upright(self, x: float, top: float, bottom: float, width: float = 0.5) -> None:
         """Print a black vertical rule."""
-        self._canvas.setStrokeColorRGB(*BLACK)
-        self._canvas.setLineWidth(width)
-        self._canvas.line(self._across(x), self._up(top), self._across(x), self._up(bottom))
+        self._stroke((x, top), (x, bottom), width, BLACK)
+
+    def _stroke(
+        self, start: tuple[float, float], end: tuple[float, float], width: float, colour: Colour
+    ) -> None:
+        """Print a straight line of a weight."""
+        path = f"{self._across(start[0]):.2f} {self._up(start[1]):.2f} m {self._across(end[0]):.2f} {self._up(end[1]):.2f} l"
+        self._canvas.addLiteral(f"{_colour(colour, 'RG')} {width:.4g} w {path} S")
 
     def picture(self, jpeg: bytes, x: float, y: float, width: float, height: float) -> None:
         """Print a JPEG with its upper left corner at ``x, y``."""
@@ -154,15 +186,13 @@ class Press:
 
     def check_code(self, text: str, place: CodePlace) -> None:
         """Print a QR code below the text block, on the side where the page number is not."""
-        rows, side = modules(text), place.side * MM
+        count, stencil = drawn(text)
+        side = place.side * MM
         left = 0.0 if self._pages % 2 == 0 or self.total else BLOCK_WIDTH - side
         bottom = self._up(BLOCK_HEIGHT + place.drop * MM + side)
-        # A stencil of one bit a module: squares drawn one by one show white seams on some screens.
-        stencil = "".join(f"{int(row, 2) << -len(row) % 8:0{-(-len(row) // 8) * 2}x}" for row in rows)
-        size = f"/W {len(rows)} /H {len(rows)}"
         self._canvas.addLiteral(
-            f"q {_colour(BLACK)} rg {side:.2f} 0 0 {side:.2f} {self._across(left):.2f} {bottom:.2f} cm "
-            f"BI {size} /IM true /BPC 1 /D [1 0] /F /AHx ID {stencil}> EI Q"
+            f"q {_colour(BLACK)} {side:.2f} 0 0 {side:.2f} {self._across(left):.2f} {bottom:.2f} cm "
+            f"BI /W {count} /H {count} /IM true /BPC 1 /D [1 0] /F /AHx ID {stencil}> EI Q"
         )
 
     def end_page(self, *, numbered: bool = True) -> None:

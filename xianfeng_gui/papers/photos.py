@@ -63,10 +63,11 @@ Corner = tuple[float, float]
 
 @dataclass(frozen=True)
 class PhotoPage:
-    """An annex page: lines with their baselines, pictures with the corner of their room; points."""
+    """An annex page: lines with their baselines, pictures with the corner of their room, where it ends; points."""
 
     lines: tuple[tuple[Line, float], ...]
     pictures: tuple[tuple[Photo, Corner], ...]
+    bottom: float
 
 
 def arranged(photos: Sequence[PaperPhoto], photo_bytes: PhotoSource) -> list[PhotoRow]:
@@ -96,14 +97,14 @@ def photo_pages(heading: str, title: str, photo_rows: Sequence[PhotoRow], book: 
         captions = [_caption(photo, book) for photo in photo_row]
         height = PHOTO_HEIGHT + CAPTION_GAP + max(map(len, captions)) * CAPTION_LEADING
         if y + height > BLOCK_HEIGHT and pictures:
-            pages.append(PhotoPage(tuple(lines), tuple(pictures)))
+            pages.append(PhotoPage(tuple(lines), tuple(pictures), y))
             lines, pictures, y = [], [], 0.0
         for column, (photo, caption) in enumerate(zip(photo_row, captions, strict=True)):
             x = column * (PHOTO_WIDTH + GUTTER)
             lines += _placed(caption, x, y + PHOTO_HEIGHT + CAPTION_GAP)
             pictures += [(photo, (x, y))] if photo else []
         y += height + ROW_GAP
-    return [*pages, PhotoPage(tuple(lines), tuple(pictures))]
+    return [*pages, PhotoPage(tuple(lines), tuple(pictures), y)]
 
 
 def _titled(heading: str, title: str, book: FontBook) -> tuple[list[tuple[Line, float]], float]:
@@ -123,13 +124,12 @@ def _placed(caption: Sequence[Line], x: float, top: float) -> list[tuple[Line, f
     return [(line.shifted(x), top + index * CAPTION_LEADING + below) for index, line in enumerate(caption)]
 
 
-def print_photo_page(page: PhotoPage, press: Press, *, numbered: bool = True) -> None:
-    """Print one of ``photo_pages``."""
+def print_photo_page(page: PhotoPage, press: Press) -> None:
+    """Print one of ``photo_pages``; what else stands on it may follow, then ``press.end_page``."""
     for line, y in page.lines:
         press.line(line, y)
     for photo, (x, y) in page.pictures:
         _print_picture(photo, x, y, press)
-    press.end_page(numbered=numbered)
 
 
 def _caption(photo: Photo | None, book: FontBook) -> list[Line]:

@@ -7,6 +7,7 @@ text stands in the PDF's keywords, so that a file can be checked without a pictu
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from db.errors import UserError
@@ -14,6 +15,9 @@ from xianfeng_gui.papers.content import PaperContent
 
 MARK = "XFAQ1"
 DIGITS = 32
+_TYPED = re.compile(
+    rf"{MARK}\s*(.+?)\s*(\d{{4}}-\d\d-\d\d)\s*([0-9a-f]{{{DIGITS}}})", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,10 @@ class CheckCode:
         """Whether it was printed on a paper with this very content."""
         return check_code(content) == self.text()
 
+    def same_content(self, content: PaperContent) -> bool:
+        """Whether the hash is this content's, whatever the number reads: some scanners can't type Chinese."""
+        return self.digest == content.digest()[:DIGITS]
+
     def text(self) -> str:
         """The text as it is encoded."""
         return "\n".join((MARK, self.number, self.issued_on.isoformat(), self.digest))
@@ -39,26 +47,26 @@ def check_code(content: PaperContent) -> str:
 
 
 def read_code(text: str) -> CheckCode:
-    """Read the text of a QR code (spaces and line ends around it don't matter); UserError for any other text."""
-    parts = text.strip().splitlines()
+    """Read the text of a QR code as a scanner types it: with line ends, blanks or nothing between its parts, in whatever case;
+    UserError for any other text."""
+    found = _TYPED.fullmatch(text.strip())
     try:
-        mark, number, issued_on, digest = (part.strip() for part in parts)
-        if mark != MARK or len(digest) != DIGITS:
-            raise ValueError
-        return CheckCode(number, dt.date.fromisoformat(issued_on), digest)
+        if found is None:
+            raise ValueError(text)
+        number, issued_on, digest = found.groups()
+        return CheckCode(number.strip(), dt.date.fromisoformat(issued_on), digest.lower())
     except ValueError as error:
         raise UserError("这不是本程序文书上的核验码，请重新扫描") from error
 
 
 def code_of_pdf(pdf: bytes) -> CheckCode | None:
     """The code in a PDF's keywords; None for a draft or a PDF from elsewhere, UserError for what is no PDF."""
-    import io
-
-    from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    from xianfeng_gui.papers.reading import reader
+
     try:
-        metadata = PdfReader(io.BytesIO(pdf)).metadata
+        metadata = reader(pdf).metadata
     except (PyPdfError, ValueError, OSError) as error:
         raise UserError("这个文件不是可以读取的PDF，请选择由本程序出具的文书") from error
     keywords = str(metadata.get("/Keywords", "")) if metadata else ""

@@ -43,14 +43,16 @@ SMALL_CODE = CodePlace(11.0, 1.5)
 """On the first page of a 信函, above the red rules at the foot."""
 
 
-def modules(text: str) -> list[str]:
-    """The code of a text (as UTF-8, error correction M), row by row, a black module as 1 and a white one as 0."""
+def drawn(text: str) -> tuple[int, str]:
+    """The code of a text (as UTF-8, error correction M): modules on a side, and a stencil of one bit a module, row by row in
+    whole bytes, in hexadecimal. A stencil, because squares drawn one by one show white seams on some screens."""
     data = text.encode("utf-8")
     version = _version(len(data))
-    bits = "".join(map("{:08b}".format, _codewords(data, version)))
+    words = bytes(_codewords(data, version))
+    bits = f"{int.from_bytes(words, 'big'):0{8 * len(words)}b}"
     count, pick = _arrangement(version)
     cells = "".join(pick(bits + bits.translate(_INVERTED) + "01"))
-    return [cells[start : start + count] for start in range(0, count * count, count)]
+    return count, f"{int(cells, 2):0{len(cells) // 4}x}"
 
 
 @cache
@@ -63,7 +65,8 @@ def _version(length: int) -> int:
 
 @cache
 def _arrangement(version: int) -> tuple[int, Callable[[str], tuple[str, ...]]]:
-    """Modules on a side, and what picks each of them out of the bits, the inverted bits and "01"."""
+    """Modules on a side, and what picks each of them out of the bits, the inverted bits and "01", each row filled with 0 to
+    whole bytes."""
     code = QRCode(version, LEVEL)
     code.dataCache = []
     code.makeImpl(False, MASK)
@@ -74,7 +77,9 @@ def _arrangement(version: int) -> tuple[int, Callable[[str], tuple[str, ...]]]:
     for bit, (column, row) in enumerate(code.dataPosIterator()):
         if bit < length:
             places[row * count + column] = bit + length * bool(mask(row, column))
-    return count, itemgetter(*places)
+    padding = [2 * length] * (-count % 8)
+    rows = (places[start : start + count] + padding for start in range(0, count * count, count))
+    return count, itemgetter(*chain.from_iterable(rows))
 
 
 def _codewords(data: bytes, version: int) -> list[int]:

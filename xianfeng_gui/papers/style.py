@@ -11,7 +11,7 @@ class OfficeStyle:
 
     ``issuer`` signs; ``mark`` is the red mark (a line end in it breaks it); ``our_side`` is how the office speaks of itself in a
     text (我镇, 我村, 我社区). ``sealed``: the signature leaves room for the seal, its date ``seal_inset`` characters in from
-    the right. ``preprinted``: red-head paper is in the printer, so mark and red rules are left out; the whole page is moved by
+    the right. ``preprinted``: red-head paper is in the printer, so mark and red rules are left out, and the whole page is moved by
     ``nudge_x_mm`` to the right and ``nudge_y_mm`` down. ``printed_by`` stands in the imprint, the issuer where it is empty.
     ``use_system_fonts``: Windows' own 仿宋, 楷体, 黑体, 宋体 where they are installed.
     """

@@ -6,7 +6,7 @@ Inside this module y runs down from the top edge of the text block, as in ``page
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xianfeng_gui.papers.document import Cell, TablePaper, TableRow
 from xianfeng_gui.papers.fonts import FontBook, Role, clean
@@ -21,7 +21,7 @@ from xianfeng_gui.papers.page import (
     baseline,
 )
 from xianfeng_gui.papers.qr_mark import LARGE_CODE
-from xianfeng_gui.papers.text import Line, Setting, Span, set_balanced, set_line, set_paragraphs
+from xianfeng_gui.papers.text import Line, Setting, set_balanced, set_line, set_paragraphs
 
 TEXT_SIZE, TEXT_LEADING = 12.0, 19.0
 """小四 in points, and the distance of a cell's lines."""
@@ -33,6 +33,8 @@ PAD_ACROSS, PAD_DOWN = 1.6 * MM, 1.2 * MM
 FRAME_WEIGHT = 1.0
 LEAST_LINES = 2
 """As many lines of a split row stand on either page at least, and as many go with a signature."""
+SHORT_ROW = 6
+"""A row of no more lines goes to the next page as a whole."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,8 @@ def _set_row(row: TableRow, book: FontBook) -> _SetRow:
     for cell in row.cells:
         cells.append(_SetCell(cell, left, tuple(_cell_lines(cell, book))))
         left += cell.width * MM
-    return _SetRow(row, tuple(cells))
+    found = _SetRow(row, tuple(cells))
+    return found if found.count > SHORT_ROW else replace(found, row=replace(row, whole=True))
 
 
 def _cell_lines(cell: Cell, book: FontBook) -> list[Line]:
@@ -209,7 +212,7 @@ def _lines(part: str, width: float, book: FontBook, *, indent: bool = False) -> 
     """A paragraph in lines; an empty one is a line to write on."""
     first = 2 * TEXT_SIZE if indent else 0.0
     setting = Setting(TEXT_SIZE, width, TEXT_SIZE, first_indent=first)
-    return set_paragraphs([Span(part)], setting, book) or [Line()]
+    return set_paragraphs(part, setting, book) or [Line()]
 
 
 def print_table(pages: Sequence[TablePage], press: Press, check_code: str = "") -> None:

@@ -7,9 +7,10 @@ squeezed in the blank halves of its punctuation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import NamedTuple, TypeVar
 
 from xianfeng_gui.papers.breaking import NO_START, units
 from xianfeng_gui.papers.fonts import FontBook, Glyph, Role, clean
@@ -23,17 +24,13 @@ SQUEEZE_AT_END = 0.5
 """Most that a mark may give up, in em: inside a line, and the last one of it."""
 STRETCH_LIMIT = 0.2
 """Most that may be put between two characters, in em; a line that needs more stays ragged."""
-KEPT_TEXTS = 512
-"""How many set texts are kept for the next paper."""
-_TOLERANCE = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of text in one face."""
-
-    text: str
-    role: Role = Role.FANGSONG
+KEPT_TEXTS, KEPT_UNITS = 512, 8192
+"""How many set texts and measured units are kept for the next paper."""
+_TOLERANCE, _SAME = 0.01, 1e-6
+"""Points that do not count: of a line's width, of the spacing of neighbours."""
+Missing = tuple[str, ...]
+_Part = TypeVar("_Part")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +45,7 @@ class Setting:
     justified: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters of one font from ``x`` on, with ``spacing`` points added after each."""
 
     font: str
@@ -59,8 +55,7 @@ class Run:
     spacing: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One set line: its runs, how far it reaches, and ruled blanks ``(from, to)`` to write on."""
 
     runs: tuple[Run, ...] = ()
@@ -74,51 +69,81 @@ class Line:
 
     def shifted(self, x: float) -> Line:
         """The same line moved to the right."""
-        runs = tuple(Run(run.font, run.size, run.x + x, run.text, run.spacing) for run in self.runs)
-        return Line(runs, self.right + x, tuple((a + x, b + x) for a, b in self.blanks))
+        runs = [Run(run.font, run.size, run.x + x, run.text, run.spacing) for run in self.runs]
+        return Line(tuple(runs), self.right + x, tuple([(a + x, b + x) for a, b in self.blanks]))
 
 
-def set_paragraphs(spans: Sequence[Span], setting: Setting, book: FontBook) -> list[Line]:
+def set_paragraphs(text: str, setting: Setting, book: FontBook, role: Role = Role.FANGSONG) -> list[Line]:
     """Set text in lines; each ``\\n`` in it begins a paragraph, empty ones are left out."""
-    lines, missing = _set_paragraphs(tuple(spans), setting, book.system)
+    lines, missing = _set_paragraphs(text, role, setting, book.system)
     book.report(missing)
     return list(lines)
 
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def _set_paragraphs(
-    spans: tuple[Span, ...], setting: Setting, system: bool
-) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    text: str, role: Role, setting: Setting, system: bool
+) -> tuple[tuple[Line, ...], Missing]:
     """The lines, and the characters that no font has; most texts of a paper are the wording's and come again."""
-    book = FontBook(system=system)
     lines: list[Line] = []
-    for glyph_units in _paragraphs(spans, book):
-        lines += _set_paragraph(glyph_units, setting)
-    return tuple(lines), book.missing
+    missing: dict[str, None] = {}
+    for part in clean(text).split("\n"):
+        if part.strip():
+            paragraph = list(_units(part, role, setting, system))
+            lines += _set_paragraph(paragraph, setting)
+            for unit in paragraph:
+                missing.update(dict.fromkeys(unit.missing))
+    return tuple(lines), tuple(missing)
 
 
 def set_line(text: str, role: Role, size: float, book: FontBook, cell: float | None = None) -> Line:
     """Set text in one line of its natural width, from x = 0, whatever its length."""
-    glyphs = [book.glyph(char, role) for char in clean(text).replace("\n", " ")]
-    setting = Setting(size, float("inf"), cell or size, justified=False)
-    return _Composer(glyphs, setting, 0.0).line(last=True)
+    line, missing = _set_line(text, role, size, cell or size, book.system)
+    book.report(missing)
+    return line
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _set_line(text: str, role: Role, size: float, cell: float, system: bool) -> tuple[Line, Missing]:
+    """The line, and the characters that no font has; heads and page numbers come again on every paper."""
+    composer = _Composer(Setting(size, float("inf"), cell, justified=False), 0.0)
+    unit = _unit(clean(text).replace("\n", " "), role, size, cell, system)
+    composer.add(unit)
+    return composer.line(last=True), unit.missing
+
+
+def remembered(make: Callable[[_Part, FontBook], _Made]) -> Callable[[_Part, FontBook], _Made]:
+    """Keep what a function makes of a part, for the next paper; the book is told what no font has each time."""
+
+    @lru_cache(maxsize=KEPT_TEXTS)
+    def kept(part: _Part, system: bool) -> tuple[_Made, Missing]:
+        book = FontBook(system=system)
+        return make(part, book), book.missing
+
+    @wraps(make)
+    def told(part: _Part, book: FontBook) -> _Made:
+        made, missing = kept(part, book.system)
+        book.report(missing)
+        return made
+
+    return told
 
 
 def set_balanced(text: str, role: Role, size: float, width: float, book: FontBook) -> list[Line]:
     """Set a title in as few lines as fit, all about equally long, each centred on ``width``."""
     lines: list[Line] = []
     for part in clean(text).split("\n"):
-        lines += _balance([Span(part, role)], size, width, book)
+        lines += _balance(part, role, size, width, book)
     return [line.shifted((width - line.right) / 2) for line in lines]
 
 
-def _balance(spans: Sequence[Span], size: float, width: float, book: FontBook) -> list[Line]:
+def _balance(text: str, role: Role, size: float, width: float, book: FontBook) -> list[Line]:
     """The narrowest setting that needs no more lines than the full width."""
-    best = set_paragraphs(spans, Setting(size, width, size, justified=False), book)
+    best = set_paragraphs(text, Setting(size, width, size, justified=False), book, role)
     narrow, wide = width / max(len(best), 1) * 0.8, width
     while wide - narrow > size / 4:
         middle = (narrow + wide) / 2
-        lines = set_paragraphs(spans, Setting(size, middle, size, justified=False), book)
+        lines = set_paragraphs(text, Setting(size, middle, size, justified=False), book, role)
         if len(lines) <= len(best):
             best, wide = lines, middle
         else:
@@ -126,125 +151,129 @@ def _balance(spans: Sequence[Span], size: float, width: float, book: FontBook) -
     return best
 
 
-def _paragraphs(spans: Sequence[Span], book: FontBook) -> Iterable[list[list[Glyph]]]:
-    """The paragraphs as units of glyphs between which lines may break."""
-    marked = [(char, span.role) for span in spans for char in clean(span.text)]
-    start = 0
-    for part in "".join(char for char, _ in marked).split("\n"):
-        glyphs = [book.glyph(char, role) for char, role in marked[start : start + len(part)]]
-        start += len(part) + 1
-        if part.strip():
-            yield _grouped(glyphs, units(part))
+class _Unit(NamedTuple):
+    """Glyphs that stay together: their natural width, what their punctuation may give up, what the last mark may give more at
+    a line's end. ``blank``: nothing but spaces; ``closing``: it ends with a mark that begins no line. ``missing``: the
+    characters that no font has."""
+
+    glyphs: tuple[Glyph, ...]
+    width: float
+    give: float
+    end_bonus: float
+    blank: bool
+    closing: bool
+    missing: Missing
 
 
-def _grouped(glyphs: list[Glyph], pieces: list[str]) -> list[list[Glyph]]:
-    groups, start = [], 0
-    for piece in pieces:
-        groups.append(glyphs[start : start + len(piece)])
-        start += len(piece)
-    return groups
+def _units(paragraph: str, role: Role, setting: Setting, system: bool) -> Iterable[_Unit]:
+    """The pieces between which lines may break; those that fit on no line are taken apart into single characters."""
+    size, cell = setting.size, setting.cell
+    room = setting.width - max(setting.indent, setting.first_indent)
+    for piece in units(paragraph):
+        unit = _unit(piece, role, size, cell, system)
+        if unit.width > room:
+            yield from (_unit(char, role, size, cell, system) for char in piece)
+        else:
+            yield unit
 
 
-def _set_paragraph(groups: list[list[Glyph]], setting: Setting) -> list[Line]:
+@lru_cache(maxsize=KEPT_UNITS)
+def _unit(piece: str, role: Role, size: float, cell: float, system: bool) -> _Unit:
+    """Measured once for each: most pieces are one character, which comes again and again."""
+    book = FontBook(system=system)
+    glyphs = tuple(book.glyph(char, role) for char in piece)
+    last = next((glyph for glyph in reversed(glyphs) if glyph.char != " "), None)
+    return _Unit(
+        glyphs,
+        sum(cell if glyph.wide else glyph.width * size for glyph in glyphs),
+        sum(SQUEEZE_INSIDE * size for glyph in glyphs if _squeezable(glyph)),
+        _end_bonus(last, size) if last else 0.0,
+        last is None,
+        last is not None and last.char in NO_START,
+        book.missing,
+    )
+
+
+def _end_bonus(glyph: Glyph, size: float) -> float:
+    """What the last mark of a line may give beyond what it gives inside."""
+    return (SQUEEZE_AT_END - SQUEEZE_INSIDE) * size if glyph.wide and glyph.char in BLANK_RIGHT else 0.0
+
+
+def _squeezable(glyph: Glyph) -> bool:
+    return glyph.wide and (glyph.char in BLANK_RIGHT or glyph.char in BLANK_LEFT)
+
+
+def _set_paragraph(paragraph: Iterable[_Unit], setting: Setting) -> list[Line]:
     """Greedy breaking: a unit goes on the line if it fits."""
     lines: list[Line] = []
-    composer = _Composer([], setting, setting.first_indent)
-    for group in _no_wider_than(groups, setting):
-        if not composer.fits(group):
+    composer = _Composer(setting, setting.first_indent)
+    for unit in paragraph:
+        if not composer.fits(unit):
             lines.append(composer.line(last=False))
-            composer = _Composer([], setting, setting.indent)
-        composer.add(group)
+            composer = _Composer(setting, setting.indent)
+        composer.add(unit)
     lines.append(composer.line(last=True))
     return lines
-
-
-def _no_wider_than(groups: list[list[Glyph]], setting: Setting) -> Iterable[list[Glyph]]:
-    """The units, with those that fit on no line taken apart into single glyphs."""
-    room = setting.width - max(setting.indent, setting.first_indent)
-    for group in groups:
-        if len(group) * max(setting.cell, setting.size) > room and _width(group, setting) > room:
-            yield from ([glyph] for glyph in group)
-        else:
-            yield group
-
-
-def _width(group: list[Glyph], setting: Setting) -> float:
-    return sum(setting.cell if glyph.wide else glyph.width * setting.size for glyph in group)
 
 
 class _Composer:
     """A line being filled."""
 
-    def __init__(self, glyphs: list[Glyph], setting: Setting, indent: float) -> None:
+    def __init__(self, setting: Setting, indent: float) -> None:
         self.glyphs: list[Glyph] = []
         self.setting = setting
         self.indent = indent
+        self.room = setting.width - indent
         self.natural = 0.0
         self.give = 0.0
-        self.add(glyphs)
 
-    def add(self, glyphs: list[Glyph]) -> None:
-        """Put glyphs at the end; spaces do not begin a line that follows a break."""
-        if not self.glyphs and glyphs and all(glyph.char == " " for glyph in glyphs):
+    def add(self, unit: _Unit) -> None:
+        """Put a unit at the end; spaces do not begin a line that follows a break."""
+        if unit.blank and not self.glyphs:
             return
-        self.glyphs += glyphs
-        self.natural += sum(map(self.advance, glyphs))
-        self.give += sum(map(self._inner_give, glyphs))
+        self.glyphs += unit.glyphs
+        self.natural += unit.width
+        self.give += unit.give
 
-    def fits(self, glyphs: list[Glyph]) -> bool:
-        """Whether the line can take these too; it is squeezed only for a mark that may not begin the next."""
-        tail = [glyph for glyph in glyphs if glyph.char != " "]
-        if not self.glyphs or not tail:
+    def fits(self, unit: _Unit) -> bool:
+        """Whether the line can take it too; it is squeezed only for a mark that may not begin the next."""
+        natural = self.natural + unit.width
+        if natural <= self.room + _TOLERANCE or unit.blank or not self.glyphs:
             return True
-        natural = self.natural + sum(map(self.advance, glyphs))
-        if tail[-1].char in NO_START:
-            natural -= self.give + sum(map(self._inner_give, glyphs)) + self._end_bonus(tail[-1])
-        return natural <= self._room + _TOLERANCE
+        return unit.closing and natural - self.give - unit.give - unit.end_bonus <= self.room + _TOLERANCE
 
     def line(self, last: bool) -> Line:
         """The finished line; the last of a paragraph is not stretched."""
+        size, cell = self.setting.size, self.setting.cell
         while self.glyphs and self.glyphs[-1].char == " ":
-            self.natural -= self.advance(self.glyphs.pop())
-        slack = self._room - self.natural
-        advances = [self.advance(glyph) for glyph in self.glyphs]
-        offsets = [0.0] * len(advances)
+            self.natural -= self.glyphs.pop().width * size
+        slack = self.room - self.natural
+        advances = [cell if glyph.wide else glyph.width * size for glyph in self.glyphs]
+        offsets: dict[int, float] = {}
         if slack < -_TOLERANCE:
-            self._squeeze(advances, offsets, -slack)
+            offsets = self._squeeze(advances, -slack)
         elif not last and self.setting.justified:
             self._stretch(advances, slack)
         return self._placed(advances, offsets)
 
-    @property
-    def _room(self) -> float:
-        return self.setting.width - self.indent
-
-    def advance(self, glyph: Glyph) -> float:
-        """A full-width glyph takes a cell of the grid, any other its own width."""
-        return self.setting.cell if glyph.wide else glyph.width * self.setting.size
-
-    def _inner_give(self, glyph: Glyph) -> float:
-        squeezable = glyph.wide and (glyph.char in BLANK_RIGHT or glyph.char in BLANK_LEFT)
-        return SQUEEZE_INSIDE * self.setting.size if squeezable else 0.0
-
-    def _end_bonus(self, glyph: Glyph) -> float:
-        """What the last mark of a line may give beyond what it gives inside."""
-        if glyph.wide and glyph.char in BLANK_RIGHT:
-            return (SQUEEZE_AT_END - SQUEEZE_INSIDE) * self.setting.size
-        return 0.0
-
-    def _squeeze(self, advances: list[float], offsets: list[float], excess: float) -> None:
-        """Take the excess from the marks' blank halves, each in proportion to what it may give."""
-        gives = [self._inner_give(glyph) for glyph in self.glyphs]
-        gives[-1] += self._end_bonus(self.glyphs[-1])
+    def _squeeze(self, advances: list[float], excess: float) -> dict[int, float]:
+        """Take the excess from the marks' blank halves, each in proportion to what it may give; how far which glyph is moved."""
+        size = self.setting.size
+        gives = [SQUEEZE_INSIDE * size if _squeezable(glyph) else 0.0 for glyph in self.glyphs]
+        gives[-1] += _end_bonus(self.glyphs[-1], size)
         total = sum(gives)
         share = min(1.0, excess / total) if total else 0.0
+        offsets = {}
         for i, glyph in enumerate(self.glyphs):
             advances[i] -= gives[i] * share
             if glyph.char in BLANK_LEFT:
                 offsets[i] = -gives[i] * share
+        return offsets
 
     def _stretch(self, advances: list[float], slack: float) -> None:
         """Spread the slack over the gaps, but not inside Latin words and numbers."""
+        if slack < _TOLERANCE:
+            return
         gaps = [i for i in range(len(advances) - 1) if not self._inside_word(i)]
         if gaps and slack / len(gaps) <= STRETCH_LIMIT * self.setting.size:
             for i in gaps:
@@ -254,17 +283,20 @@ class _Composer:
         left, right = self.glyphs[i], self.glyphs[i + 1]
         return not left.wide and not right.wide and left.char != " " and right.char != " "
 
-    def _placed(self, advances: list[float], offsets: list[float]) -> Line:
+    def _placed(self, advances: list[float], offsets: dict[int, float]) -> Line:
         """Join neighbours of one font and one spacing into runs."""
         runs: list[Run] = []
         size, x = self.setting.size, self.indent
-        font, spacing, start, chars = "", 0.0, x, [""]
-        for glyph, advance, offset in zip(self.glyphs, advances, offsets, strict=True):
-            gap = round(advance - offset - glyph.width * size, 4)
-            if offset or glyph.font != font or gap != spacing:
-                runs.append(Run(font, size, start, "".join(chars), spacing))
-                font, spacing, start, chars = glyph.font, gap, x + offset, []
-            chars.append(glyph.char)
+        chars = "".join([glyph.char for glyph in self.glyphs])
+        font, spacing, start, first = "", 0.0, x, 0
+        for i, (glyph, advance) in enumerate(zip(self.glyphs, advances, strict=True)):
+            offset = offsets.get(i, 0.0)
+            gap = advance - offset - glyph.width * size
+            if glyph.font != font or offset or not -_SAME < gap - spacing < _SAME:
+                if i:
+                    runs.append(Run(font, size, start, chars[first:i], spacing))
+                font, spacing, start, first = glyph.font, gap, x + offset, i
             x += advance
-        runs.append(Run(font, size, start, "".join(chars), spacing))
-        return Line(tuple(run for run in runs if run.font), x)
+        if chars:
+            runs.append(Run(font, size, start, chars[first:], spacing))
+        return Line(tuple(runs), x)

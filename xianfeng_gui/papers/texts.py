@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -33,12 +34,20 @@ _HEADING = re.compile(
 )
 TITLE_LENGTH = 20
 """Characters in a line of a title (22 pt on 156 mm)."""
+KEPT_TEMPLATES = 512
+"""Lines of wordings that are kept taken apart."""
 _NAME = re.compile(r"\{(\w+)\}")
 _BLANK = re.compile(r"_{2,}")
 _SENTENCE_ENDS = ("。", "！", "？", "；", "：", "”")
 _LONG_FIELDS = (FieldKind.TEXT, FieldKind.LINES)
 _ITEM_SENTENCES = ("描述", "依据", "整改措施", "复查说明")
 _MAY_BE_EMPTY = ("编号说明",)
+
+
+@lru_cache(maxsize=KEPT_TEMPLATES)
+def _parts(template: str) -> tuple[tuple[str, str | None], ...]:
+    """Pieces of a template, each with the name that follows it; the templates are the wording's and come again."""
+    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(template))
 
 
 class Texts:
@@ -124,9 +133,9 @@ class Texts:
 
     def _filled(self, template: str, values: Mapping[str, str], names: Mapping[str, str]) -> str | None:
         """One line filled, or None when it is to be left out."""
-        parts = list(Formatter().parse(template))
+        parts = _parts(template)
         line = ""
-        for index, (literal, name, _, _) in enumerate(parts):
+        for index, (literal, name) in enumerate(parts):
             line += literal
             if name is None:
                 continue

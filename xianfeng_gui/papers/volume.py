@@ -28,7 +28,8 @@ from xianfeng_gui.papers.page import (
     baseline,
 )
 from xianfeng_gui.papers.photos import arranged, photo_pages, print_photo_page
-from xianfeng_gui.papers.text import Line, Setting, Span, set_balanced, set_line, set_paragraphs
+from xianfeng_gui.papers.reading import reader
+from xianfeng_gui.papers.text import Line, Setting, set_balanced, set_line, set_paragraphs
 
 if TYPE_CHECKING:
     from pypdf import PdfReader, PdfWriter
@@ -59,13 +60,28 @@ class VolumePart:
     pdf: bytes
 
 
-def merge(parts: Sequence[tuple[str, bytes]]) -> bytes:
-    """PDFs one after the other with a bookmark ``(title, pdf)`` for each."""
+def merge(parts: Sequence[tuple[str, bytes]], *, on_front: bool = False) -> bytes:
+    """PDFs one after the other with a bookmark ``(title, pdf)`` for each; ``on_front``: printed on both sides of the sheets,
+    each still begins on a sheet of its own."""
     from pypdf import PdfWriter
 
     writer = PdfWriter()
     for title, pdf in parts:
-        _append(writer, title, _reader(pdf))
+        _append(writer, title, reader(pdf))
+        if on_front and len(writer.pages) % 2:
+            writer.add_blank_page()
+    return _written(writer)
+
+
+def moved(pdf: bytes, right: float, down: float) -> bytes:
+    """The same PDF with everything on its pages moved by millimetres, as it is for no distance."""
+    from pypdf import PdfWriter, Transformation
+
+    if not right and not down:
+        return pdf
+    writer = PdfWriter(clone_from=reader(pdf))
+    for page in writer.pages:
+        page.add_transformation(Transformation().translate(right * MM, -down * MM))
     return _written(writer)
 
 
@@ -73,30 +89,24 @@ def volume(cover: VolumeCover, parts: Sequence[VolumePart]) -> bytes:
     """Cover, contents and all parts in order; numbered through from the first part on; equal input gives equal bytes."""
     from pypdf import PdfWriter
 
-    readers = [_reader(part.pdf) for part in parts]
-    counts = [len(reader.pages) for reader in readers]
+    opened = [reader(part.pdf) for part in parts]
+    counts = [len(one.pages) for one in opened]
     writer = PdfWriter()
-    _append(writer, "封面", _reader(_cover(cover)))
-    _append(writer, "目录", _reader(_contents(cover, parts, counts)))
-    places = iter(_reader(_places(cover, sum(counts))).pages)
-    for part, reader in zip(parts, readers, strict=True):
+    _append(writer, "封面", reader(_cover(cover)))
+    _append(writer, "目录", reader(_contents(cover, parts, counts)))
+    places = iter(reader(_places(cover, sum(counts))).pages)
+    for part, one in zip(parts, opened, strict=True):
         first = len(writer.pages)
-        _append(writer, part.title, reader)
+        _append(writer, part.title, one)
         for page in writer.pages[first:]:
             page.merge_page(next(places))
     writer.add_metadata({"/Title": cover.title, "/Author": cover.issuer})
     return _written(writer)
 
 
-def _reader(pdf: bytes) -> PdfReader:
-    from pypdf import PdfReader
-
-    return PdfReader(io.BytesIO(pdf))
-
-
-def _append(writer: PdfWriter, title: str, reader: PdfReader) -> None:
+def _append(writer: PdfWriter, title: str, opened: PdfReader) -> None:
     """All pages of a PDF under one bookmark."""
-    writer.append(reader, outline_item=title, import_outline=False)
+    writer.append(opened, outline_item=title, import_outline=False)
 
 
 def _written(writer: PdfWriter) -> bytes:
@@ -136,9 +146,7 @@ def _cover_lines(label: str, text: str, book: FontBook) -> list[Line]:
     """A label and its text, hanging behind the label."""
     start = set_line(f"{label}：", Role.HEI, BODY_SIZE, book, CELL)
     setting = Setting(BODY_SIZE, BLOCK_WIDTH - start.right - 2 * CELL, CELL, justified=False)
-    lines = [
-        line.shifted(start.right + 2 * CELL) for line in set_paragraphs([Span(text or "—")], setting, book)
-    ]
+    lines = [line.shifted(start.right + 2 * CELL) for line in set_paragraphs(text or "—", setting, book)]
     return (
         [start.shifted(2 * CELL), *lines]
         if not lines
@@ -176,16 +184,19 @@ def _contents(cover: VolumeCover, parts: Sequence[VolumePart], counts: Sequence[
 def _contents_title(press: Press, book: FontBook) -> None:
     title = set_line("目　录", Role.TITLE, 22.0, book)
     press.line(title.shifted((BLOCK_WIDTH - title.right) / 2), baseline(22.0, 36.0))
-    for text, x in (("序号", 0.0), ("文书（材料）名称", 14 * MM), ("日期", 112 * MM), ("页号", 146 * MM)):
+    for text, x in (("序号", 0.0), ("文书（材料）名称", 14 * MM), ("日期", 112 * MM)):
         press.line(set_line(text, Role.HEI, 12.0, book).shifted(x), 2 * ROW + baseline(12.0))
+    page = set_line("页号", Role.HEI, 12.0, book)
+    press.line(page.shifted(BLOCK_WIDTH - page.right), 2 * ROW + baseline(12.0))
     press.rule(3 * ROW)
 
 
 def _entry(index: int, part: VolumePart, page: int, book: FontBook) -> list[Line]:
     """The lines of a part in the contents; number, date and page in the first."""
     setting = Setting(SMALL_SIZE, 96 * MM, SMALL_SIZE, justified=False)
-    lines = [line.shifted(14 * MM) for line in set_paragraphs([Span(part.title)], setting, book)] or [Line()]
-    beside = [(str(index), 0.0), (str(page), 146 * MM)]
+    lines = [line.shifted(14 * MM) for line in set_paragraphs(part.title, setting, book)] or [Line()]
+    place = set_line(str(page), Role.FANGSONG, SMALL_SIZE, book)
+    beside = [(str(index), 0.0), (str(page), BLOCK_WIDTH - place.right)]
     if part.dated:
         beside.append((chinese_date(part.dated), 112 * MM))
     runs = lines[0].runs
@@ -225,7 +236,7 @@ def history_pdf(title: str, entries: Sequence[tuple[str, str]], issuer: str, dat
 def _history_lines(when: str, what: str, book: FontBook) -> list[Line]:
     label = set_line(when, Role.FANGSONG, SMALL_SIZE, book)
     setting = Setting(SMALL_SIZE, BLOCK_WIDTH - 40 * MM, SMALL_SIZE)
-    lines = [line.shifted(40 * MM) for line in set_paragraphs([Span(what)], setting, book)] or [Line()]
+    lines = [line.shifted(40 * MM) for line in set_paragraphs(what, setting, book)] or [Line()]
     return [_joined(label, lines[0]), *lines[1:]]
 
 
@@ -236,5 +247,6 @@ def photos_pdf(
     book = FontBook()
     press = Press(book, title, issuer, "", dated)
     for page in photo_pages("", title, arranged(photos, photo_bytes), book):
-        print_photo_page(page, press, numbered=False)
+        print_photo_page(page, press)
+        press.end_page(numbered=False)
     return press.finish().pdf

@@ -63,6 +63,11 @@ class Wording:
                 texts[key] = replace(texts[key], text=text)
         return Wording(self.kind, texts)
 
+    def as_kept(self, texts: Mapping[str, str]) -> Wording:
+        """With the texts by which a paper was issued, unchecked: the law or the program may ask for more today."""
+        old = {key: replace(text, text=texts.get(key, text.text)) for key, text in self.texts.items()}
+        return Wording(self.kind, old)
+
 
 def load_wording(kind: PaperKind, toml: str) -> Wording:
     """Read a wording file; UserError for what is wrong in it."""

@@ -145,14 +145,14 @@ def _item(spec: dict[str, Any], place: str, laws: Mapping[str, Law], used: dict[
     texts = {name: _line(spec, name, place) for name in _ITEM}
     try:
         grade = grade_of(texts.pop("grade"))
-        texts["basis"] = _written_out(texts["basis"], laws, used)
+        texts["basis"] = written_out(texts["basis"], laws, used)
     except UserError as error:
         raise UserError(f"{place}：{error}", error.field) from error
     return ItemData(**texts, grade=grade)
 
 
-def _written_out(basis: str, laws: Mapping[str, Law], used: dict[str, Law]) -> str:
-    """{消防法}第二十八条 -> 《中华人民共和国消防法》第二十八条."""
+def written_out(basis: str, laws: Mapping[str, Law], used: dict[str, Law]) -> str:
+    """{消防法}第二十八条 -> 《中华人民共和国消防法》第二十八条; the laws named are added to ``used``. UserError for an unknown one."""
 
     def full(match: re.Match[str]) -> str:
         law = laws.get(match[1])

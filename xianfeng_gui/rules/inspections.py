@@ -111,8 +111,13 @@ def spread(count: int, months: Sequence[str]) -> list[str]:
     return [months[place * len(months) // count] for place in range(count)]
 
 
-def findings_text(checklist: str, answers: Iterable[Answer | None], problems: Sequence[str]) -> str:
-    """The findings (检查情况) as the record says them: how many items were looked at, and each problem with its number."""
+def findings_text(
+    checklist: str, answers: Iterable[Answer | None], problems: Sequence[str], *, listed: bool = False
+) -> str:
+    """The findings (检查情况): how many items were looked at, and each problem with its number.
+
+    ``listed``: the problems are listed elsewhere on the same paper, so only their number is said.
+    """
     given = [answer for answer in answers if answer is not None]
     sentences = []
     if checklist and given:
@@ -121,6 +126,8 @@ def findings_text(checklist: str, answers: Iterable[Answer | None], problems: Se
     if not problems:
         sentences.append("现场检查未发现问题。")
         return "".join(sentences)
+    if listed:
+        return "".join([*sentences, f"发现{len(problems)}项安全隐患，详见所列问题。"])
     sentences.append(f"发现以下{len(problems)}个问题：" if len(problems) > 1 else "发现以下问题：")
     lines = [f"{number}. {_sentence(problem)}" for number, problem in enumerate(problems, 1)]
     return "\n".join(["".join(sentences), *lines])

@@ -7,7 +7,7 @@ the forms' own (``papers.compose.problems``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -157,6 +157,24 @@ def clause_problems(kind: PaperKind, texts: Mapping[str, str]) -> list[str]:
     ]
 
 
+_STOPPING = ("停产", "停业", "停止使用", "撤出")
+_SEIZING = ("查封", "扣押", "罚款")
+
+
+def measures_problem(grades: Iterable[Grade], measures: str) -> str:
+    """What an on-site measures decision has no power for; empty when nothing.
+
+    《安全生产法》 allows to stop work or clear a place only while a major hazard is removed (2014: article 62, 2021:
+    article 65); to seize and to fine take papers of their own.
+    """
+    if word := next((word for word in _SEIZING if word in measures), ""):
+        return f"现场处理措施不包括“{word}”，须另行依法办理；请改写处理措施"
+    word = next((word for word in _STOPPING if word in measures), "")
+    if not word or Grade.MAJOR in set(grades):
+        return ""
+    return f"没有重大隐患，不能责令“{word}”；请改写处理措施，或先核定隐患等级"
+
+
 def steps_of(
     kind: PaperKind, hazard: HazardFacts, *, passed: bool | None, documented: bool
 ) -> tuple[StepKind, ...]:
@@ -174,6 +192,8 @@ def steps_of(
         return () if hazard.life.delisted else (StepKind.DELIST,)
     if kind is PaperKind.REFERRAL:
         return () if state is HazardState.REFERRED else (StepKind.REFER,)
+    if kind is PaperKind.CLOSURE:
+        return (StepKind.CLOSE,) if state is HazardState.PASSED else ()
     if kind is PaperKind.REINSPECTION:
         return _reinspection_steps(state, passed, documented)
     return ()
@@ -312,8 +332,12 @@ def _of_delisting(matter: Matter) -> str:
 
 
 def _of_closure(matter: Matter) -> str:
+    """A passed hazard is closed by its slip."""
     for hazard in matter.hazards:
-        if hazard.life.state is not HazardState.CLOSED:
+        if hazard.life.state is HazardState.PASSED:
+            if reason := lifecycle.blocked(hazard.life).get(StepKind.CLOSE):
+                return f"{hazard.number}：{reason.removesuffix('。')}"
+        elif hazard.life.state is not HazardState.CLOSED:
             return f"{hazard.number}{hazard.life.state.label}，还没有销号，不能出具销号单；请先办理销号"
     return _some_hazard(matter)
 

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from db.errors import UserError
+from xianfeng_gui.sheets.limits import refuse_huge
 
-MOST_ROWS, MOST_COLUMNS = 400_000, 500
-
-
-def refuse_huge(path: Path, rows: int, columns: int) -> None:
-    """UserError for a table that no ledger of an office has."""
-    if rows > MOST_ROWS or columns > MOST_COLUMNS:
-        raise UserError(
-            f"“{path.name}”有{rows}行、{columns}列，超出{MOST_ROWS}行、{MOST_COLUMNS}列；请删去空行空列或拆开后再导入"
-        )
+_SAMPLE = 20_000
+"""Characters from the start in which the separator is looked for."""
 
 
-def read_table(path: Path) -> list[list[str | None]]:
-    """The rows of a .csv, all of one length; the separator is the one that occurs most."""
+def read_table(path: Path) -> Iterator[list[str | None]]:
+    """The rows of a .csv, all at least as wide as those before; the separator is the one that occurs most."""
     text = decoded(path.read_bytes(), path.name)
-    sample = "\n".join(text.splitlines()[:20])
+    sample = "\n".join(text[:_SAMPLE].splitlines()[:20])
     separator = max(",\t;", key=sample.count) if any(mark in sample for mark in ",\t;") else ","
-    rows: list[list[str | None]] = []
+    width = count = 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            refuse_huge(path, len(rows), len(row))
-            rows.append([cell.strip() or None for cell in row])
+            count += 1
+            width = max(width, len(row))
+            refuse_huge(path.name, count, width)
+            yield [cell.strip() or None for cell in row] + [None] * (width - len(row))
     except csv.Error as error:
-        raise UserError(f"“{path.name}”读不懂：第{len(rows) + 1}行附近的引号或分隔符有误，请核对") from error
-    width = max(map(len, rows), default=0)
-    return [row + [None] * (width - len(row)) for row in rows]
+        raise UserError(f"“{path.name}”读不懂：第{count + 1}行附近的引号或分隔符有误，请核对") from error
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import UserError
 from xianfeng_gui.ui.context import Context
-from xianfeng_gui.work.papers import batches, issuing
+from xianfeng_gui.work.papers import batches
 
 PRINT_DPI = 300
 
@@ -33,13 +33,20 @@ def ask_printer(parent: QWidget, pages: int) -> QPrinter | None:
 def print_papers(
     context: Context, parent: QWidget, paper_ids: Sequence[str], refused: Callable[[str], object]
 ) -> None:
-    """Ask for the printer and print issued papers, the very PDFs that were kept."""
-
-    def kept() -> bytes:
-        return issuing.pdf_of(paper_ids[0]) if len(paper_ids) == 1 else batches.merged(paper_ids)
-
+    """Ask for the printer and print issued papers, the very PDFs that were kept, on red-head paper where it lies today."""
+    printer = ask_printer(parent, batches.page_count(paper_ids))
+    if printer is None:
+        return
+    both_sides = on_both_sides(printer)
     said = f"已发送到打印机：{len(paper_ids)}份文书"
-    print_pdf(context, parent, kept, batches.page_count(paper_ids), said, refused)
+    _send(
+        context,
+        parent,
+        printer,
+        lambda: batches.for_printer(paper_ids, both_sides=both_sides),
+        said,
+        refused,
+    )
 
 
 def print_pdf(
@@ -53,9 +60,18 @@ def print_pdf(
     """Ask for the printer; then make the PDF and print it in the worker. ``said`` confirms it, ``refused`` gets the reason
     when that fails."""
     printer = ask_printer(parent, pages)
-    if printer is None:
-        return
+    if printer is not None:
+        _send(context, parent, printer, make, said, refused)
 
+
+def _send(
+    context: Context,
+    parent: QWidget,
+    printer: QPrinter,
+    make: Callable[[], bytes],
+    said: str,
+    refused: Callable[[str], object],
+) -> None:
     def work() -> str:
         try:
             print_to(make(), printer)
@@ -72,6 +88,12 @@ def print_pdf(
     context.run(work, done, "打印", parent)
 
 
+def on_both_sides(printer: QPrinter) -> bool:
+    """Whether whole papers go on both sides of the sheets; a range of pages is printed as it was counted."""
+    one_side = printer.duplex() in (QPrinter.DuplexMode.DuplexNone, QPrinter.DuplexMode.DuplexAuto)
+    return not one_side and printer.printRange() != QPrinter.PrintRange.PageRange
+
+
 def print_to(pdf: bytes, printer: QPrinter) -> None:
     """Print the pages that the printer is set to, in their true size; UserError when it doesn't begin."""
     document, buffer = QPdfDocument(), QBuffer()
@@ -84,7 +106,8 @@ def print_to(pdf: bytes, printer: QPrinter) -> None:
     try:
         if not painter.begin(printer):
             raise UserError("打印没有开始，请检查打印机是否接通，或先保存PDF再打印")
-        for place, number in enumerate(chosen_pages(printer, document.pageCount())):
+        pages = chosen_pages(printer, document.pageCount())
+        for place, number in enumerate([*pages] * copies_to_draw(printer)):
             if place:
                 printer.newPage()
             points = document.pagePointSize(number)
@@ -95,6 +118,11 @@ def print_to(pdf: bytes, printer: QPrinter) -> None:
         # In this order: a document whose buffer has gone crashes.
         document.close()
         buffer.close()
+
+
+def copies_to_draw(printer: QPrinter) -> int:
+    """How often the pages are to be drawn: once where the printer makes the copies itself."""
+    return 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
 
 
 def chosen_pages(printer: QPrinter, count: int) -> range:

@@ -63,16 +63,19 @@ def found_from_start(folder: Path, start: StartFile) -> None:
     """First start of a village that was given a start file: its archive with what the file carries; all or nothing."""
     from xianfeng_gui.work import law, start_files
 
-    holidays = folder / law.NAME
+    holidays, before = folder / law.NAME, None
+    has_written = False
     try:
         with _founding(folder, f"建立数据，载入{start.manifest.sender.name}的起始文件", start.office.name):
             start_files.write_rows(start)
             if start.holidays:
+                before = holidays.read_bytes() if holidays.exists() else None
+                has_written = True
                 holidays.write_text(start.holidays, "utf-8")
             law.work_calendar()
     except BaseException as error:
-        if start.holidays:
-            holidays.unlink(missing_ok=True)
+        if has_written:
+            holidays.unlink(missing_ok=True) if before is None else holidays.write_bytes(before)
         if isinstance(error, apsw.ConstraintError):
             raise UserError("起始文件的内容有误，请让制作单位重新做一份", "start") from error
         if isinstance(error, OSError):

@@ -9,6 +9,7 @@ import datetime as dt
 import zlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from db import clock
 from db.vocabulary import EventKind
@@ -57,7 +58,13 @@ Source = Callable[[Span], Iterator[CalendarEvent]]
 
 def _sources() -> dict[EventKind, Source]:
     """Where each kind of entry comes from."""
-    from xianfeng_gui.work import calendar_campaign, calendar_hazards, calendar_inspections, calendar_papers
+    from xianfeng_gui.work import (
+        calendar_campaign,
+        calendar_hazards,
+        calendar_inspections,
+        calendar_next,
+        calendar_papers,
+    )
 
     return {
         EventKind.PHASE: calendar_campaign.phases,
@@ -69,7 +76,10 @@ def _sources() -> dict[EventKind, Source]:
         EventKind.CERTIFICATE_EXPIRY: calendar_campaign.certificates,
         EventKind.STATUTORY: calendar_campaign.statutory,
         EventKind.PAPER_DUE: calendar_papers.papers_due,
-        EventKind.SERVICE_DUE: calendar_papers.services_due,
+        EventKind.NEXT_STEP: calendar_next.next_steps,
+        EventKind.SERVICE_DUE: lambda span: chain(
+            calendar_papers.services_due(span), calendar_papers.announcements(span)
+        ),
         EventKind.DISTRICT_REPORT_DUE: calendar_papers.district_reports_due,
         EventKind.REMEDY_TERM: calendar_papers.remedy_terms,
         EventKind.PLANNED_INSPECTION: calendar_inspections.planned_inspections,

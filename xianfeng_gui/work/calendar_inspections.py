@@ -12,9 +12,12 @@ from xianfeng_gui.work import law
 from xianfeng_gui.work.calendar import CalendarEvent, Span, dated_key
 
 _COUNTS = (
-    "SELECT month, count(*), count(inspection_id) FROM planned_inspection WHERE month BETWEEN ? AND ? "
-    "GROUP BY month ORDER BY month"
+    "SELECT month, count(*), sum(inspection_id IS NOT NULL OR EXISTS ("
+    "SELECT 1 FROM inspection WHERE inspection.site_id = site.id AND substr(on_date, 1, 7) = month)) "
+    "FROM planned_inspection JOIN site ON site.id = site_id AND active "
+    "WHERE month BETWEEN ? AND ? GROUP BY month ORDER BY month"
 )
+"""As the plan's page counts: sites in use, and a visit in the month fulfils the month also when it was planned afterwards."""
 
 
 def planned_inspections(span: Span) -> Iterator[CalendarEvent]:

@@ -63,11 +63,28 @@ _UNREPORTED = (
     "WHERE item.hazard_id = hazard.id AND paper.kind = 'district_report' AND paper.voided_on IS NULL "
     "AND paper.issued_on > line.deadline) ORDER BY line.deadline LIMIT ?"
 )
+_FAILED = (
+    "SELECT hazard.id, hazard.number, site.name, max(step.on_date), '向上报告未按期整改' FROM hazard_line AS line "
+    "JOIN hazard ON hazard.id = line.hazard_id JOIN site ON site.id = hazard.site_id "
+    "JOIN hazard_step AS step ON step.hazard_id = hazard.id AND step.kind = 'fail_reinspection' "
+    "WHERE line.state = 'rectifying' AND step.on_date BETWEEN ? AND ? AND " + _NOTICED + " "
+    "{only} "
+    "AND NOT EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id "
+    "WHERE item.hazard_id = hazard.id AND paper.kind = 'district_report' AND paper.voided_on IS NULL "
+    "AND paper.issued_on >= step.on_date) GROUP BY hazard.id ORDER BY step.on_date LIMIT ?"
+)
 _ENFORCED = (
     "SELECT paper.id, paper.number, site.name, paper.kind, service.way, service.served_on FROM service "
     "JOIN paper ON paper.id = service.paper_id JOIN site ON site.id = paper.site_id "
     "WHERE paper.voided_on IS NULL AND paper.kind IN ('order', 'site_measures') "
     "AND service.served_on BETWEEN ? AND ? ORDER BY service.served_on LIMIT ?"
+)
+
+_ANNOUNCED = (
+    "SELECT paper.id, paper.number, site.name, paper.kind, service.served_on FROM service "
+    "JOIN paper ON paper.id = service.paper_id JOIN site ON site.id = paper.site_id "
+    "WHERE paper.voided_on IS NULL AND service.way = 'announced' AND service.served_on BETWEEN ? AND ? "
+    "ORDER BY service.served_on LIMIT ?"
 )
 
 
@@ -76,7 +93,7 @@ def papers_due(span: Span) -> Iterator[CalendarEvent]:
     rule = _rule("paper")
     days: dict[dt.date, list[CalendarEvent]] = {}
     for sql, what in ((_TO_NOTIFY, "发现"), (_TO_OPINE, "复查")):
-        for event in _hazard_terms(EventKind.PAPER_DUE, sql, rule, span, what):
+        for event in hazard_terms(EventKind.PAPER_DUE, sql, rule, span, what):
             days.setdefault(event.date, []).append(event)
     for day, found in days.items():
         yield from found if span.limit >= 0 or len(found) <= MOST_A_DAY else [_crowd(day, len(found), span)]
@@ -94,12 +111,35 @@ def services_due(span: Span) -> Iterator[CalendarEvent]:
             yield _event(EventKind.SERVICE_DUE, term.due, ("paper", paper_id), title, why, span)
 
 
+def announcements(span: Span) -> Iterator[CalendarEvent]:
+    """The days on which announced papers count as served; nothing is to be done then, so they are never late."""
+    first, _ = possible_starts(span, _rule("announcement"))
+    for paper_id, number, site, kind, served_on in connection.rows(
+        _ANNOUNCED, (first, span.last.isoformat(), span.limit)
+    ):
+        on, reason, _ = service.effect(
+            PaperKind(kind), ServiceWay.ANNOUNCED, dt.date.fromisoformat(served_on)
+        )
+        if span.covers(on):
+            title = f"公告期满视为送达：{number} {site}"
+            event = _event(EventKind.SERVICE_DUE, on, ("paper", paper_id), title, reason, span)
+            yield replace(event, late=False, done=on < span.today, key=f"{event.key}-announced")
+
+
 def district_reports_due(span: Span) -> Iterator[CalendarEvent]:
-    """Hazards not rectified in time, under a notice of this office, that were not reported to the district."""
+    """Hazards not rectified in time, or found so by a reinspection, under a notice of this office, that were not reported
+    to the district; each once, by what happened first."""
     past = min(span.last, span.today - dt.timedelta(days=1))
-    yield from _hazard_terms(
-        EventKind.DISTRICT_REPORT_DUE, _UNREPORTED, _rule("district_report"), span, "整改期限届满", past
-    )
+    kind, rule = EventKind.DISTRICT_REPORT_DUE, _rule("district_report")
+    found = [
+        *hazard_terms(kind, _FAILED, rule, span, "复查不合格"),
+        *hazard_terms(kind, _UNREPORTED, rule, span, "整改期限届满", past),
+    ]
+    told = set()
+    for event in sorted(found, key=lambda one: one.date):
+        if event.record not in told:
+            told.add(event.record)
+            yield event
 
 
 def remedy_terms(span: Span) -> Iterator[CalendarEvent]:
@@ -125,9 +165,11 @@ def remedy_terms(span: Span) -> Iterator[CalendarEvent]:
 
 
 def of_hazard(hazard_id: str, today: dt.date) -> list[CalendarEvent]:
-    """What is to be done next about the papers of one hazard, whenever it is due."""
+    """What is to be done next about one hazard and its papers, whenever it is due."""
+    from xianfeng_gui.work.calendar_next import next_steps
+
     span = Span(today - dt.timedelta(days=4000), today + dt.timedelta(days=800), today, -1, hazard_id)
-    found = [*papers_due(span), *services_due(span), *district_reports_due(span)]
+    found = [*papers_due(span), *services_due(span), *district_reports_due(span), *next_steps(span)]
     return sorted(found, key=lambda event: event.date)
 
 
@@ -137,10 +179,14 @@ def _rule(key: str) -> TermRule:
     return settings.terms()[key]
 
 
-def _hazard_terms(
+def hazard_terms(
     kind: EventKind, sql: str, rule: TermRule, span: Span, since: str, latest: dt.date | None = None
 ) -> Iterator[CalendarEvent]:
-    """An entry for each hazard of a query whose term, begun on its fourth column, ends in the span."""
+    """An entry for each hazard of a query whose term, begun on its fourth column, ends in the span.
+
+    The query's columns are id, number, site, start and what is to be done; it has room for two days, ``{only}`` and a
+    limit. ``since`` says what happened on the start, ``latest`` is the last start that counts.
+    """
     calendar = law.work_calendar()
     first, last = possible_starts(span, rule)
     if latest is not None:

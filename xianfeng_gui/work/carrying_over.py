@@ -8,7 +8,7 @@ and remembers its old one.
 from __future__ import annotations
 
 from db import clock, connection
-from db.records import Campaign, Hazard, Task, Topic, TopicOffice
+from db.records import Campaign, Hazard, Task, TaskOffice, Topic, TopicOffice
 from db.vocabulary import HazardState, LocalScope, OfficeRole, TaskState
 from xianfeng_gui.rules.likeness import likeness
 from xianfeng_gui.work import settings
@@ -27,6 +27,7 @@ def replace_campaign(campaign_id: str, actor: str, *, carry_over: bool) -> tuple
     if not carry_over or not old:
         return 0, 0
     carrier = _Carrier(Campaign.get_by_id(campaign_id))
+    # Tasks first: a hazard follows its task to the one that continues it.
     return sum(map(carrier.tasks, old)), sum(map(carrier.hazards, old))
 
 
@@ -38,6 +39,8 @@ class _Carrier:
         self.topics = list(Topic.select().where(Topic.campaign == campaign).order_by(Topic.number))
         self.found: dict[str, Topic] = {}
         self.others: Topic | None = None
+        self.successors: dict[str, str] = {}
+        """Of an old task's id the id of the one that continues it."""
 
     def topic(self, old: Topic) -> Topic:
         """The topic of the new campaign that an old one's work belongs to."""
@@ -85,7 +88,8 @@ class _Carrier:
         tail = 1 + max((int(number.rpartition("-")[2]) for (number,) in taken), default=0)
         last = connection.scalar("SELECT max(position) FROM task WHERE campaign_id = ?", (self.campaign.id,))
         first, last_day = self.campaign.starts_on, self.campaign.ends_on
-        Task.create(
+        keeps_deadline = first <= task.deadline <= last_day
+        new = Task.create(
             campaign=self.campaign,
             topic=topic,
             number=f"{head}-{tail}",
@@ -99,21 +103,32 @@ class _Carrier:
             person=task.person_id,
             leader=task.leader_id,
             starts_on=first,
-            deadline=task.deadline if first <= task.deadline <= last_day else last_day,
+            deadline=task.deadline if keeps_deadline else last_day,
+            dated=task.dated and keeps_deadline,
             carried_from=task,
         )
+        self.successors[task.id] = new.id
+        for shared in TaskOffice.select().where(TaskOffice.task == task):
+            TaskOffice.create(task=new, office=shared.office_id, role=shared.role, position=shared.position)
 
     def hazards(self, old: str) -> int:
         """Carry over the hazards of an old campaign that are neither closed nor dismissed."""
-        found = list(Hazard.select().where(Hazard.campaign == old, Hazard.state.not_in(_GONE)))
-        for hazard in found:
-            Hazard.update(
-                campaign=self.campaign,
-                topic=self.topic(hazard.topic),
-                task=None,
-                carried_from=hazard.topic_id,
-            ).where(Hazard.id == hazard.id).execute()
-        return len(found)
+        carried = 0
+        for topic in Topic.select().where(Topic.campaign == old):
+            of_topic = (Hazard.campaign == old) & (Hazard.topic == topic) & Hazard.state.not_in(_GONE)
+            tasks = [row.task_id for row in Hazard.select(Hazard.task).where(of_topic).distinct()]
+            for task in tasks:
+                carried += (
+                    Hazard.update(
+                        campaign=self.campaign,
+                        topic=self.topic(topic),
+                        task=self.successors.get(task),
+                        carried_from=topic,
+                    )
+                    .where(of_topic, Hazard.task == task)
+                    .execute()
+                )
+        return carried
 
 
 def _bare(name: str) -> str:

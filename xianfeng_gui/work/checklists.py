@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from db import bulk, connection, ids, journal
 from db.errors import UserError
@@ -13,6 +15,9 @@ from db.vocabulary import Grade
 from xianfeng_gui.rules import checklists as rules
 from xianfeng_gui.rules.checklists import ChecklistData, ItemData
 from xianfeng_gui.work import resources
+
+if TYPE_CHECKING:
+    from xianfeng_gui.rules.earlier_law import LawChange
 
 BUILT_IN = "builtin."
 """Beginning of the keys of the program's own lists; the rest is the name of the file."""
@@ -80,11 +85,23 @@ def is_first_need() -> bool:
 def add_missing() -> int:
     """Add the program's own lists that the archive lacks; only inside a change. Returns how many."""
     keys = missing()
-    laws = rules.parse_laws(resources.read(_FOLDER, "laws.toml")) if keys else {}
+    laws = _laws() if keys else {}
     for key in keys:
         data = rules.parse_checklist(resources.read(_FOLDER, f"{key.removeprefix(BUILT_IN)}.toml"), laws)
         _insert(data, key, _fixed_id(key), [_fixed_id(f"{key}/{item.text}") for item in data.items])
     return len(keys)
+
+
+def _laws() -> dict[str, rules.Law]:
+    return rules.parse_laws(resources.read(_FOLDER, "laws.toml"))
+
+
+@lru_cache(maxsize=1)
+def _changes() -> tuple[LawChange, ...]:
+    """Which articles held before the versions that the lists are written from."""
+    from xianfeng_gui.rules.earlier_law import parse_changes
+
+    return parse_changes(resources.read(_FOLDER, "earlier.toml"), _laws())
 
 
 def _fixed_id(name: str) -> str:
@@ -192,6 +209,14 @@ def _numbered(rows: Iterable[connection.Row]) -> Iterator[ItemRow]:
         yield ItemRow(
             item_id, number if active else 0, text, finding, basis, measure, Grade(grade), bool(active)
         )
+
+
+def on_day(item: ItemRow, day: dt.date) -> ItemRow:
+    """The item with the basis that held on ``day``; what only a later rule makes major is general then."""
+    from xianfeng_gui.rules.earlier_law import basis_on
+
+    then = basis_on(item.basis, day, _changes())
+    return replace(item, basis=then.text, grade=Grade.GENERAL if then.lost else item.grade)
 
 
 def save_list(list_id: str | None, name: str, topic_id: str | None, remark: str, actor: str) -> str:

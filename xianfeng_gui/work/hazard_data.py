@@ -14,7 +14,7 @@ from db.records import Hazard
 from db.vocabulary import Grade, PhotoMoment, Source
 from xianfeng_gui.rules.explain import explain
 from xianfeng_gui.work import json_values as values
-from xianfeng_gui.work import law, offices, photos
+from xianfeng_gui.work import law, offices, photos, settings
 from xianfeng_gui.work.photos import PhotoInput
 
 ASSURANCES = ("responsibility", "measures", "funds", "time_limit", "contingency_plan")
@@ -102,6 +102,12 @@ def deadline_in(start: dt.date, count: int, *, working: bool) -> tuple[dt.date, 
     """The day ``count`` (working) days after ``start``, and how it was counted."""
     calendar = law.work_calendar()
     term = calendar.add_working_days(start, count) if working else calendar.add_days(start, count)
+    return term.due, explain(term)
+
+
+def usual_deadline(start: dt.date) -> tuple[dt.date, str]:
+    """The office's usual term from ``start``, and how it was counted."""
+    term = settings.terms()["default_rectification"].after(start, law.work_calendar())
     return term.due, explain(term)
 
 

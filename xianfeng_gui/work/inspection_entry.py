@@ -13,10 +13,9 @@ from typing import Any
 from db.errors import UserError
 from db.vocabulary import Answer, Grade, PhotoMoment
 from xianfeng_gui.rules.checklists import LONGEST_TEXT
-from xianfeng_gui.rules.explain import explain
 from xianfeng_gui.rules.inspections import findings_text
-from xianfeng_gui.work import checklists, law, settings
-from xianfeng_gui.work.hazard_data import HazardData
+from xianfeng_gui.work import checklists
+from xianfeng_gui.work.hazard_data import HazardData, usual_deadline
 from xianfeng_gui.work.inspection_data import AnswerData
 from xianfeng_gui.work.inspection_repeats import Repeat, Repeats
 from xianfeng_gui.work.photos import PhotoInput
@@ -56,6 +55,14 @@ class Row:
         """Whether it will become a hazard."""
         return self.answer is Answer.NO
 
+    def renew(self, standard: Problem) -> None:
+        """Take over other standard words where the problem still has the old ones."""
+        if self.problem is not None:
+            for name in ("basis", "grade", "grade_reason"):
+                if getattr(self.problem, name) == getattr(self.standard, name):
+                    setattr(self.problem, name, getattr(standard, name))
+        self.standard = standard
+
     def title(self) -> str:
         """What it is called in the list."""
         if self.item_id is not None:
@@ -82,22 +89,29 @@ class Entry:
         self.person = representative
 
     def set_day(self, day: dt.date) -> None:
-        """Another day: proposed deadlines that nobody has changed move along."""
+        """Another day: proposed deadlines, and the law in force, move along where nobody has changed them."""
         before, self.day = self._term(), day
+        standards = {row.item_id: row.standard for row in self._listed(self.checklist_id)}
         for row in self.rows:
             if row.problem and (row.problem.deadline, row.problem.deadline_basis) == before:
                 row.problem.deadline, row.problem.deadline_basis = self._term()
+            row.renew(standards.get(row.item_id, row.standard))
 
     def set_checklist(self, list_id: str) -> None:
         """Look through another list: what was answered already stays, the rest makes room for its items."""
         self.checklist_id = list_id
         kept = [row for row in self.rows if row.answer is not None]
         asked = {row.item_id for row in kept}
-        topic_id = (checklists.topic_for(list_id) or "") if list_id else ""
-        items = checklists.item_rows(list_id) if list_id else []
-        new = [_row(item, topic_id) for item in items if item.id not in asked]
+        new = [row for row in self._listed(list_id) if row.item_id not in asked]
         own = [row for row in kept if row.item_id is None]
         self.rows = [*(row for row in kept if row.item_id is not None), *new, *own]
+
+    def _listed(self, list_id: str) -> list[Row]:
+        """A list's items as open rows, in the words of the day."""
+        if not list_id:
+            return []
+        topic_id = checklists.topic_for(list_id) or ""
+        return [_row(checklists.on_day(item, self.day), topic_id) for item in checklists.item_rows(list_id)]
 
     def answer(self, place: int, answer: Answer | None) -> None:
         """Answer a row, or take its answer back; the first "no" brings the hazard in the standard words."""
@@ -135,8 +149,7 @@ class Entry:
 
     def _term(self) -> tuple[dt.date, str]:
         """The deadline that is proposed: the office's usual term from the day of the inspection."""
-        term = settings.terms()["default_rectification"].after(self.day, law.work_calendar())
-        return term.due, explain(term)
+        return usual_deadline(self.day)
 
     def next_open(self, place: int) -> int:
         """The next row without an answer, from the top after the last; ``place`` itself when there is none."""

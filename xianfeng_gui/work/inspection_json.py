@@ -9,6 +9,7 @@ of its own becomes a hazard in the standard phrase.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -154,11 +155,14 @@ def _problem(spec: Mapping[str, Any], item: Any, listed: list[ItemRow], base: Pa
     for key, value in own.items():
         if item.get(key, value) != value:
             raise UserError(f"“{key}”与检查的不一致，可以不写", key)
-    row = None
+    row, on = None, values.date(spec, "date")
     if item.get("item") is not None:
-        row = listed[_number(item["item"], listed, "item") - 1]
+        row = checklists.on_day(listed[_number(item["item"], listed, "item") - 1], on)
     plain = {key: value for key, value in item.items() if key != "item"}
     hazard = hazard_data.from_json(_shared(spec) | _standard(row) | plain | own, base)
+    if row is not None and hazard.deadline is None:
+        due, reason = hazard_data.usual_deadline(on)
+        hazard = replace(hazard, deadline=due, deadline_basis=reason)
     text = row.text if row else hazard.description[:LONGEST_TEXT]
     return row.number if row else 0, AnswerData(text, Answer.NO, row.id if row else None, hazard=hazard)
 

@@ -77,3 +77,17 @@ def _expiry(inspector: InspectorData) -> dt.date | None:
         (inspector.person_id, inspector.certificate_number),
     )
     return dt.date.fromisoformat(found) if found else None
+
+
+def expired(name: str, certificate_number: str, on: dt.date) -> str:
+    """Why a certificate can't be shown on ``on``; empty when it holds, or nothing is known of its term."""
+    found = connection.scalar(
+        "SELECT max(certificate_expires_on) FROM person WHERE name = ? AND certificate_number = ?",
+        (name, certificate_number),
+    )
+    if not found or found >= on.isoformat():
+        return ""
+    return (
+        f"{name}的执法证{certificate_number}已于{found}到期，请换由证件有效的人员署名；"
+        "已换证的，请先在“机构人员”中更正有效期"
+    )

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db import connection, journal, notes, search
+from db import connection, ids, journal, notes, search
 from db.errors import UserError
 from db.vocabulary import OfficeKind
 from xianfeng_gui.work import settings
@@ -81,8 +81,10 @@ def kind_of_name(name: str) -> OfficeKind:
     return OfficeKind.COMMUNITY if name.endswith("社区") else OfficeKind.VILLAGE
 
 
-def new_office(name: str, kind: OfficeKind, *, market_town: bool = False, code: str = "") -> Office:
-    """Make an office with a code of its own; only inside a change."""
+def new_office(
+    name: str, kind: OfficeKind, *, market_town: bool = False, code: str = "", office_id: str = ""
+) -> Office:
+    """Make an office with a code of its own, and an id if none is given; only inside a change."""
     from db.records import Office
 
     name = "".join(name.split())
@@ -92,6 +94,7 @@ def new_office(name: str, kind: OfficeKind, *, market_town: bool = False, code: 
         raise UserError(f"已经有“{name}”，不用重复添加", "name")
     position = int(connection.scalar("SELECT coalesce(max(position), 0) + 1 FROM office"))
     return Office.create(
+        id=office_id or ids.new_id(),
         name=name,
         full_name=name,
         code=free_code(code or initials_code(name)),

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import clock, journal, media
+from db import clock, connection, journal, media
 from db.errors import UserError
 from db.records import Paper, Service
 from db.vocabulary import PaperKind, ServiceWay
@@ -95,6 +95,20 @@ def effect(kind: PaperKind, way: ServiceWay, on: dt.date) -> tuple[dt.date, str,
     return effective_on, reason, rules.running_terms(kind, effective_on, terms, calendar)
 
 
+def too_late_for(paper_id: str, effective_on: dt.date) -> str:
+    """Which deadlines of a notice end before it counts as served, as a sentence; empty when none does."""
+    rows = connection.rows(
+        "SELECT hazard.number, hazard.deadline FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id "
+        "JOIN hazard ON hazard.id = item.hazard_id WHERE paper.id = ? AND paper.kind IN ('notice', 'order') "
+        "AND hazard.state IN ('issued', 'rectifying') AND hazard.deadline < ? ORDER BY hazard.number",
+        (paper_id, effective_on.isoformat()),
+    )
+    if not rows:
+        return ""
+    told = "、".join(f"{number}（{deadline}）" for number, deadline in rows)
+    return f"整改期限早于送达日期：{told}，请办理延期，或者更正重发"
+
+
 def in_words(paper_id: str) -> str:
     """One line a service, for the register and the hazard's page; empty when the paper was not served yet."""
     return "\n".join(_line(served) for served in of_paper(paper_id))
@@ -102,7 +116,10 @@ def in_words(paper_id: str) -> str:
 
 def _line(served: Served) -> str:
     service = served.service
-    parts = [f"{served.effective_on.isoformat()} {ServiceWay.label_of(service.way)}", service.receiver]
+    how = f"{service.served_on.isoformat()} {ServiceWay.label_of(service.way)}"
+    if served.effective_on != service.served_on:
+        how += f"，{served.effective_on.isoformat()} 视为送达"
+    parts = [how, service.receiver, too_late_for(str(service.paper_id), served.effective_on)]
     parts += [f"{term.title}至 {term.due.isoformat()}" for term in served.terms]
     return "，".join(part for part in parts if part)
 

@@ -81,6 +81,11 @@ def test_numbers_and_phones() -> None:
         spelling.number("很多")
 
 
+@pytest.mark.parametrize("cell", ["2021-06", "2021年6月", "2021.6", "202106", dt.date(2021, 6, 9)])
+def test_months(cell: Cell) -> None:
+    assert spelling.month(cell) == "2021-06"
+
+
 @pytest.mark.parametrize(
     "name",
     [

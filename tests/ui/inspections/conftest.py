@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.vocabulary import RiskLevel
 from tests.ui.inspections.doing import SITE, settle
+from tests.ui.windows import opened
 from tests.work import acts
 from tests.work.acts import ACTOR
 from xianfeng_gui.ui.pages.inspections import InspectionsPage
@@ -33,16 +34,9 @@ def site(township: Path) -> str:
 @pytest.fixture
 def window(dressed: QApplication, township: Path, site: str, qtbot: QtBot) -> Iterator[MainWindow]:
     """The window of the township."""
-    made = MainWindow(township)
-    made.resize(1366, 697)
-    made.show()
-    yield made
-    made.context.worker.wait()
-    made.hide()
-    made.context.close()
-    made._watch.stop()
-    made.deleteLater()
-    qtbot.wait(1)
+    with opened(township) as made:
+        made.resize(1366, 697)
+        yield made
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def test_a_clerk_writes_down_an_inspection_by_keys(
     assert (inspection.starts_at, inspection.ends_at) == ("09:30", "11:00")
     assert (hazard.inspection_id, hazard.source) == (inspection.id, Source.INSPECTION)
     assert hazard.location == "东侧大门" and hazard.basis.startswith("《中华人民共和国消防法》")
-    assert hazard.deadline == dt.date(2021, 7, 3)
+    assert hazard.deadline == dt.date(2021, 7, 5), "the 15th day is a Saturday"
     assert page.views.chosen() == [RECORDS] and page.records.panel.title.text() == "YJB-2021-J001"
     assert page.draft_line.isHidden()
     window.undo()

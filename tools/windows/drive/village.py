@@ -22,6 +22,8 @@ DAY = "2021-06-18"
 OFFICE = "绣庄村"
 FIRST_START, MAIN, PROGRAM = "第一次使用", "安全生产专项整治", "先锋安全"
 NUMBER = "XZC-2021-0001"
+CHECKED = "上次没有正常关闭；快速检查：没有发现问题"
+"""What the log says of the first start after a kill."""
 PAGES = 30
 """More than there are."""
 
@@ -95,9 +97,14 @@ class Village:
         self.no_fault()
 
     def no_fault(self) -> None:
-        """The program has met no fault of its own."""
-        log = self.data / "logs" / "xianfeng.log"
-        fact("the program's log is empty", not log.exists(), log.read_text("utf-8") if log.exists() else "")
+        """The program has met no fault of its own: its log tells of the start after the kill at most."""
+        lines = [line for line in self.log() if not line.endswith(CHECKED)]
+        fact("the program's log tells of no fault", not lines, lines)
+
+    def log(self) -> list[str]:
+        """The lines of the program's log."""
+        file = self.data / "logs" / "xianfeng.log"
+        return file.read_text("utf-8").splitlines() if file.exists() else []
 
     def second_start(self) -> None:
         """A second start shows the first window; when that does not answer, it says who holds the folder."""
@@ -166,6 +173,7 @@ class Village:
         self.window = self.open()
         self.pc.screen.wait_for_window(MAIN)
         self.pc.screen.picture(self.pictures / "after-kill.png")
+        fact("it has run the quick check", [line[-len(CHECKED) :] for line in self.log()] == [CHECKED])
         self.no_fault()
 
     def close(self) -> None:

@@ -38,13 +38,18 @@ FORM = PaperForm(
     needs_items=True,
     has_photos=True,
     officers=2,
-    computed=("权利告知",),
+    computed=("权利告知", "处理依据", "恢复要求"),
 )
 
 
 def document(texts: Texts) -> Document:
-    """Its letter; the measures are numbered one by one."""
-    texts.compute(权利告知=texts.line("rights"))
+    """Its letter; the measures are numbered one by one, and rest on another rule when a hazard is major."""
+    major = any(item.major for item in texts.content.items)
+    texts.compute(
+        权利告知=texts.line("rights"),
+        处理依据=texts.line("grounds_major" if major else "grounds_general"),
+        恢复要求=texts.line("resume") if major else "",
+    )
     measures = [line.strip() for line in texts.content.value("measures").splitlines() if line.strip()]
     numbered = [sentence(f"{index}.{line}") for index, line in enumerate(measures, 1)]
     return letter(texts, lists={"处理措施": numbered or [TO_FILL]})

@@ -14,7 +14,7 @@ from db.errors import UserError
 from xianfeng_gui.papers.fonts import FontBook, Role
 from xianfeng_gui.papers.page import MM
 from xianfeng_gui.papers.poster.content import Poster, PosterBand, PosterTask
-from xianfeng_gui.papers.text import Line, Setting, Span, set_paragraphs
+from xianfeng_gui.papers.text import Line, Setting, set_paragraphs
 
 PAPERS = {
     "A0": (841, 1189),
@@ -156,7 +156,7 @@ def _rows(poster: Poster, widths: Widths, book: FontBook) -> Iterator[Row]:
 def set_words(text: str, width: float, book: FontBook, size: float = 1.0) -> list[Line]:
     """Words of a column in lines, at most MOST_LINES of them; ``width`` as ``size`` in u or in points."""
     room = width - 0.6 * size
-    lines = set_paragraphs([Span(text, Role.HEI)], Setting(size, room, size, justified=False), book)
+    lines = set_paragraphs(text, Setting(size, room, size, justified=False), book, Role.HEI)
     return lines[:MOST_LINES]
 
 

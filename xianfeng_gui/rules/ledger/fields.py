@@ -19,7 +19,7 @@ Grid = list[list[Cell]]
 
 @dataclass(frozen=True)
 class Field:
-    """A field of the list. ``kind``: text, lines, date, number, percent, flag, term (as in ``sheets.columns.Kind``).
+    """A field of the list. ``kind``: text, date, number, percent, flag, term (as in ``sheets.columns.Kind``) or month.
 
     ``words``: other names of the column. ``values``: what cells may say -> the term's value. ``by_month_end``: of a
     month without a day the last is meant, as for deadlines. ``longest``: characters, 0 for no limit.

@@ -16,6 +16,8 @@ _LOOKED_AT = 40
 """Rows from the top among which a head is looked for."""
 _DEEPEST = 4
 _LONGEST_HEADING = 40
+_LONGEST_GROUP = 12
+_SAYS_SOMETHING = re.compile(r"[：:]|\d{4}\s*[年.-]|合计")
 _FIGURES = re.compile(r"[\d.\-/%年月日]+")
 
 
@@ -42,16 +44,24 @@ def known_words(fields: Sequence[Field]) -> dict[str, str]:
 def find(grid: Grid, merged: Sequence[Area], fields: Sequence[Field]) -> Head | None:
     """The most likely head; none when no row looks like one."""
     known = known_words(fields)
-    spread = fill_merged(grid[: _LOOKED_AT + _DEEPEST], merged, across=True)
+    spread = _spread(grid[: _LOOKED_AT + _DEEPEST], merged)
     scores = [_score(row, known) for row in spread[:_LOOKED_AT]]
     best = max(range(len(scores)), key=lambda at: scores[at], default=-1)
     if best < 0 or scores[best] < 2:
         return None
     first = last = best
-    while first > 0 and best - first < _DEEPEST - 1 and _belongs(first - 1, first, merged, spread):
-        first -= 1
-    while last + 1 < len(spread) and last - first < _DEEPEST - 1 and _reaches(last, merged, spread, known):
-        last += 1
+    if merged:
+        while first > 0 and best - first < _DEEPEST - 1 and _belongs(first - 1, first, merged, spread):
+            first -= 1
+        while (
+            last + 1 < len(spread) and last - first < _DEEPEST - 1 and _reaches(last, merged, spread, known)
+        ):
+            last += 1
+    else:
+        while first > 0 and last - first < _DEEPEST - 1 and _goes_on(first - 1, spread, known):
+            first -= 1
+        while last + 1 < len(spread) and last - first < _DEEPEST - 1 and _goes_on(last, spread, known):
+            last += 1
     return Head(
         first, last, tuple(_title(spread[first : last + 1], column) for column in range(len(spread[best])))
     )
@@ -75,13 +85,20 @@ def _score(row: Sequence[Cell], known: dict[str, str]) -> float:
 
 
 def _belongs(upper: int, lower: int, merged: Sequence[Area], spread: Grid) -> bool:
-    """Whether the row above is a part of the head: a merge reaches from it into the head, or heads several columns."""
+    """Whether the row above is a part of the head: a merge reaches from it into the head, or it heads several columns,
+    beside others; a title or a line such as 填报单位：…… does not."""
+    heads_several = False
     for first_row, first_column, last_row, last_column in merged:
         if first_row <= upper and last_row >= lower and last_column - first_column < 3:
             return True
         if first_row == last_row == upper and 0 < last_column - first_column < len(spread[upper]) - 2:
-            return True
-    return False
+            heads_several = True
+    words = [text(cell) for cell in spread[upper] if cell is not None]
+    return (
+        heads_several
+        and len(set(words)) > 1
+        and all(len(one) <= _LONGEST_GROUP and not _SAYS_SOMETHING.search(one) for one in words)
+    )
 
 
 def _reaches(last: int, merged: Sequence[Area], spread: Grid, known: dict[str, str]) -> bool:
@@ -100,6 +117,21 @@ def _reaches(last: int, merged: Sequence[Area], spread: Grid, known: dict[str, s
     )
 
 
+def _goes_on(upper: int, spread: Grid, known: dict[str, str]) -> bool:
+    """Whether two rows are one head where the file does not tell what is merged (.csv): the lower one names columns that
+    the upper one leaves empty or begins, and says nothing below headings that stand alone."""
+    above, below = spread[upper], spread[upper + 1]
+    if not all(isinstance(cell, str) or cell is None for cell in (*above, *below)):
+        return False
+    if min(_score(above, known), _score(below, known)) < 1 or sum(cell is not None for cell in above) < 2:
+        return False
+    for column, cell in enumerate(below):
+        begins = column + 1 < len(above) and above[column + 1] is None and below[column + 1] is not None
+        if cell is not None and above[column] is not None and not begins:
+            return False
+    return True
+
+
 def _title(rows: Grid, column: int) -> str:
     parts: list[str] = []
     for row in rows:
@@ -109,14 +141,14 @@ def _title(rows: Grid, column: int) -> str:
     return " / ".join(parts)
 
 
-def fill_merged(grid: Grid, merged: Sequence[Area], *, across: bool) -> Grid:
-    """A copy with the text of merged cells in each of their rows, with ``across`` in each of their columns too."""
+def _spread(grid: Grid, merged: Sequence[Area]) -> Grid:
+    """A copy with the text of merged cells in each of their places."""
     filled = [list(row) for row in grid]
     for first_row, first_column, last_row, last_column in merged:
         if first_row >= len(filled) or first_column >= len(filled[first_row]):
             continue
         value = filled[first_row][first_column]
         for row in filled[first_row : last_row + 1]:
-            for column in range(first_column, min(last_column if across else first_column, len(row) - 1) + 1):
+            for column in range(first_column, min(last_column, len(row) - 1) + 1):
                 row[column] = value
     return filled

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from xianfeng_gui.rules.ledger import contents
 from xianfeng_gui.rules.ledger.fields import Cell, Field, bare
 from xianfeng_gui.rules.ledger.heads import Head, known_words
-from xianfeng_gui.rules.ledger.spelling import text
 from xianfeng_gui.rules.likeness import likeness
 
 _LIKE_ENOUGH = 0.6
 _CODE = re.compile(r"(\d)[.、:：\-—=]?\s*([一-鿿]{1,8})")
-_CONTENT = (
-    ("phone", re.compile(r"(1\d{10}|0\d{2,3}-?\d{7,8})")),
-    ("credit_code", re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")),
-)
 _IGNORED = frozenset({"序号", "no", "编号顺序", "排序", "备注"})
 
 
@@ -26,16 +21,28 @@ def propose(head: Head, rows: Sequence[Sequence[Cell]], fields: Sequence[Field])
     ``rows``: some of the rows below the head.
     """
     found: dict[int, str] = {}
-    for take in (_by_heading, _by_last_part, _by_likeness):
+    for take in (_by_title, _by_heading, _by_last_part, _by_likeness):
         for column, key in take(head, fields):
             if column not in found and key not in found.values():
                 found[column] = key
-    wanted = {field.key for field in fields}
-    for column in range(len(head.titles)):
-        guess = _by_content([row[column] for row in rows if column < len(row)])
-        if guess in wanted and column not in found and guess not in found.values():
-            found[column] = str(guess)
+    by_key = {field.key: field for field in fields}
+    for column, title in enumerate(head.titles):
+        if column in found or bare(title) in _IGNORED:
+            continue
+        guess = contents.guess(
+            title, [row[column] for row in rows if column < len(row)], by_key, tuple(found.values())
+        )
+        if guess is not None:
+            found[column] = guess
     return dict(sorted(found.items()))
+
+
+def _by_title(head: Head, fields: Sequence[Field]) -> Iterable[tuple[int, str]]:
+    """A field's own title goes before its other names."""
+    titles = {bare(field.title): field.key for field in fields}
+    for column, title in enumerate(head.titles):
+        if key := titles.get(bare(title)):
+            yield column, key
 
 
 def _by_heading(head: Head, fields: Sequence[Field]) -> Iterable[tuple[int, str]]:
@@ -69,15 +76,6 @@ def _by_likeness(head: Head, fields: Sequence[Field]) -> Iterable[tuple[int, str
             if best >= _LIKE_ENOUGH:
                 pairs.append((best, -column, field.key))
     return [(-column, key) for _, column, key in sorted(pairs, reverse=True)]
-
-
-def _by_content(cells: Sequence[Cell]) -> str | None:
-    words = [text(cell) for cell in cells if cell is not None and not isinstance(cell, dt.date)]
-    words = [word for word in words if word]
-    for key, pattern in _CONTENT:
-        if len(words) >= 2 and sum(bool(pattern.fullmatch(word)) for word in words) >= 0.8 * len(words):
-            return key
-    return None
 
 
 def coded_values(title: str, field: Field) -> Mapping[str, str]:

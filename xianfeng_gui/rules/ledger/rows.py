@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import cast
 
 from db.errors import UserError
 from xianfeng_gui.rules.ledger import spelling
-from xianfeng_gui.rules.ledger.fields import Cell, Field, Grid, Value, bare
-from xianfeng_gui.rules.ledger.heads import Area, Head, fill_merged
+from xianfeng_gui.rules.ledger.fields import Cell, Field, Value, bare
+from xianfeng_gui.rules.ledger.heads import Area, Head
 from xianfeng_gui.rules.ledger.matching import coded_values
 
 _TOTAL = re.compile(r"(合计|总计|小计|共计|累计|本页合计|合\s+计)[:：]?.{0,12}|共\d+[条项个家处].*")
@@ -18,6 +21,11 @@ _NOTE = re.compile(
 )
 _PEOPLE = ("person", "finder")
 _KEPT, _LONG = 20_000, 10_000
+_SIGNS = re.compile(r"^[^\w]+|\s*[\d.]+\s*[%％天]$")
+"""Marks before a state and a percentage behind it, as lists show them: ◐ 进行中 48%, ● 逾期 12 天."""
+_CHUNK = 500
+"""Rows that are understood together."""
+_EMPTY = (None, "")
 
 
 def closes(words: str) -> bool:
@@ -26,55 +34,87 @@ def closes(words: str) -> bool:
     return bool(_TOTAL.fullmatch(plain) or _NOTE.fullmatch(plain))
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class LedgerRow:
     """A row of data. ``number``: as the spreadsheet program counts; ``values`` by field, without the empty ones.
 
-    ``problems``: sentences on cells that could not be understood, by field.
+    ``problems``: sentences on cells that could not be understood, by field. ``cells``: the row as it stands in the ledger.
     """
 
     number: int
-    values: Mapping[str, Value]
+    values: dict[str, Value]
     problems: Mapping[str, str]
+    cells: Sequence[Cell] = ()
 
 
 def read(
-    grid: Grid,
+    rows: Iterable[Sequence[Cell]],
     merged: Sequence[Area],
     head: Head,
     columns: Mapping[int, str],
     fields: Sequence[Field],
     year: int,
 ) -> Iterator[LedgerRow]:
-    """The rows of data in order. ``year``: of dates that name none."""
+    """The rows of data in order. ``rows``: of the whole sheet; ``year``: of dates that name none."""
     by_key = {field.key: field for field in fields}
-    readers = [
-        (column, key, _reader(by_key[key], head.titles[column], year)) for column, key in columns.items()
-    ]
+    readers = {column: _Reader(by_key[key], head.titles[column], year) for column, key in columns.items()}
     below = [area for area in merged if area[0] > head.last and area[2] > area[0]]
-    filled = fill_merged(grid, below, across=False) if below else grid
-    data = _DataRows(grid, head, columns)
-    for at in range(head.last + 1, len(filled)):
-        row = filled[at]
-        if data.holds(row):
-            yield _row(at + 1, row, readers)
+    held = _held(_filled(rows, below) if below else rows, head, _DataRows(columns))
+    while chunk := list(islice(held, _CHUNK)):
+        yield from _understood(chunk, readers)
+
+
+def _held(
+    rows: Iterable[Sequence[Cell]], head: Head, data: _DataRows
+) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows of data below the head with their numbers."""
+    for number, row in enumerate(rows, 1):
+        if number > head.last + 1:
+            if data.holds(row):
+                yield number, row
+        elif number > head.first:
+            data.take_head(row)
+
+
+def _filled(rows: Iterable[Sequence[Cell]], merged: Sequence[Area]) -> Iterator[Sequence[Cell]]:
+    """The rows with the text of cells that are merged over several rows in each of them."""
+    begin: dict[int, list[Area]] = defaultdict(list)
+    for area in merged:
+        begin[area[0]].append(area)
+    reaching: list[tuple[int, int, Cell]] = []
+    for at, row in enumerate(rows):
+        if reaching:
+            reaching = [one for one in reaching if one[0] >= at]
+            row = list(row)
+            for _, column, value in reaching:
+                row[column] = value
+        for _, column, last, _ in begin.get(at, ()):
+            if column < len(row):
+                reaching.append((last, column, row[column]))
+        yield row
 
 
 class _DataRows:
     """Tells rows of data from blanks, totals, notes and the head once more (a printed ledger repeats it)."""
 
-    def __init__(self, grid: Grid, head: Head, columns: Mapping[int, str]) -> None:
+    def __init__(self, columns: Mapping[int, str]) -> None:
         self.columns = tuple(columns)
-        self.heads = [
-            (column, {row[column] for row in grid[head.first : head.last + 1]} - {None}) for column in columns
-        ]
+        self.heads: list[tuple[int, set[Cell]]] = [(column, set()) for column in columns]
         self.enough = max(2, len(columns) * 0.6)
+
+    def take_head(self, row: Sequence[Cell]) -> None:
+        """A row of the head."""
+        for column, words in self.heads:
+            if row[column] not in _EMPTY:
+                words.add(row[column])
 
     def holds(self, row: Sequence[Cell]) -> bool:
         """Whether a row below the head is data."""
-        if not any(row[column] is not None for column in self.columns):
+        if not row[self.columns[0]] and not any(row[column] not in _EMPTY for column in self.columns):
             return False
-        held = [cell for cell in row[: self.columns[-1] + 1] if cell is not None]
+        if row[0].__class__ is float or row[0].__class__ is int:  # a running number: no head, total or note
+            return True
+        held = [cell for cell in row[: self.columns[-1] + 1] if cell not in _EMPTY]
         first = held[0]
         if isinstance(first, str) and not self._is_record(first, held):
             return False
@@ -92,55 +132,67 @@ class _DataRows:
         return not (_TOTAL.fullmatch(words) and len(held) <= max(5, len(self.columns) * 0.7))
 
 
-def _row(
-    number: int, row: Sequence[Cell], readers: Sequence[tuple[int, str, Callable[[Cell], Value | UserError]]]
-) -> LedgerRow:
-    values: dict[str, Value] = {}
-    problems: dict[str, str] = {}
-    for column, key, read_cell in readers:
-        cell = row[column]
-        if cell is None:
-            continue
-        value = read_cell(cell)
-        if isinstance(value, UserError):
-            problems[key] = str(value)
-        elif value is not None and value != "":
-            values[key] = value
-    return LedgerRow(number, values, problems)
+def _understood(
+    chunk: Sequence[tuple[int, Sequence[Cell]]], readers: Mapping[int, _Reader]
+) -> Iterator[LedgerRow]:
+    """Rows with their cells in the fields' forms; a column at a time, which takes a third of the time."""
+    keys = [reader.field.key for reader in readers.values()]
+    turned = list(zip(*(row for _, row in chunk), strict=False))
+    columns = [reader.column(turned[at]) for at, reader in readers.items()]
+    troubled = any(UserError in set(map(type, column)) for column in columns)
+    for (number, row), found in zip(chunk, zip(*columns, strict=True), strict=True):
+        values = {key: value for key, value in zip(keys, found, strict=True) if value is not None}
+        problems: dict[str, str] = {}
+        if troubled:
+            problems = {key: str(value) for key, value in values.items() if isinstance(value, UserError)}
+            values = {key: value for key, value in values.items() if key not in problems}
+        yield LedgerRow(number, cast("dict[str, Value]", values), problems, row)
 
 
-def _reader(field: Field, title: str, year: int) -> Callable[[Cell], Value | UserError]:
-    """Reads a cell of the column; what was read before is remembered, since ledgers repeat themselves."""
-    understand = _understanding(field, title, year)
-    kept: dict[tuple[type, Cell], Value | UserError] = {}
-    plain = field.kind in ("text", "lines") and field.key not in ("phone", *_PEOPLE)
+class _Reader(dict[Cell, "Value | UserError"]):
+    """Cells of a column -> what they mean, or why they mean nothing; ledgers repeat themselves, so it remembers."""
 
-    def read_cell(cell: Cell) -> Value | UserError:
-        if (
-            plain
-            and cell.__class__ is str
-            and str(cell).isprintable()
-            and len(str(cell)) <= (field.longest or _LONG)
-        ):
-            return str(cell).strip()
-        key = (cell.__class__, cell)
-        if (known := kept.get(key, kept)) is not kept:
-            return known  # type: ignore[return-value]
-        try:
-            value: Value | UserError = understand(cell)
-        except UserError as error:
-            value = UserError(f"“{field.title}”{error}", field.key)
-        if len(kept) < _KEPT:
-            kept[key] = value
+    def __init__(self, field: Field, title: str, year: int) -> None:
+        super().__init__()
+        self.field = field
+        self.understand = _understanding(field, title, year)
+        self.plain = field.kind == "text" and field.key not in ("phone", *_PEOPLE)
+        self.longest = field.longest or _LONG
+
+    def column(self, cells: Sequence[Cell]) -> list[Value | UserError]:
+        """What each of the cells means."""
+        if bool in set(map(type, cells)):  # they would be looked up as 1 and 0
+            cells = [("是" if cell else "否") if isinstance(cell, bool) else cell for cell in cells]
+        return list(map(self.__getitem__, cells))
+
+    def __missing__(self, cell: Cell) -> Value | UserError:
+        if self.plain and isinstance(cell, str) and len(cell) <= self.longest and cell.isprintable():
+            value: Value | UserError = cell.strip()
+        elif cell in _EMPTY:
+            value = None
+        else:
+            try:
+                value = self.understand(cell)
+            except UserError as error:
+                value = UserError(f"“{self.field.title}”{error}", self.field.key)
+        if value == "":
+            value = None
+        if len(self) < _KEPT:
+            self[cell] = value
         return value
 
-    return read_cell
+
+def reader(field: Field, title: str, year: int) -> Mapping[Cell, Value | UserError]:
+    """What a cell below such a heading means, or why it means nothing."""
+    return _Reader(field, title, year)
 
 
 def _understanding(field: Field, title: str, year: int) -> Callable[[Cell], Value]:
     match field.kind:
         case "date":
             return lambda cell: spelling.day(cell, year, month_end=field.by_month_end)
+        case "month":
+            return spelling.month
         case "number":
             return spelling.number
         case "percent":
@@ -189,9 +241,9 @@ def _flag(cell: Cell) -> Value:
 
 def _term(field: Field, codes: Mapping[str, str], cell: Cell) -> Value:
     words = spelling.plain(spelling.text(cell))
-    for candidate in (words, bare(words)):
-        found = codes.get(candidate) or field.values.get(candidate)
-        if found:
-            return found
+    for candidate in (words, bare(words), bare(_SIGNS.sub("", words))):
+        found = codes.get(candidate, field.values.get(candidate))
+        if found is not None:
+            return found or None
     choices = "、".join(dict.fromkeys(field.values))
     raise UserError(f"“{words[:20]}”不认识，可填：{choices[:80]}")

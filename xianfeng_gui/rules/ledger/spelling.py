@@ -14,6 +14,7 @@ _FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:[ T].*
 _SHORT_YEAR = re.compile(r"(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?")
 _COMPACT = re.compile(r"((?:19|20|21)\d\d)(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?(?:份|底|底前|前)?")
+_WHOLE_MONTH = re.compile(r"(20\d\d)[-./年]?(1[0-2]|0?[1-9])月?份?")
 _MONTH_DAY = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
 _YEAR = re.compile(r"(\d{4})年(?:底|底前|末|前)?")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
@@ -123,6 +124,18 @@ def _made(year: int, month: int, number: int, cell: Cell) -> dt.date:
 
 def _no_date(cell: Cell) -> UserError:
     return UserError(f"“{str(cell)[:30]}”不是日期")
+
+
+def month(cell: Cell) -> str | None:
+    """2021-06 for 2021年6月, 2021.6 and any day of that month; none for an empty cell. UserError for what is no month."""
+    if cell is None:
+        return None
+    if isinstance(cell, dt.date):
+        return f"{cell:%Y-%m}"
+    match = _WHOLE_MONTH.fullmatch("".join(plain(text(cell)).split()))
+    if not match:
+        raise UserError(f"“{str(cell)[:30]}”不是月份，请写成2021-06")
+    return f"{match[1]}-{int(match[2]):02d}"
 
 
 def number(cell: Cell) -> int | float | None:

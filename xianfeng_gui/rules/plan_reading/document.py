@@ -75,7 +75,7 @@ def head(above: Sequence[Line], lines: Sequence[Line]) -> Head:
     """Name, number, issuer and date of the plan from the lines above the first section."""
     texts = [line.text for line in above]
     joined = "".join(texts)
-    number = NUMBER.search(joined)
+    number = next(filter(None, map(NUMBER.search, texts)), None)
     return Head(
         name=_name(texts),
         document_number=re.sub(r"\s", "", number[0]) if number else "",

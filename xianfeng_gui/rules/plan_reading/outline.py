@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _HEADINGS = (
-    re.compile(rf"({_NUMERAL})[、．.]\s*(?=\S)"),
-    re.compile(rf"[（(]({_NUMERAL})[）)]\s*(?=\S)"),
-    re.compile(r"(\d{1,3})[.．、](?!\d)\s*(?=\S)"),
-    re.compile(r"[（(](\d{1,3})[）)]\s*(?=\S)"),
+    re.compile(rf"(?:({_NUMERAL})[、．.]|第({_NUMERAL})(?:章|部分)[、：:]?)\s*(?=\S)"),
+    re.compile(rf"(?:[（(]({_NUMERAL})[）)]|第({_NUMERAL})节)[、：:]?\s*(?=\S)"),
+    re.compile(rf"(?:(\d{{1,3}})[.．、](?:(?!\d)|(?=20\d\d年))|第({_NUMERAL})条)\s*(?=\S)"),
+    re.compile(r"(?:[（(](\d{1,3})[）)]|([①-⑳]))\s*(?=\S)"),
 )
-"""Levels 1 to 4 of official documents: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3)."""
-_ENUMERATED = re.compile(rf"(?:^|(?<=[。；;：:！!，,\s]))({_NUMERAL})是(?=[^否])")
+"""Levels 1 to 4 of official documents: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3), and what stands for them in rules
+of conduct: 第一章, 第一节, 第一条."""
+_ENUMERATED = re.compile(rf"(?:^|(?<=[。；;：:！!，,\s]))({_NUMERAL})[是要](?=[^否求])")
 _LONGEST_HEADING = 60
 
 _DIGITS = "零一二三四五六七八九"
@@ -66,7 +67,7 @@ def heading(line: Line) -> Heading | None:
     for level, pattern in enumerate(_HEADINGS, 1):
         match = pattern.match(line.text)
         if match:
-            number = int(match[1]) if match[1].isdigit() else chinese_number(match[1])
+            number = _number(match[1] or match[2])
             title, stop, rest = line.text[match.end() :].partition("。")
             if not stop and len(title) > _LONGEST_HEADING:
                 title, rest = "", title
@@ -74,8 +75,14 @@ def heading(line: Line) -> Heading | None:
     return None
 
 
+def _number(written: str) -> int:
+    """Of figures, Chinese numerals and encircled figures."""
+    plain = unicodedata.normalize("NFKC", written)
+    return int(plain) if plain.isdigit() else chinese_number(plain)
+
+
 def enumerated(text: str) -> list[str]:
-    """What follows 一是, 二是 … in order, without these words; empty when the text has no such list.
+    """What follows 一是, 二是 … (or 一要, 二要 …) in order, without these words; empty when the text has no such list.
 
     Only the next number in turn counts, so that a 一是 inside an item does not begin a new list.
     """
@@ -107,11 +114,13 @@ def clauses(text: str) -> Iterator[str]:
         yield part.strip()
 
 
+_ITEM = re.compile(r"^(?:[（(]\d{1,3}[）)]|[①-⑳])\s*")
 _LEAD_INS = ("按照", "根据", "结合", "围绕", "针对", "聚焦", "以", "为", "依据", "对照", "立足", "坚持以")
 
 
 def short_title(text: str, limit: int = 40) -> str:
     """What a long sentence is about: its first clause that says what is done, at most ``limit`` characters."""
+    text = _ITEM.sub("", text)
     parts = list(clauses(text)) or [text.strip()]
     telling = [part for part in parts if not part.startswith(_LEAD_INS)] or parts
     return telling[0][:limit]

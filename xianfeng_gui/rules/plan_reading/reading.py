@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.errors import UserError
 from db.vocabulary import OfficeKind, PhaseKind
@@ -13,7 +13,7 @@ from xianfeng_gui.rules.plan_reading import tables as table_reading
 from xianfeng_gui.rules.plan_reading.dates import deadlines, stretch
 from xianfeng_gui.rules.plan_reading.document import Head, Section, TableBlock, head, lines_of, sections
 from xianfeng_gui.rules.plan_reading.offices import Parts
-from xianfeng_gui.rules.plan_reading.outline import Line, heading, short_title
+from xianfeng_gui.rules.plan_reading.outline import Line, enumerated, heading, short_title
 from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks
 from xianfeng_gui.rules.plan_reading.topics import TopicText, task_sections, topics
 from xianfeng_gui.rules.plan_values import (
@@ -186,7 +186,8 @@ class _Reader:
         made = []
         for number, measure in enumerate(text.measures, 1):
             title = (measure.title or short_title(measure.text))[:LONGEST_TITLE]
-            found = tasks(measure.text or title, within, measure.parts, lead)
+            parts = replace(measure.parts, time=measure.parts.time or text.parts.time)
+            found = tasks(measure.text or title, within, parts, lead)
             self.places[f"{topic}-{number}"] = measure.at
             self.places |= {f"{topic}-{number}-{task.number}": measure.at for task in found}
             made.append(PlanMeasure(number, title, found, measure.text))
@@ -222,7 +223,7 @@ def _all_parts(topic: TopicText) -> list[Parts]:
 
 
 def _parts_of(section: Section) -> list[tuple[str, int, str]]:
-    """Title, line and text of each （一） of a section, of each 1. where there is no （一）."""
+    """Title, line and text of each （一） of a section, of each 1. where there is no （一）, else of each 一是 or 一要."""
     heads = [heading(line) for line in section.lines]
     level = next((want for want in (2, 3) if any(one and one.level == want for one in heads)), 0)
     found: list[tuple[str, int, str]] = []
@@ -232,6 +233,9 @@ def _parts_of(section: Section) -> list[tuple[str, int, str]]:
         elif found:
             title, at, body = found[-1]
             found[-1] = (title, at, body + line.text)
+    if not found and section.lines:
+        whole = "".join(line.text for line in section.lines)
+        found = [(short_title(item), section.lines[0].at, item) for item in enumerated(whole)]
     return found
 
 

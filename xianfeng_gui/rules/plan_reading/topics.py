@@ -90,7 +90,9 @@ def _topic(title: str, at: int, lines: Sequence[Line]) -> TopicText:
 def _with_own_parts(measure: MeasureText) -> MeasureText:
     text, parts = split_off(measure.text)
     title, titled = split_off(measure.title)
-    return replace(measure, title=title.rstrip("；;，,"), text=text.strip(), parts=parts or titled)
+    return replace(
+        measure, title=title.rstrip("；;，,"), text=text.strip(), parts=measure.parts or parts or titled
+    )
 
 
 def _measures(lines: Sequence[Line]) -> list[MeasureText]:
@@ -107,8 +109,18 @@ def _measures(lines: Sequence[Line]) -> list[MeasureText]:
             groups[-1][1].append(line)
     numbered = groups[1:]
     if numbered:
-        return [MeasureText(title, _joined(group), group[0].at) for title, group in numbered]
+        return [_numbered(title, group) for title, group in numbered]
     return _listed(groups[0][1]) or [MeasureText("", line.text, line.at) for line in groups[0][1]]
+
+
+def _numbered(title: str, lines: Sequence[Line]) -> MeasureText:
+    """A numbered measure; its bracket of offices may stand before the （1）（2） that it is split into."""
+    text, parts = "", Parts()
+    for line in lines:
+        words, own = split_off(line.text) if not parts else (line.text, Parts())
+        parts = parts or own
+        text += words if not own or words.endswith(("。", "；")) else words + "。"
+    return MeasureText(title, text, lines[0].at, parts)
 
 
 def _joined(lines: Sequence[Line]) -> str:

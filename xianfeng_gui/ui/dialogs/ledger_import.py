@@ -6,8 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.errors import UserError
 from xianfeng_gui.sheets.opening import SheetName, open_workbook
@@ -18,20 +28,23 @@ from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
-from xianfeng_gui.work.ledger import importing, preview
+from xianfeng_gui.work.ledger import importing, preview, refused_rows
 from xianfeng_gui.work.ledger.importing import Imported
+from xianfeng_gui.work.ledger.judged import FATES, Fate
 from xianfeng_gui.work.ledger.kinds import LedgerKind
-from xianfeng_gui.work.ledger.preview import FATES, Fate, Judged, Preview
+from xianfeng_gui.work.ledger.preview import Preview
+from xianfeng_gui.work.progress import Progress
 
 _FILES = "表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.txt);;所有文件 (*)"
 _FIRST = "选择一个台账文件：表头、标题行、合并单元格、合计行和日期写法由程序识别，写入之前先在这里核对。"
+_BUSY = "正在处理，按 Esc 可取消…"
 _COLOURS = {Fate.REFUSE: "late", Fate.CREATE: "green", Fate.UPDATE: "blue", Fate.UNCHANGED: "secondary"}
 _SIGNS = {Fate.REFUSE: "✗", Fate.CREATE: "＋", Fate.UPDATE: "✎", Fate.UNCHANGED: "＝"}
 
 
 def _columns() -> list[TableColumn]:
     return [
-        TableColumn("number", "行号", 50, lambda one: str(one.row.number), right=True),
+        TableColumn("number", "行号", 50, lambda one: str(one.number), right=True),
         TableColumn(
             "fate",
             "处理",
@@ -43,9 +56,9 @@ def _columns() -> list[TableColumn]:
             "site",
             "单位（场所）",
             150,
-            lambda one: str(one.row.values.get("site") or one.row.values.get("name") or ""),
+            lambda one: one.subject,
         ),
-        TableColumn("what", "内容", 170, _what, stretch=True),
+        TableColumn("what", "内容", 170, lambda one: one.words.replace("\n", " "), stretch=True),
         TableColumn(
             "why",
             "说明",
@@ -54,10 +67,6 @@ def _columns() -> list[TableColumn]:
             lambda one: _COLOURS[one.fate] if one.reason else "amber",
         ),
     ]
-
-
-def _what(one: Judged) -> str:
-    return str(one.row.values.get("description") or one.row.values.get("address") or "").replace("\n", " ")
 
 
 class LedgerDialog(FittedDialog):
@@ -73,7 +82,7 @@ class LedgerDialog(FittedDialog):
         self.path: Path | None = None
         self._columns: dict[int, str] | None = None
         self._apart: frozenset[str] = frozenset()
-        self._asked = 0
+        self._progress: Progress | None = None
         self.setWindowTitle("导入台账")
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 12, 12, 12)
@@ -90,6 +99,7 @@ class LedgerDialog(FittedDialog):
         keys: dict[str, Callable[[], None]] = {"Ctrl+O": self.choose, "Ctrl+Return": self.accept_rows}
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self, action)
+        self.context.worker.stepped.connect(self._show_progress)
         self._show_buttons()
 
     def _build_head(self, kind: LedgerKind) -> QHBoxLayout:
@@ -120,14 +130,15 @@ class LedgerDialog(FittedDialog):
         column.addWidget(scrolled(holder), 3)
         self.same_title = label("写法不同、视为同一单位（取消勾选则另建）", "heading", wrap=True)
         column.addWidget(self.same_title)
-        same = QWidget()
-        self.same = QVBoxLayout(same)
-        self.same.setContentsMargins(0, 0, 8, 0)
-        self.same_area = scrolled(same)
-        column.addWidget(self.same_area, 1)
+        self.same = QListWidget()
+        self.same.setWordWrap(True)
+        self.same.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.same.setAccessibleName("写法不同的单位")
+        self.same.itemChanged.connect(self._set_apart)
+        column.addWidget(self.same, 1)
         self.fields: dict[int, ChoiceField] = {}
         self.same_title.hide()
-        self.same_area.hide()
+        self.same.hide()
         return frame
 
     def _build_rows(self) -> QWidget:
@@ -168,10 +179,10 @@ class LedgerDialog(FittedDialog):
 
         def done(sheets: list[tuple[str, str]]) -> None:
             self.sheet.set_pairs(sheets)
-            self._look(self._kind())
+            self._look(self._kind(), "")
 
         self._work(
-            lambda: [
+            lambda _progress: [
                 (one.name, f"{one.name}（隐藏）" if one.hidden else one.name)
                 for one in _seen_first(open_workbook(path).sheets)
             ],
@@ -186,36 +197,54 @@ class LedgerDialog(FittedDialog):
         self._columns = None
         self._look(self._kind())
 
-    def _look(self, kind: LedgerKind) -> None:
+    def _look(self, kind: LedgerKind, sheet: str | None = None) -> None:
+        """``sheet``: empty for the likeliest, none for the one that is shown."""
         path = self.path
         if path is None:
             return
-        sheet, columns, apart = self.sheet.value(), self._columns, self._apart
+        sheet = self.sheet.value() if sheet is None else sheet
+        columns, apart = self._columns, self._apart
         self._work(
-            lambda: preview.look(path, sheet=sheet, kind=kind, columns=columns, apart=apart), self._show
+            lambda progress: preview.look(
+                path, sheet=sheet, kind=kind, columns=columns, apart=apart, progress=progress
+            ),
+            self._show,
         )
 
-    def _work(self, work: Callable[[], object], done: Callable[..., None]) -> None:
-        """In the worker; of several only the last one asked for is shown, and a refusal is said in the dialog."""
-        self._asked += 1
-        asked = self._asked
-        self.summary.setText("正在读取…")
+    def _work(self, work: Callable[[Progress], object], done: Callable[..., None]) -> None:
+        """In the worker; of several only the last one asked for goes on, and a refusal is said in the dialog."""
+        if self._progress is not None:
+            self._progress.cancel()
+        mine = self._progress = Progress()
+        self.summary.setText(_BUSY)
 
         def safely() -> tuple[object, UserError | None]:
             try:
-                return work(), None
+                return work(mine), None
             except UserError as error:
                 return None, error
 
         def arrived(result: tuple[object, UserError | None]) -> None:
-            if asked != self._asked:
+            if mine is not self._progress:
                 return
+            self._progress = None
             if result[1] is not None:
                 self._refuse(result[1])
             else:
                 done(result[0])
 
-        self.context.run(safely, arrived, "读取台账", self)
+        self.context.run(safely, arrived, "处理台账", self, mine)
+
+    def _show_progress(self, words: str) -> None:
+        if self._progress is not None:
+            self.summary.setText(f"{_BUSY} {words}")
+
+    def reject(self) -> None:
+        """Esc stops what is under way before it closes the dialog."""
+        if self._progress is not None:
+            self._progress.cancel()
+        else:
+            super().reject()
 
     def _refuse(self, error: UserError) -> None:
         self.preview = None
@@ -228,6 +257,7 @@ class LedgerDialog(FittedDialog):
     def _show(self, found: Preview) -> None:
         self.preview = found
         self._columns = dict(found.columns)
+        self.sheet.set_value(found.sheet)
         counts = "，".join(f"{FATES[fate]} {found.count(fate)} 行" for fate in Fate)
         told = "".join(f"；{remark}" for remark in found.remarks)
         self.summary.setText(f"表头在第 {found.head.last + 1} 行；{counts}{told}")
@@ -258,22 +288,23 @@ class LedgerDialog(FittedDialog):
         self._look(self._kind())
 
     def _show_same(self, found: Preview) -> None:
-        _empty(self.same)
         names = [
             *((one.written, one.known_as) for one in found.matches),
             *((name, "") for name in sorted(self._apart)),
         ]
-        for written, known_as in names:
-            check = QCheckBox(f"{written} → {known_as}" if known_as else f"{written}（另建）")
-            check.setChecked(bool(known_as))
-            check.toggled.connect(lambda same, name=written: self._set_apart(name, not same))
-            self.same.addWidget(check)
-        self.same.addStretch(1)
+        with QSignalBlocker(self.same):
+            self.same.clear()
+            for written, known_as in names:
+                item = QListWidgetItem(f"{written} → {known_as}" if known_as else f"{written}（另建）")
+                item.setData(Qt.ItemDataRole.UserRole, written)
+                item.setCheckState(Qt.CheckState.Checked if known_as else Qt.CheckState.Unchecked)
+                self.same.addItem(item)
         self.same_title.setVisible(bool(names))
-        self.same_area.setVisible(bool(names))
+        self.same.setVisible(bool(names))
 
-    def _set_apart(self, name: str, apart: bool) -> None:
-        self._apart = self._apart | {name} if apart else self._apart - {name}
+    def _set_apart(self, item: QListWidgetItem) -> None:
+        name = {str(item.data(Qt.ItemDataRole.UserRole))}
+        self._apart = self._apart - name if item.checkState() is Qt.CheckState.Checked else self._apart | name
         self._look(self._kind())
 
     def _show_rows(self) -> None:
@@ -301,10 +332,10 @@ class LedgerDialog(FittedDialog):
 
         def done(imported: Imported) -> None:
             self.imported = imported
-            self.context.say(f"已导入：新增 {imported.created} 条，更新 {imported.updated} 条", undo=True)
+            self.context.say(imported.in_words(), undo=True)
             self.accept()
 
-        self._work(lambda: importing.accept(found, actor), done)
+        self._work(lambda progress: importing.accept(found, actor, progress), done)
 
     def _ask_where(self) -> None:
         if self.preview is None:
@@ -323,7 +354,7 @@ class LedgerDialog(FittedDialog):
                 self,
                 target,
                 "未导入的行",
-                lambda path, _progress: importing.write_refused(found, path),
+                lambda path, progress: refused_rows.write(found, path, progress),
                 lambda rows, path: f"已另存 {rows} 行：{path}",
             )
 
@@ -332,7 +363,7 @@ def _seen_first(sheets: tuple[SheetName, ...]) -> list[SheetName]:
     return sorted(sheets, key=lambda sheet: sheet.hidden)
 
 
-def _empty(layout: QGridLayout | QVBoxLayout) -> None:
+def _empty(layout: QGridLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
         if item.widget() is not None:

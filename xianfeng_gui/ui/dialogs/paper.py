@@ -78,12 +78,23 @@ class PaperDialog(FittedDialog):
         column.addStretch(1)
         left = QVBoxLayout()
         left.addWidget(scrolled(content), 1)
+        self.left_out = label("", "caption", wrap=True, state="amber")
+        self._show_left_out()
+        left.addWidget(self.left_out)
         self.note = label("", "caption")
         self.problems = label("", "error", wrap=True)
+        self.enters = label("", "caption", wrap=True)
         left.addWidget(self.note)
+        left.addWidget(self.enters)
         left.addWidget(self.problems)
         left.addLayout(self._build_buttons())
         return left
+
+    def _show_left_out(self) -> None:
+        """What waits for the same kind of paper but is not in this one."""
+        found = drafting.left_out(self.draft.grounds)
+        self.left_out.setText("\n".join(f"▲ {one}" for one in found[:_MOST_PROBLEMS]))
+        self.left_out.setVisible(bool(found))
 
     def _build_buttons(self) -> QVBoxLayout:
         self.issue_button = button("编号并出具  Ctrl+Enter", self.issue, primary=True)
@@ -187,6 +198,7 @@ class PaperDialog(FittedDialog):
             return
         self.view.show_pdf(shown.pdf)
         missing = [f"以下字符无法打印，请改写：{'、'.join(shown.missing)}"] if shown.missing else []
+        self.enters.setText(shown.enters)
         self._refuse([*(str(problem) for problem in shown.problems), *missing])
         self.issue_button.setEnabled(not shown.problems and not missing and not self._later.isActive())
 
@@ -215,6 +227,7 @@ class PaperDialog(FittedDialog):
         self.view.show_pdf(issued.pdf)
         self.setWindowTitle(f"{self.draft.content.kind.label} {issued.number}")
         self.problems.clear()
+        self.enters.clear()
         self.note.setText(f"已出具 {issued.number}")
         self.discard_button.hide()
         for part in (self.items, self.fields):

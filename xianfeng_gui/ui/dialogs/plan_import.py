@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -72,6 +73,9 @@ class PlanDialog(FittedDialog):
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("识别结果")
         self.tree.setHeaderLabels(["专题、措施和任务", "单位", "期限"])
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.tree.setColumnWidth(2, 150)
         self.tree.currentItemChanged.connect(lambda item, _: self._go_to(item))
         self.doubts = QListWidget()
         self.doubts.setAccessibleName("需要核对")

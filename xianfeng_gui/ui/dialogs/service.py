@@ -74,6 +74,8 @@ class ServiceDialog(FormDialog):
         on, reason, terms = service.effect(self._paper.kind, way, day)
         lines = [f"送达日期 {on.isoformat()}：{reason}"]
         lines += [f"{term.title} {term.due.isoformat()}：{term.explanation}" for term in terms]
+        if late := service.too_late_for(str(self._paper.id), on):
+            lines.append(f"▲ {late}")
         self.effect.setText("\n".join(lines))
 
     def _store(self, values: dict[str, Any]) -> None:

@@ -24,7 +24,7 @@ _OFFICE_COLUMNS = [
 _PERSON_COLUMNS = [
     TableColumn("name", "姓名", 66, lambda row: row.data.name, lambda row: _gone(row), stretch=True),
     TableColumn("post", "职务", 96, lambda row: _post(row), lambda row: _gone(row)),
-    TableColumn("expires", "执法证有效期", 150, lambda row: _expiry(row), lambda row: _expiry_state(row)),
+    TableColumn("expires", "执法证有效期", 166, lambda row: _expiry(row), lambda row: _expiry_state(row)),
     TableColumn("phone", "电话", 100, lambda row: row.data.phone, lambda row: _gone(row)),
     TableColumn(
         "certificate", "执法证号", 100, lambda row: row.data.certificate_number, lambda row: _gone(row)

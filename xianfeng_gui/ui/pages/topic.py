@@ -197,7 +197,9 @@ class TopicPage(Page):
             self.figures.show_figure("隐患", hazards, "", lambda: self.act("hazards"))
             # Made after all else, but it stands above.
             last = self.head.itemAt(self.head.count() - 1).widget()
-            self.setTabOrder(last, self.figures.findChild(QPushButton))
+            first = self.figures.findChild(QPushButton)
+            assert last is not None and first is not None
+            self.setTabOrder(last, first)
         unreported = figures.offices_unreported
         self.figures.show_figure("本月未报", f"{unreported} 个单位", "amber" if unreported else "")
 

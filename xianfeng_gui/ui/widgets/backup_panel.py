@@ -19,7 +19,7 @@ from xianfeng_gui.work import backups
 _COLUMNS = [
     TableColumn("made_on", "时间", 126, lambda row: f"{row.made_on:%Y-%m-%d %H:%M}"),
     TableColumn("kind", "种类", 84, lambda row: row.kind, stretch=True),
-    TableColumn("size", "大小", 66, lambda row: _size(row.size), right=True),
+    TableColumn("size", "大小", 76, lambda row: _size(row.size), right=True),
 ]
 _LEAST_ROWS = 4
 """With the header's."""

@@ -159,13 +159,19 @@ class ChecklistView(QWidget):
 
     def _show_item(self) -> None:
         item = self.selected_item()
-        lines = [
-            ("检查内容", item.text),
-            ("问题表述", item.finding),
-            ("检查依据", item.basis),
-            ("整改措施", item.measure),
-        ] if item else []  # fmt: skip
-        self.facts.show_facts(lines)
+        if item is None:
+            self.facts.show_facts([])
+            return
+        then = checklists.on_day(item, self.context.today()).basis
+        self.facts.show_facts(
+            [
+                ("检查内容", item.text),
+                ("问题表述", item.finding),
+                ("检查依据", item.basis),
+                ("今天的条文", then if then != item.basis else ""),
+                ("整改措施", item.measure),
+            ]
+        )
 
     # Lists
 

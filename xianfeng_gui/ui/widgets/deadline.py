@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from db import clock
 from db.errors import UserError
 from xianfeng_gui.rules.dates import format_month_day
-from xianfeng_gui.rules.explain import explain
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.fields import DateField
 from xianfeng_gui.work import hazard_data, law, settings
@@ -63,10 +62,10 @@ class DeadlineField(DateField):
 
     def count_default(self) -> dt.date:
         """The office's usual term; shows the day and says how it was counted."""
-        term = settings.terms()["default_rectification"].after(self._start(), law.work_calendar())
-        self._counted, self._basis, self._counted_from = term.due, explain(term), self._start()
-        self.set_day(term.due)
-        return term.due
+        due, self._basis = hazard_data.usual_deadline(self._start())
+        self._counted, self._counted_from = due, self._start()
+        self.set_day(due)
+        return due
 
     def explanation(self) -> str:
         """How the date was counted; for a typed date, whether it is a day off."""

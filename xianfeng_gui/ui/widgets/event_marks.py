@@ -21,6 +21,7 @@ _LOOK: dict[str, tuple[str, str]] = {
     EventKind.CERTIFICATE_EXPIRY: ("☆", "证件"),
     EventKind.STATUTORY: ("★", "法定"),
     EventKind.PAPER_DUE: ("●", "文书"),
+    EventKind.NEXT_STEP: ("◑", "下一步"),
     EventKind.SERVICE_DUE: ("▼", "送达"),
     EventKind.DISTRICT_REPORT_DUE: ("◎", "报告"),
     EventKind.REMEDY_TERM: ("○", "救济"),

@@ -54,10 +54,10 @@ class HandbookView(QTextBrowser):
                 self.moveCursor(QTextCursor.MoveOperation.Start)
                 self.find(word)
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, name)
-        image = QImage(str(handbook.picture(name.path())))
+        image = QImage(str(handbook.picture(QUrl(name).path())))
         sharp = self.devicePixelRatioF()
         room = round((self.viewport().width() - 2 * _MARGIN) * sharp)
         if image.width() > room:

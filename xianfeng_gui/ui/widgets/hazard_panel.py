@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.vocabulary import EventKind, Grade, PhotoMoment, Source, StepKind
+from db.vocabulary import Grade, PhotoMoment, Source, StepKind
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label
 from xianfeng_gui.ui.widgets.flow import FlowLayout
@@ -86,7 +86,7 @@ class HazardPanel(QFrame):
         if detail.next_due:
             column.addWidget(label(detail.next_due, "caption", wrap=True))
         for event in detail.reminders:
-            column.addWidget(_reminder(event))
+            column.addWidget(self._reminder(event))
         column.addWidget(self._action_row(list(detail.allowed), major=hazard.grade is Grade.MAJOR))
         for kind, reason in detail.blocked.items():
             column.addWidget(label(f"暂不能{kind.label}：{reason}", "caption", wrap=True))
@@ -177,13 +177,20 @@ class HazardPanel(QFrame):
         strip.itemActivated.connect(lambda item: self.photo_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
         return strip
 
-
-def _reminder(event: CalendarEvent) -> QWidget:
-    """What is to be done about a paper, and by when; the rule in its tooltip."""
-    words = event.title.split(" ")[-1] if event.kind != EventKind.SERVICE_DUE else event.title.split(" ")[0]
-    made = label(f"应在 {event.date.isoformat()} 前{words}", state="late" if event.late else "", wrap=True)
-    made.setToolTip(event.explanation)
-    return made
+    def _reminder(self, event: CalendarEvent) -> QWidget:
+        """What is to be done next, and by when; the rule in its tooltip. A paper to be served is gone to with a click."""
+        paper_id = event.record[1] if event.record and event.record[0] == "paper" else ""
+        words = event.title.split(" ")[0 if paper_id else -1]
+        made = label(
+            f"应在 {event.date.isoformat()} 前{words}", state="late" if event.late else "", wrap=True
+        )
+        made.setToolTip(event.explanation)
+        if not paper_id:
+            return made
+        made.setText(f'{made.text()}　<a href="{paper_id}">登记送达</a>')
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        made.linkActivated.connect(self.paper_wanted)
+        return made
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:

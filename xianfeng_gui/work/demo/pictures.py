@@ -67,7 +67,7 @@ def _jpeg(hazard: Hazard, scene: str, moment: PhotoMoment, rng: random.Random) -
 def _font(size: int) -> FreeTypeFont:
     from PIL import ImageFont
 
-    return ImageFont.truetype(str(resources.resource("fonts", "NotoSansSC-Regular.ttf")), size)
+    return ImageFont.truetype(str(resources.resource("fonts", "NotoSansSC-Medium.ttf")), size)
 
 
 def _passage(draw: ImageDraw, after: bool, rng: random.Random) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from db.records import Hazard, Site
-from db.records.base import Record
+from db.records import Site
 from xianfeng_gui.rules.ledger.fields import Field, Words, bare, read_words
 from xianfeng_gui.sheets.columns import Column, Kind, Sheet
 from xianfeng_gui.sheets.fields import of_record
 from xianfeng_gui.sheets.hazards import HAZARDS
 from xianfeng_gui.sheets.registers import SITES
+from xianfeng_gui.sheets.tasks import MONTHLY, TASKS
 from xianfeng_gui.work import resources
+from xianfeng_gui.work.ledger.judged import Judge
 
+_KINDS_OF_KEYS = {"month": "month"}
 _DEADLINES = ("deadline",)
 _OF_THE_SITE = ("legal_representative", "phone", "credit_code")
 """What a ledger of hazards often tells of the site, though the list of hazards does not show it."""
@@ -23,16 +25,36 @@ class LedgerKind(StrEnum):
 
     HAZARDS = "hazards"
     SITES = "sites"
+    TASKS = "tasks"
+    MONTHLY = "monthly"
 
     @property
     def sheet(self) -> Sheet:
         """The program's own list of the same things."""
-        return HAZARDS if self is LedgerKind.HAZARDS else SITES
+        return _SHEETS[self]
 
     @property
     def label(self) -> str:
         """Its name on screen."""
         return self.sheet.title
+
+    def score(self, keys: set[str]) -> int:
+        """How much these columns speak for this kind: those that no other kind has count more."""
+        return len(keys) + 3 * len(keys & _TELLING[self])
+
+
+_SHEETS = {
+    LedgerKind.HAZARDS: HAZARDS,
+    LedgerKind.SITES: SITES,
+    LedgerKind.TASKS: TASKS,
+    LedgerKind.MONTHLY: MONTHLY,
+}
+_TELLING: dict[LedgerKind, set[str]] = {
+    LedgerKind.HAZARDS: {"description"},
+    LedgerKind.SITES: {"name"},
+    LedgerKind.TASKS: {"title"},
+    LedgerKind.MONTHLY: {"text", "month"},
+}
 
 
 def fields(kind: LedgerKind) -> tuple[Field, ...]:
@@ -54,7 +76,7 @@ def _field(column: Column, words: Words) -> Field:
     return Field(
         key=column.key,
         title=column.title,
-        kind=column.kind.value if column.kind is not Kind.LINES else Kind.TEXT.value,
+        kind=_KINDS_OF_KEYS.get(column.key) or str(Kind.TEXT if column.kind is Kind.LINES else column.kind),
         words=words.headings.get(column.key, ()),
         values=values,
         by_month_end=column.key in _DEADLINES,
@@ -62,6 +84,16 @@ def _field(column: Column, words: Words) -> Field:
     )
 
 
-def record_of(kind: LedgerKind) -> type[Record]:
-    """The record that a row becomes."""
-    return Hazard if kind is LedgerKind.HAZARDS else Site
+def judge_of(kind: LedgerKind, apart: frozenset[str]) -> Judge:
+    """What judges the rows of a ledger; ``apart``: names of sites that are new although they look like known ones."""
+    from xianfeng_gui.work.ledger import hazard_rows, monthly_rows, site_rows, task_rows
+
+    match kind:
+        case LedgerKind.HAZARDS:
+            return hazard_rows.HazardJudge(apart)
+        case LedgerKind.SITES:
+            return site_rows.SiteJudge(apart)
+        case LedgerKind.TASKS:
+            return task_rows.TaskJudge()
+        case LedgerKind.MONTHLY:
+            return monthly_rows.MonthlyJudge()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db import connection
 from xianfeng_gui.rules.site_names import bare_name
-from xianfeng_gui.work.ledger.preview import SiteMatch
+from xianfeng_gui.work.ledger.judged import SiteMatch
 from xianfeng_gui.work.sites import comparable
 
 
@@ -15,6 +15,7 @@ class KnownSites:
         self.apart = apart
         self.matches: dict[str, SiteMatch] = {}
         self._exact: dict[str, str] = {}
+        self._found: dict[str, str] = {}
         self._alike: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
         for site_id, name, merged_into in connection.rows("SELECT id, name, merged_into_id FROM site"):
@@ -29,7 +30,11 @@ class KnownSites:
 
     def find(self, name: str) -> str | None:
         """The site's id; a match by spelling is kept in ``matches``. None when several look alike, or none does."""
+        if (again := self._found.get(name)) is not None:
+            return again
         exact = self._exact.get(comparable(name))
+        if exact is not None:
+            self._found[name] = exact
         if exact is not None or name in self.apart:
             return exact
         alike = set(self._alike.get(bare_name(name), ()))
@@ -38,3 +43,9 @@ class KnownSites:
         [site_id] = alike
         self.matches[name] = SiteMatch(name, site_id, self._names[site_id])
         return site_id
+
+    def alike(self, name: str) -> list[str]:
+        """The names of the sites that look like this one, when there are several; a name kept apart has none."""
+        if name in self.apart:
+            return []
+        return [self._names[one] for one in dict.fromkeys(self._alike.get(bare_name(name), ()))]

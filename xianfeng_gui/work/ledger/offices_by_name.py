@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+from db import ids
 from xianfeng_gui.work import offices
+
+_VILLAGE = re.compile(r"(?!各|本|全)[一-鿿]{2,10}(?:村|社区)")
 
 
 class OfficesByName:
-    """Every office in use, looked up once a ledger."""
+    """Every office in use, looked up once a ledger. ``added``: villages that the ledger names for the first time, by the
+    ids that they will have."""
 
     def __init__(self) -> None:
+        self.added: dict[str, str] = {}
         self._offices: dict[str, str] = {}
         self._villages: dict[str, str] = {}
         for one in offices.choices():
@@ -19,6 +26,17 @@ class OfficesByName:
     def village(self, name: str) -> str | None:
         """The village or community of that name."""
         return self._villages.get("".join(name.split())) or self._villages.get(_bare(name))
+
+    def village_or_new(self, name: str) -> str | None:
+        """The village of that name; one that is not known yet is added with the ledger. None when it is no village."""
+        name = "".join(name.split())
+        known = self.village(name)
+        if known is None and _VILLAGE.fullmatch(name):
+            known = ids.new_id()
+            self.added[known] = name
+            for spelling in _spellings(name, True):
+                self._villages.setdefault(spelling, known)
+        return known
 
     def any(self, name: str) -> str | None:
         """The office of that name, of whatever kind; of several joined by 、 the first."""

@@ -2,62 +2,41 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import gc
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db import clock, connection
 from db.errors import UserError
 from db.vocabulary import Term
-from xianfeng_gui.rules.ledger import heads, matching, rows
+from xianfeng_gui.rules.ledger import above, heads, matching, rows
 from xianfeng_gui.rules.ledger.fields import Field, Value
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.rows import LedgerRow
-from xianfeng_gui.work.ledger.kinds import LedgerKind, fields
+from xianfeng_gui.sheets.facts import Picture
+from xianfeng_gui.work.ledger.judged import FATES, Fate, Judge, Judged, SiteMatch
+from xianfeng_gui.work.ledger.kinds import LedgerKind, fields, judge_of
+from xianfeng_gui.work.progress import Progress
+
+if TYPE_CHECKING:
+    from xianfeng_gui.sheets.opening import OpenSheet, Workbook
+
+__all__ = ["FATES", "Fate", "Judged", "Preview", "SiteMatch", "as_written", "look", "remember"]
 
 _PURPOSE = "import"
 _SAMPLE = 300
 """Rows that are looked at to see what stands in a column."""
-
-
-class Fate(StrEnum):
-    """What becomes of a row."""
-
-    CREATE = "create"
-    UPDATE = "update"
-    UNCHANGED = "unchanged"
-    REFUSE = "refuse"
-
-
-FATES = {Fate.CREATE: "新增", Fate.UPDATE: "更新", Fate.UNCHANGED: "无变化", Fate.REFUSE: "不导入"}
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A row with its fate. ``record``: the fields to write; ``target``: the record that is updated.
-
-    ``reason``: why it is refused; ``remarks``: what was supplied or understood otherwise, one sentence each.
-    """
-
-    row: LedgerRow
-    fate: Fate
-    record: Mapping[str, Any] = field(default_factory=dict)
-    target: str = ""
-    reason: str = ""
-    remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class SiteMatch:
-    """A site that the ledger spells otherwise than the program: the row's name, and the site it is taken for."""
-
-    written: str
-    site_id: str
-    known_as: str
+_SHEETS = 8
+"""Worksheets that are looked at when none is named."""
+_STEP = 1000
+"""Rows between two words of progress."""
 
 
 @dataclass
@@ -73,6 +52,8 @@ class Preview:
     judged: list[Judged]
     matches: list[SiteMatch]
     remarks: list[str]
+    said_of_all: dict[str, Value]
+    new_villages: dict[str, str]
 
     def count(self, fate: Fate) -> int:
         """Rows of that fate."""
@@ -83,9 +64,6 @@ class Preview:
         return [one for one in self.judged if one.fate is fate]
 
 
-Judge = Callable[[Iterable[LedgerRow]], tuple[list[Judged], list[SiteMatch]]]
-
-
 def look(
     path: Path,
     *,
@@ -93,6 +71,7 @@ def look(
     kind: LedgerKind | None = None,
     columns: Mapping[int, str] | None = None,
     apart: frozenset[str] = frozenset(),
+    progress: Progress | None = None,
 ) -> Preview:
     """Read and judge a ledger; nothing is written.
 
@@ -101,39 +80,104 @@ def look(
     """
     from xianfeng_gui.sheets.opening import open_workbook
 
-    opened = open_workbook(path).read(sheet)
-    found_kind, head = _head(opened.grid, opened.merged, kind, path)
+    steps = progress or Progress()
+    steps.step(0)
+    opened, found_kind, head = _likeliest(open_workbook(path), sheet, kind)
     wanted = fields(found_kind)
-    body = opened.grid[head.last + 1 :]
+    body = opened.top[head.last + 1 :]
     taken = dict(columns) if columns is not None else _remembered(found_kind, head)
     if taken is None:
         taken = matching.propose(head, body[:_SAMPLE], wanted)
-    year = _year(opened.grid[: head.first], body[:_SAMPLE])
-    read = rows.read(opened.grid, opened.merged, head, taken, wanted, year)
-    judged, matches = _judge(found_kind, apart)(read)
-    remarks = _remarks(opened.hidden_rows, head, opened.without_result, judged)
-    return Preview(path, found_kind, opened.name, head, taken, wanted, judged, matches, remarks)
+    year = _year(opened.top[: head.first], body[:_SAMPLE])
+    told = above.said_of_all(opened.top[: head.first], wanted, taken, year)
+    read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year)
+    judge = judge_of(found_kind, apart)
+    with _without_collection():
+        judged = _judged(read, judge, told)
+    remarks = _remarks(opened, head, wanted, told, judged)
+    if found_kind is LedgerKind.HAZARDS:
+        remarks += _add_pictures(judged, head, opened.facts.pictures)
+    villages = _needed(judge.new_villages(), judged)
+    remarks += [f"机构名单中没有“{name}”，导入时一并添加" for name in villages.values()]
+    return Preview(
+        path,
+        found_kind,
+        opened.name,
+        head,
+        taken,
+        wanted,
+        judged,
+        judge.matches(),
+        remarks,
+        told,
+        villages,
+    )
 
 
-def _head(
-    grid: list[list[Any]], merged: Sequence[heads.Area], kind: LedgerKind | None, path: Path
-) -> tuple[LedgerKind, Head]:
-    """The kind whose words explain more columns, with its head."""
-    best: tuple[int, LedgerKind, Head] | None = None
-    for one in (kind,) if kind else LedgerKind:
-        wanted = fields(one)
-        head = heads.find(grid, merged, wanted)
-        if head is None:
-            continue
-        matched = set(matching.propose(head, grid[head.last + 1 : head.last + 50], wanted).values())
-        score = len(matched) + (3 if "description" in matched else 0)
-        if best is None or score > best[0]:
-            best = (score, one, head)
+@contextlib.contextmanager
+def _without_collection() -> Iterator[None]:
+    """Many objects that stay, and no garbage: looking for some would take a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _watched(opened: OpenSheet, progress: Progress) -> Iterator[list[Any]]:
+    for at, row in enumerate(opened.rows()):
+        if at % _STEP == 0:
+            progress.step(at, opened.count)
+        yield row
+
+
+def _judged(read: Iterator[LedgerRow], judge: Judge, told: Mapping[str, Value]) -> list[Judged]:
+    judged = []
+    for row in read:
+        for key, value in told.items():
+            if key not in row.problems:
+                row.values.setdefault(key, value)
+        judged.append(judge.row(row))
+    return judged
+
+
+def _needed(villages: Mapping[str, str], judged: Sequence[Judged]) -> dict[str, str]:
+    """Of the villages that would be added those that a row which comes in lies in."""
+    if not villages:
+        return {}
+    named = {
+        place.get("village") for one in judged for place in (one.record, one.record.get("new_site") or {})
+    }
+    return {one: name for one, name in villages.items() if one in named}
+
+
+def _likeliest(workbook: Workbook, sheet: str, kind: LedgerKind | None) -> tuple[OpenSheet, LedgerKind, Head]:
+    """The named sheet, else the one in sight whose head explains most columns, with its kind and head."""
+    names = [sheet] if sheet else [one.name for one in workbook.sheets if not one.hidden][:_SHEETS]
+    best: tuple[int, OpenSheet, LedgerKind, Head] | None = None
+    for name in names or [""]:
+        opened = workbook.read(name)
+        for one in (kind,) if kind else LedgerKind:
+            found = _head(opened, one)
+            if found and (best is None or found[0] > best[0]):
+                best = (found[0], opened, one, found[1])
     if best is None:
         raise UserError(
-            f"“{path.name}”里没有找到表头，请确认工作表里有一行写明各栏名称，如“单位名称、存在问题、整改期限”"
+            f"“{workbook.path.name}”里没有找到表头，请确认工作表里有一行写明各栏名称，如“单位名称、存在问题、整改期限”"
         )
-    return best[1], best[2]
+    return best[1:]
+
+
+def _head(opened: OpenSheet, kind: LedgerKind) -> tuple[int, Head] | None:
+    """The sheet's head as one of this kind, and how much it speaks for it."""
+    wanted = fields(kind)
+    head = heads.find(opened.top, opened.merged, wanted)
+    if head is None:
+        return None
+    matched = matching.propose(head, opened.top[head.last + 1 : head.last + 50], wanted)
+    return kind.score(set(matched.values())), head
 
 
 def _remembered(kind: LedgerKind, head: Head) -> dict[int, str] | None:
@@ -162,33 +206,55 @@ def remember(preview: Preview) -> None:
         SheetLayout.create(purpose=_PURPOSE, kind=preview.kind.value, fingerprint=mark, **values)
 
 
-def _year(above: list[list[Any]], body: list[list[Any]]) -> int:
+def _year(above_head: list[list[Any]], body: list[list[Any]]) -> int:
     """The year of dates that name none: of the title, else the one most dates of the ledger have, else this one."""
-    import re
-
-    words = " ".join(str(cell) for row in above for cell in row if isinstance(cell, str))
+    words = " ".join(str(cell) for row in above_head for cell in row if isinstance(cell, str))
     if found := re.search(r"(20\d\d)\s*年", words):
         return int(found[1])
     years = [cell.year for row in body for cell in row if isinstance(cell, dt.date)]
     return max(set(years), key=years.count) if years else clock.today().year
 
 
-def _judge(kind: LedgerKind, apart: frozenset[str]) -> Judge:
-    from xianfeng_gui.work.ledger import hazard_rows, site_rows
-
-    if kind is LedgerKind.HAZARDS:
-        return hazard_rows.HazardJudge(apart).judge
-    return site_rows.SiteJudge(apart).judge
-
-
-def _remarks(hidden: frozenset[int], head: Head, without_result: int, judged: Sequence[Judged]) -> list[str]:
-    out_of_sight = sum(row > head.last for row in hidden)
-    found = [f"有{out_of_sight}行在表格中被隐藏，也一并读取"] if out_of_sight else []
-    if without_result:
-        found.append(f"有{without_result}个公式没有保存结果，已按空格处理；请用WPS打开该文件后保存再导入")
+def _remarks(
+    opened: OpenSheet,
+    head: Head,
+    wanted: Sequence[Field],
+    told: Mapping[str, Value],
+    judged: Sequence[Judged],
+) -> list[str]:
+    titles = {field.key: field.title for field in wanted}
+    found = [f"表头上方写明“{titles[key]}”为“{as_written(value)}”，各行照此" for key, value in told.items()]
+    out_of_sight = sum(one.number - 1 in opened.facts.hidden_rows for one in judged)
+    if out_of_sight:
+        found.append(f"有{out_of_sight}行在表格中被隐藏，也一并读取")
+    hidden = [title for at, title in enumerate(head.titles) if at in opened.facts.hidden_columns and title]
+    if hidden:
+        found.append(f"有{len(hidden)}栏在表格中被隐藏，也一并读取：{'、'.join(hidden)}")
+    if opened.facts.without_result:
+        found.append(
+            f"有{opened.facts.without_result}个公式没有保存结果，已按空格处理；请用WPS打开该文件后保存再导入"
+        )
     if not judged:
         found.append("表头下面没有数据行")
     return found
+
+
+def _add_pictures(judged: Sequence[Judged], head: Head, pictures: Sequence[Picture]) -> list[str]:
+    """Give each row its pictures; a hazard that has photos already gets none. Says what lies beside all rows."""
+    by_row: dict[int, list[Picture]] = defaultdict(list)
+    for picture in pictures:
+        by_row[picture.row + 1].append(picture)
+    with_photos = {str(one) for (one,) in connection.rows("SELECT DISTINCT hazard_id FROM photo") if by_row}
+    for one in judged:
+        found = by_row.pop(one.number, [])
+        if not found or (one.target and one.target in with_photos):
+            continue
+        one.pictures = tuple(found)
+        if one.fate is Fate.UNCHANGED:
+            one.fate = Fate.UPDATE
+        one.remarks = (*one.remarks, f"附照片{len(found)}张")
+    beside = [row for row in by_row if row > head.last + 1]
+    return [f"第{row}行的{len(by_row[row])}张图片旁没有数据，不导入" for row in sorted(beside)]
 
 
 def as_written(value: Value) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from db import connection, ids
@@ -11,9 +10,9 @@ from db.records import Site
 from xianfeng_gui.rules.credit_code import clean_credit_code
 from xianfeng_gui.rules.ledger.fields import Value
 from xianfeng_gui.rules.ledger.rows import LedgerRow
+from xianfeng_gui.work.ledger.judged import Fate, Judged, SiteMatch, refused
 from xianfeng_gui.work.ledger.known_sites import KnownSites
 from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
-from xianfeng_gui.work.ledger.preview import Fate, Judged, SiteMatch
 
 
 class SiteJudge:
@@ -30,33 +29,45 @@ class SiteJudge:
             )
         }
 
-    def judge(self, rows: Iterable[LedgerRow]) -> tuple[list[Judged], list[SiteMatch]]:
-        """Every row with its fate, and the names that were taken for another spelling."""
-        judged = [self._row(row) for row in rows]
-        return judged, list(self.sites.matches.values())
-
-    def _row(self, row: LedgerRow) -> Judged:
-        if row.problems:
-            return Judged(row, Fate.REFUSE, reason="；".join(row.problems.values()))
+    def row(self, row: LedgerRow) -> Judged:
+        """The row's fate."""
+        name = str(row.values.get("name", ""))
         try:
+            if row.problems:
+                raise UserError("；".join(row.problems.values()))
             record, remarks = self._record(dict(row.values))
+            judged = self._judged(row, name, record, remarks)
         except UserError as error:
-            return Judged(row, Fate.REFUSE, reason=str(error))
-        name = str(record["name"])
+            judged = refused(row, str(error))
+        judged.subject, judged.words = name, str(row.values.get("address", ""))
+        return judged
+
+    def matches(self) -> list[SiteMatch]:
+        """The names that were taken for another spelling."""
+        return list(self.sites.matches.values())
+
+    def new_villages(self) -> dict[str, str]:
+        """The villages that the ledger names for the first time."""
+        return self.offices.added
+
+    def _judged(self, row: LedgerRow, name: str, record: dict[str, Any], remarks: tuple[str, ...]) -> Judged:
         site_id = self.codes.get(str(record.get("credit_code", ""))) or self.sites.find(name)
         if site_id is None:
+            if alike := self.sites.alike(name):
+                told = f"与“{'”“'.join(alike[:3])}”名称相近，不能确定是哪一个，按新单位登记"
+                remarks = (*remarks, told)
             site_id = ids.new_id()
             self.sites.add(site_id, name)
             self.seen.add(site_id)
-            return Judged(row, Fate.CREATE, record | {"id": site_id}, remarks=remarks)
+            return Judged(row.number, Fate.CREATE, record=record | {"id": site_id}, remarks=remarks)
         if site_id in self.seen:
-            return Judged(row, Fate.REFUSE, reason=f"与前面的“{name}”是同一个单位（场所），请合并成一行")
+            raise UserError(f"与前面的“{name}”是同一个单位（场所），请合并成一行")
         self.seen.add(site_id)
         known = Site.get_by_id(site_id)
         record.pop("name")
         changed = {key: value for key, value in record.items() if getattr(known, _attribute(key)) != value}
         fate = Fate.UPDATE if changed else Fate.UNCHANGED
-        return Judged(row, fate, changed, target=site_id, remarks=remarks)
+        return Judged(row.number, fate, record=changed, target=site_id, remarks=remarks)
 
     def _record(self, values: dict[str, Value]) -> tuple[dict[str, Any], tuple[str, ...]]:
         if not values.get("name"):
@@ -67,7 +78,7 @@ class SiteJudge:
             record["credit_code"] = clean_credit_code(str(code))
         if "village" in record:
             written = str(record["village"])
-            record["village"] = self.offices.village(written)
+            record["village"] = self.offices.village_or_new(written)
             if record["village"] is None:
                 remarks.append(f"没有名为“{written}”的村、社区，属地留空")
                 del record["village"]

@@ -13,7 +13,7 @@ from db.records import Paper
 from db.vocabulary import PaperKind
 from xianfeng_gui.rules.terms import TermRule
 from xianfeng_gui.work import law, outputs, settings
-from xianfeng_gui.work.papers import drafting, issuing, standing
+from xianfeng_gui.work.papers import drafting, issuing, kept, standing
 from xianfeng_gui.work.papers.issuing import Issued
 from xianfeng_gui.work.papers.standing import Grounds
 from xianfeng_gui.work.progress import Cancelled, Progress
@@ -21,12 +21,14 @@ from xianfeng_gui.work.progress import Cancelled, Progress
 
 @dataclass(frozen=True)
 class DuePaper:
-    """A paper that waits to be written: ``title`` says which, ``due`` by when."""
+    """A paper that waits to be written: ``title`` says which, ``due`` by when; ``held_up`` are hazards that it can't be about
+    yet, a sentence each."""
 
     kind: PaperKind
     title: str
     due: dt.date
     grounds: Grounds
+    held_up: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,14 @@ def _due(kind: PaperKind, table: str, key: str, members: list[tuple[str, dt.date
     ids = [hazard_id for hazard_id, _ in members]
     column = "name" if table == "site" else "number"
     name = connection.scalar(f"SELECT {column} FROM {table} WHERE id = ?", (key,))
+    held = drafting.held_up(ids) if kind is PaperKind.NOTICE else []
+    # Where nothing else is left the paper is tried, and refused with the reason.
+    if held and len(held) < len(ids):
+        ids = standing.possible_for(kind, ids) or ids
+    told = tuple(f"{name}的{number}：{reason}" for number, reason in held) if len(ids) < len(members) else ()
     grounds = standing.of_hazards(kind, ids)
-    return DuePaper(kind, f"{kind.label}：{name}（{len(ids)}条）", min(end for _, end in members), grounds)
+    title = f"{kind.label}：{name}（{len(ids)}条）"
+    return DuePaper(kind, title, min(end for _, end in members), grounds, told)
 
 
 def issue_all(
@@ -95,13 +103,15 @@ def issue_all(
     progress: Progress | None = None,
 ) -> Outcome:
     """Issue them one after the other, each an entry of its own; what can't be issued is told and passed over."""
-    issued, refused = [], []
+    issued: list[Issued] = []
+    refused: list[str] = []
     for done, one in enumerate(waiting):
         try:
             if progress is not None:
                 progress.step(done, len(waiting))
             draft = drafting.open_draft(one.grounds, actor, issued_on or clock.today())
             issued.append(issuing.issue(draft, actor))
+            refused += one.held_up
         except Cancelled:
             refused.append(f"已停止，其余{len(waiting) - done}份没有出具")
             break
@@ -152,6 +162,16 @@ def merged(paper_ids: Sequence[str]) -> bytes:
 
     papers = [Paper.get_by_id(paper_id) for paper_id in paper_ids]
     return merge([(f"{paper.kind.label} {paper.number}", issuing.pdf_of(paper.id)) for paper in papers])
+
+
+def for_printer(paper_ids: Sequence[str], *, both_sides: bool = False) -> bytes:
+    """The kept PDFs as they go to the printer: on red-head paper moved to where the office has it today; printed on both sides,
+    each paper on sheets of its own."""
+    from xianfeng_gui.papers.volume import merge, moved
+
+    papers = [Paper.get_by_id(paper_id) for paper_id in paper_ids]
+    pdfs = [(paper.number, moved(issuing.pdf_of(paper.id), *kept.shift_since(paper))) for paper in papers]
+    return pdfs[0][1] if len(pdfs) == 1 else merge(pdfs, on_front=both_sides)
 
 
 def page_count(paper_ids: Sequence[str]) -> int:

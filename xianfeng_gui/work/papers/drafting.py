@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from db.vocabulary import PaperKind, StepKind, SupervisionLevel
 from xianfeng_gui.rules import lifecycle, paper_order
 from xianfeng_gui.rules.lifecycle import StepInput
 from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
-from xianfeng_gui.work import law, wording
+from xianfeng_gui.work import inspectors, law, wording
+from xianfeng_gui.work.hazards import life_of
 from xianfeng_gui.work.papers import facts, filling, standing, style
 from xianfeng_gui.work.papers.standing import Grounds
 
@@ -42,12 +44,14 @@ class Draft:
 
 @dataclass(frozen=True)
 class Preview:
-    """The draft as it will print. ``problems`` must be solved before issue; ``missing`` are characters no font has."""
+    """The draft as it will print. ``problems`` must be solved before issue; ``missing`` are characters no font has;
+    ``enters`` says which steps of the hazards issuing will enter, empty when none."""
 
     pdf: bytes
     pages: int
     missing: tuple[str, ...]
     problems: tuple[UserError, ...]
+    enters: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,16 @@ def with_outcomes(draft: Draft, failed: Sequence[str], *, others_passed: bool) -
 def preview(draft: Draft) -> Preview:
     """The page as it will print, with what still stands in the way; for the worker."""
     printed = render(numbered(draft), draft=True)
-    return Preview(printed.pdf, printed.pages, printed.missing, tuple(problems(draft)))
+    found = problems(draft)
+    return Preview(printed.pdf, printed.pages, printed.missing, tuple(found), "" if found else _enters(draft))
+
+
+def _enters(draft: Draft) -> str:
+    """The steps that issuing will enter, each with how many hazards take it."""
+    steps = planned_steps(draft, facts.matter(draft.grounds))
+    counts = Counter(step.given.kind.label for step in steps)
+    told = "、".join(f"“{name}”{count}条" for name, count in counts.items())
+    return f"出具后随即登记：{told}" if told else ""
 
 
 def render(content: PaperContent, *, draft: bool) -> PrintedPaper:
@@ -170,10 +183,32 @@ def problems(draft: Draft) -> list[UserError]:
     content = draft.content
     found = [UserError(text, "issued_on") for text in paper_order.date_problems(matter, content.issued_on)]
     found += blanks(content)
+    found += _officer_problems(content)
     found += _date_problems(draft)
     found += [UserError(text, "items") for text in _item_problems(draft, matter)]
     found += [UserError(text) for text in _clauses(draft)]
+    if content.kind is PaperKind.SITE_MEASURES:
+        grades = [hazard.life.grade for hazard in matter.hazards]
+        reason = paper_order.measures_problem(grades, content.value("measures"))
+        found += [UserError(reason, "measures")] if reason else []
     return found or _step_problems(draft, matter)
+
+
+def _officer_problems(content: PaperContent) -> list[UserError]:
+    """Officers whose certificate had run out, and a refusal to sign that nobody has seen."""
+    from xianfeng_gui.papers.catalogue import form
+    from xianfeng_gui.papers.content import officers
+
+    found = []
+    if form(content.kind).officers:
+        on = content.day("inspected_on") or content.issued_on
+        reasons = [
+            inspectors.expired(one.name, one.certificate, on) for one in officers(content.value("officers"))
+        ]
+        found += [UserError(reason, "officers") for reason in reasons if reason]
+    if content.value("refused") and not content.value("witnesses").strip():
+        found.append(UserError("拒绝签字的，请在“见证人”中写明见证人，或写“已拍照、录像”", "witnesses"))
+    return found
 
 
 def _date_problems(draft: Draft) -> list[UserError]:
@@ -291,6 +326,26 @@ def _given(kind: StepKind, content: PaperContent, item: PaperItem | None, today:
         level = SupervisionLevel(content.value("level") or SupervisionLevel.TOWNSHIP)
     on = content.day("reinspected_on") if content.kind is PaperKind.REINSPECTION else None
     return StepInput(kind, on or content.issued_on, today, remark, deadline, level)
+
+
+def left_out(grounds: Grounds) -> list[str]:
+    """Hazards of the same inspection that wait for a notice but can't be written into this one, with the reason each."""
+    if grounds.kind not in NOTICES or grounds.inspection_id is None or grounds.replaces_id is not None:
+        return []
+    found = standing.ids(
+        "SELECT id FROM hazard WHERE inspection_id = ? ORDER BY number", grounds.inspection_id
+    )
+    return [f"{one}没有写进本文书：{reason}" for one, reason in held_up(set(found) - set(grounds.hazard_ids))]
+
+
+def held_up(hazard_ids: Iterable[str]) -> list[tuple[str, str]]:
+    """The numbers of those that wait for a notice which they can't be given yet, with the reason; in order."""
+    told = []
+    for hazard_id in hazard_ids:
+        hazard = Hazard.get_by_id(hazard_id)
+        if reason := lifecycle.blocked(life_of(hazard)).get(StepKind.ISSUE_NOTICE):
+            told.append((str(hazard.number), reason.removesuffix("。")))
+    return sorted(told)
 
 
 def selectable(grounds: Grounds) -> list[tuple[str, str]]:

@@ -121,7 +121,7 @@ def _text(value: object) -> str:
 def _common(sources: Sources) -> dict[str, object]:
     """What many kinds have, by the names of their fields."""
     from xianfeng_gui.papers.content import Officer, officer_lines
-    from xianfeng_gui.work.papers.filling_kinds import printed_title
+    from xianfeng_gui.work.papers.told import printed_title
 
     site, earlier, inspection = sources.site, sources.earlier, sources.inspection
     inspectors = inspection.inspectors if inspection else ()
@@ -153,13 +153,23 @@ def _items(sources: Sources) -> tuple[PaperItem, ...]:
             place=hazard.location,
             grade=str(hazard.grade),
             measure=hazard.measure,
-            deadline=_text(hazard.deadline),
+            deadline=_text(_deadline(hazard, sources)),
             hazard_number=hazard.number,
             outcome=_outcome(hazard, sources),
             basis=hazard.basis,
         )
         for position, hazard in enumerate(sources.hazards, 1)
     )
+
+
+def _deadline(hazard: Hazard, sources: Sources) -> dt.date | None:
+    """The deadline that stands; of a report to the district the one that was missed."""
+    from xianfeng_gui.work.papers.told import ordered_deadline
+
+    if sources.grounds.kind is PaperKind.DISTRICT_REPORT:
+        return ordered_deadline(hazard, sources)
+    stands: dt.date | None = hazard.deadline
+    return stands
 
 
 def _outcome(hazard: Hazard, sources: Sources) -> str:

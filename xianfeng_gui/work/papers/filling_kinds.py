@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from db import connection
-from db.records import Hazard, Service
+from db.records import Service
 from db.vocabulary import Grade, PaperKind, Source, StepKind, SupervisionLevel
 from xianfeng_gui.rules.dates import format_date
-from xianfeng_gui.work import law, settings, wording
+from xianfeng_gui.rules.inspections import findings_text
+from xianfeng_gui.work import law, settings
+from xianfeng_gui.work.papers import told
 
 if TYPE_CHECKING:
     from xianfeng_gui.work.papers.filling import Sources
@@ -22,13 +22,6 @@ _REINSPECTED = (StepKind.PASS_REINSPECTION, StepKind.FAIL_REINSPECTION)
 MEETING_AFTER = 3
 """Working days from a summons to the talk, until the clerk says otherwise."""
 MEETING_AT = "09:30"
-_BY_PAPER = re.compile(r"（文书 [^（）]+）$|^文书 \S+$")
-
-
-def printed_title(kind: PaperKind) -> str:
-    """What a paper is called in its own title; the kind's name where the title names the site."""
-    title = wording.of_kind(kind)["title"].strip()
-    return kind.label if "{" in title else title
 
 
 def own_values(sources: Sources) -> Values:
@@ -43,9 +36,8 @@ def _nothing(sources: Sources) -> Values:
 def _inspection_record(sources: Sources) -> Values:
     inspection = sources.inspection
     assert inspection is not None  # the rules ask for it
-    found = len(sources.hazards)
-    findings = f"检查发现{found}项安全隐患，详见所列问题。" if found else "本次检查未发现安全隐患。"
     return {
+        "legal_rep_post": "负责人" if sources.site.legal_representative else "",
         "companion": inspection.companion,
         "companion_post": inspection.companion_post,
         "companion_phone": inspection.companion_phone,
@@ -53,11 +45,26 @@ def _inspection_record(sources: Sources) -> Values:
         "starts_at": inspection.starts_at,
         "ends_at": inspection.ends_at,
         "certificates_shown": inspection.certificates_shown,
-        "findings": inspection.findings or findings,
+        "findings": _findings(sources),
         "refused": inspection.refused,
         "witnesses": inspection.witnesses,
         "remark": inspection.remark,
     }
+
+
+def _findings(sources: Sources) -> str:
+    """The findings as they were written down; composed ones without the problems, which the record lists by themselves."""
+    inspection = sources.inspection
+    assert inspection is not None  # the rules ask for it
+    found = len(sources.hazards)
+    if not inspection.findings:
+        return f"检查发现{found}项安全隐患，详见所列问题。" if found else "本次检查未发现安全隐患。"
+    name = inspection.checklist.name if inspection.checklist else ""
+    answers = [one.answer for one in inspection.answers.order_by("position") if one.item_id]
+    problems = [hazard.description for hazard in sources.hazards]
+    if not found or inspection.findings != findings_text(name, answers, problems):
+        return str(inspection.findings)
+    return findings_text(name, answers, problems, listed=True)
 
 
 def _order(sources: Sources) -> Values:
@@ -79,7 +86,7 @@ def _service(sources: Sources) -> Values:
     earlier = sources.earlier
     assert earlier is not None  # the rules ask for it
     values: Values = {
-        "paper_title": printed_title(earlier.kind),
+        "paper_title": told.printed_title(earlier.kind),
         "paper_number": earlier.number,
         "copies": "1份",
         "place": sources.site.address,
@@ -94,22 +101,21 @@ def _service(sources: Sources) -> Values:
 def _district_report(sources: Sources) -> Values:
     return {
         "recipient": settings.get("paper.district"),
-        "signer": settings.get("paper.signer") or _leader() or sources.actor,
-        "found_on": _earliest(sources),
-        "facts": _ordered_so_far(sources),
-        "reasons": "\n".join(_why_not(hazard) for hazard in sources.hazards),
+        "signer": _signer() or sources.actor,
+        "found_on": told.earliest(sources),
+        "facts": told.urged_since(sources) or "经多次督促，仍未整改到位。",
+        "reasons": "\n".join(told.why_not(hazard) for hazard in sources.hazards),
         "suggestion": "请区有关部门督促该单位落实整改主体责任，依法处理逾期未整改的安全隐患。",
     }
 
 
 def _referral(sources: Sources) -> Values:
-    earlier = sources.earlier
-    told = _remarks(sources, StepKind.REFER)
+    authority = told.remarks(sources, StepKind.REFER)
     return {
-        "recipient": told or settings.get("paper.authority"),
-        "facts": _ordered_so_far(sources),
-        "reasons": "上述安全隐患的查处属你单位职责范围，我镇没有相应的行政处罚权。",
-        "materials": f"{printed_title(earlier.kind)}（{earlier.number}）" if earlier else "",
+        "recipient": authority or settings.get("paper.authority"),
+        "facts": told.ordered_so_far(sources),
+        "reasons": f"上述安全隐患的查处属贵单位职责范围，{settings.get('paper.our_side')}没有相应的行政处罚权。",
+        "materials": told.papers_so_far(sources),
     }
 
 
@@ -118,7 +124,8 @@ def _summons(sources: Sources) -> Values:
     day = law.work_calendar().add_working_days(sources.issued_on, MEETING_AFTER).due
     return {
         "summoned": representative or "主要负责人",
-        "reasons": _ordered_so_far(sources),
+        "host": _signer(),
+        "reasons": told.ordered_so_far(sources),
         "meets_on": day,
         "meets_at": MEETING_AT,
         "place": settings.get("paper.meeting_place"),
@@ -132,7 +139,7 @@ def _circular(sources: Sources) -> Values:
     return {
         "recipient": "各村（社区），镇属各部门，各有关生产经营单位",
         "site": "、".join(sites),
-        "facts": _ordered_so_far(sources),
+        "facts": told.ordered_so_far(sources),
         "requirements": "各单位要举一反三，对照通报的问题全面自查，发现的安全隐患立即整改，并将整改情况书面报告。",
     }
 
@@ -158,7 +165,7 @@ def _delisting(sources: Sources) -> Values:
         if sources.earlier
         else sources.step_day(StepKind.LIST_SUPERVISION),
         "reviewed_on": day or sources.issued_on,
-        "review": _remarks(sources, StepKind.PASS_REINSPECTION) or review,
+        "review": told.remarks(sources, StepKind.PASS_REINSPECTION) or review,
     }
 
 
@@ -188,24 +195,39 @@ def _closure(sources: Sources) -> Values:
     closed = sources.step_day(StepKind.CLOSE)
     conclusion = f"经{format_date(passed)}复查，隐患已整改到位，同意销号。" if passed else ""
     return {
-        "found_on": _earliest(sources),
+        "found_on": told.earliest(sources),
         "source": "、".join(dict.fromkeys(Source.label_of(hazard.source) for hazard in sources.hazards)),
         "person": person or sources.site.legal_representative,
         "rectified_on": max(days) if days else sources.step_day(StepKind.REPORT_RECTIFIED),
-        "rectification": _remarks(sources, StepKind.REPORT_RECTIFIED) or _done(sources.hazards),
+        "rectification": told.remarks(sources, StepKind.REPORT_RECTIFIED) or told.done(sources.hazards),
         "reinspected_on": passed or closed,
-        "reinspectors": sources.step_people(StepKind.PASS_REINSPECTION, StepKind.CLOSE),
-        "conclusion": conclusion or _remarks(sources, StepKind.CLOSE),
+        "reinspectors": _reinspectors(sources),
+        "conclusion": conclusion or told.remarks(sources, StepKind.CLOSE),
         "remark": f"{format_date(closed)}销号。" if closed else "",
     }
 
 
+def _reinspectors(sources: Sources) -> str:
+    """Those whom the opinion names, else who entered that the reinspection passed (or, closed on a referral, the closing)."""
+    from xianfeng_gui.papers.content import PaperContent, officers
+
+    earlier = sources.earlier
+    if earlier is not None and earlier.kind is PaperKind.REINSPECTION and earlier.content:
+        people = officers(PaperContent.from_json(earlier.content).value("officers"))
+        if people:
+            return "、".join(one.name for one in people)
+    return sources.step_people(StepKind.PASS_REINSPECTION) or sources.step_people(StepKind.CLOSE)
+
+
 def _site_measures(sources: Sources) -> Values:
     measures = dict.fromkeys(hazard.measure.strip() for hazard in sources.hazards if hazard.measure.strip())
-    return {
-        "danger": "；".join(hazard.description.rstrip("。；") for hazard in sources.hazards) + "。",
-        "measures": "\n".join(measures),
-    }
+    major = [place for place, one in enumerate(sources.hazards, 1) if one.grade is Grade.MAJOR]
+    danger = "上述问题不立即排除，可能危及现场人员安全。"
+    if major:
+        reasons = "；".join(dict.fromkeys(one.grade_reason for one in sources.hazards if one.grade_reason))
+        judged = f"（判定依据：{reasons}）" if reasons else ""
+        danger = f"第{'、'.join(map(str, major))}项为重大隐患{judged}，排除前继续生产经营可能危及人员安全。"
+    return {"danger": danger, "measures": "\n".join(measures)}
 
 
 _OWN: dict[PaperKind, Callable[[Sources], Values]] = {
@@ -226,68 +248,10 @@ _OWN: dict[PaperKind, Callable[[Sources], Values]] = {
 }
 
 
-def _earliest(sources: Sources) -> dt.date:
-    found: dt.date = min(hazard.found_on for hazard in sources.hazards)
-    return found
-
-
-def _ordered_so_far(sources: Sources) -> str:
-    """What was found and ordered, in one paragraph."""
-    major = sum(1 for hazard in sources.hazards if hazard.grade is Grade.MAJOR)
-    text = f"{format_date(_earliest(sources))}，发现该单位存在{len(sources.hazards)}项安全隐患"
-    text += f"（其中重大隐患{major}项）。" if major else "。"
-    if sources.earlier is not None and sources.earlier.kind in (PaperKind.NOTICE, PaperKind.ORDER):
-        earlier = sources.earlier
-        text += f"{format_date(earlier.issued_on)}，以{earlier.number}下达《{printed_title(earlier.kind)}》。"
-    deadlines = sorted({hazard.deadline for hazard in sources.hazards if hazard.deadline})
-    if deadlines:
-        text += f"整改期限为{'、'.join(format_date(day) for day in deadlines)}。"
-    return text
-
-
-def _why_not(hazard: Hazard) -> str:
-    """What the register knows of why a hazard is not rectified."""
-    told = connection.scalar(
-        "SELECT remark FROM hazard_step WHERE hazard_id = ? AND kind IN (?, ?, ?) AND remark <> '' "
-        "ORDER BY entered_at DESC, id DESC",
-        (
-            hazard.id,
-            StepKind.FAIL_REINSPECTION.value,
-            StepKind.APPLY_EXTENSION.value,
-            StepKind.REFUSE_EXTENSION.value,
-        ),
-    )
-    if told and (text := _said(str(told))):
-        return f"{hazard.number}：{text}"
-    if hazard.failed_count:
-        return f"{hazard.number}：复查{hazard.failed_count}次不合格，仍未整改到位。"
-    return f"{hazard.number}：整改期限届满，该单位未报告整改完成，也没有获准延期。"
-
-
-def _remarks(sources: Sources, kind: StepKind) -> str:
-    """What was written beside a step, of all hazards, each text once."""
-    marks = ", ".join("?" * len(sources.hazards))
-    rows = connection.rows(
-        f"SELECT DISTINCT remark FROM hazard_step WHERE hazard_id IN ({marks}) AND kind = ? AND remark <> ''",
-        (*sources.grounds.hazard_ids, kind.value),
-    )
-    return "\n".join(dict.fromkeys(text for row in rows if (text := _said(str(row[0])))))
-
-
-def _said(remark: str) -> str:
-    """A step's remark without the paper's number that issuing put there."""
-    return _BY_PAPER.sub("", remark).strip()
-
-
-def _done(hazards: list[Hazard]) -> str:
-    measures = dict.fromkeys(
-        hazard.measure.strip().rstrip("。") for hazard in hazards if hazard.measure.strip()
-    )
-    return f"已按要求整改：{'；'.join(measures)}。" if measures else "已按要求整改。"
-
-
-def _leader() -> str:
-    """The leader in charge of this office's work, if the office named one."""
+def _signer() -> str:
+    """Who signs for the office: as it is set, else the leader in charge of its work, if there is one."""
+    if named := settings.get("paper.signer"):
+        return named
     found = connection.scalar(
         "SELECT name FROM person WHERE leader AND active ORDER BY office_id = ? DESC, name",
         (settings.get(settings.OWN_OFFICE),),

@@ -15,7 +15,7 @@ from db.records import Hazard, Inspection, Paper, PaperHazard
 from db.vocabulary import HazardState, PaperKind, StepKind
 from xianfeng_gui.rules.paper_order import NOTICES
 from xianfeng_gui.work import hazards, settings
-from xianfeng_gui.work.papers import drafting, facts, standing, style
+from xianfeng_gui.work.papers import drafting, facts, kept, standing, style
 from xianfeng_gui.work.papers.drafting import Draft
 
 
@@ -65,7 +65,7 @@ def issue(draft: Draft, actor: str) -> Issued:
             inspection=draft.grounds.inspection_id,
             follows=draft.grounds.follows_id,
             replaces=draft.grounds.replaces_id,
-            content=content.to_json(),
+            content=kept.to_json(content),
         )
         _list_hazards(row, draft)
         for step in steps:
@@ -155,10 +155,9 @@ def pdf_of(paper_id: str) -> bytes:
 
 
 def docx_of(paper_id: str) -> bytes:
-    """An issued paper as an editable document; UserError for one from before the contents were kept."""
-    from xianfeng_gui.papers.content import PaperContent
+    """An issued paper as an editable document that says what the paper said; UserError for one from before that was kept."""
+    from xianfeng_gui.papers import produce_docx
 
     paper: Paper = Paper.get_by_id(paper_id)
-    if not paper.content:
-        raise UserError(f"{paper.number}是旧版程序出具的，没有可编辑的内容，请用PDF")
-    return drafting.render_docx(PaperContent.from_json(paper.content), draft=False)
+    content = kept.content_of(paper)
+    return produce_docx(content, kept.style_of(paper), kept.wording_of(paper), media.get, draft=False)

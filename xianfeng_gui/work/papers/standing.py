@@ -30,6 +30,9 @@ EARLIER: dict[PaperKind, tuple[PaperKind, ...]] = {
 ON_INSPECTION = (PaperKind.INSPECTION_RECORD, PaperKind.SITE_MEASURES)
 """Kinds that stand on an inspection."""
 
+ON_MAJOR = (PaperKind.LISTING, PaperKind.DELISTING, PaperKind.RECTIFICATION_PLAN)
+"""Kinds for major hazards only."""
+
 
 @dataclass(frozen=True)
 class Grounds:
@@ -80,7 +83,7 @@ def of_inspection(kind: PaperKind, inspection_id: str) -> Grounds:
         return Grounds(kind, found, inspection_id, _record_of(inspection_id))
     if not found:
         raise UserError(f"这次检查没有查出隐患，不能出具“{kind.label}”")
-    return of_hazards(kind, possible_for(kind, found) or found)
+    return of_hazards(kind, _fitting(kind, found))
 
 
 def of_paper(kind: PaperKind, paper_id: str) -> Grounds:
@@ -93,7 +96,7 @@ def of_paper(kind: PaperKind, paper_id: str) -> Grounds:
         if paper.inspection_id is None:
             raise UserError(f"{paper.number}不是依据检查出具的，不能据以出具“{kind.label}”")
         return of_inspection(kind, paper.inspection_id)
-    chosen = tuple(possible_for(kind, found) or found)
+    chosen = tuple(_fitting(kind, found))
     if paper.kind in EARLIER.get(kind, ()):
         return Grounds(kind, chosen, paper.inspection_id, paper_id)
     follows = _earlier(kind, chosen[0], paper.inspection_id) if chosen else None
@@ -122,6 +125,17 @@ def possible_for(kind: PaperKind, hazard_ids: Sequence[str]) -> list[str]:
         if not through and not obstacle(matter(grounds)):
             chosen.append(hazard_id)
     return chosen
+
+
+def _fitting(kind: PaperKind, found: Sequence[str]) -> Sequence[str]:
+    """Those that the paper is possible for; else those that it is meant for, so that the reason why not is theirs."""
+    if possible := possible_for(kind, found):
+        return possible
+    if kind not in ON_MAJOR:
+        return found
+    marks = _marks(found)
+    major = ids(f"SELECT id FROM hazard WHERE id IN ({marks}) AND grade = 'major' ORDER BY number", *found)
+    return major or found
 
 
 def standing_papers(hazard_id: str, kinds: Sequence[PaperKind]) -> list[tuple[str, str]]:
@@ -180,6 +194,6 @@ def _in_order(hazard_ids: Sequence[str]) -> list[Hazard]:
     return list(Hazard.select().where(Hazard.id.in_(wanted)).order_by(Hazard.number))
 
 
-def ids(sql: str, key: str) -> tuple[str, ...]:
-    """The first column of a query by one key."""
-    return tuple(str(row[0]) for row in connection.rows(sql, (key,)))
+def ids(sql: str, *keys: str) -> tuple[str, ...]:
+    """The first column of a query by some keys."""
+    return tuple(str(row[0]) for row in connection.rows(sql, keys))

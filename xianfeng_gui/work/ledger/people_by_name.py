@@ -1,0 +1,38 @@
+"""People by the names that lists write, in the office that they work for; who is not known yet is added with the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db import connection, ids
+
+
+class PeopleByName:
+    """Everyone in office, looked up once a list. ``added``: new people, as their records are stored."""
+
+    def __init__(self) -> None:
+        self.added: dict[str, dict[str, Any]] = {}
+        self._people: dict[tuple[str, str], str] = {}
+        self._leaders: dict[str, str] = {}
+        for person, office, name, leader in connection.rows(
+            "SELECT id, office_id, name, leader FROM person WHERE active ORDER BY id"
+        ):
+            self._people.setdefault((office, name), person)
+            if leader:
+                self._leaders.setdefault(name, person)
+
+    def find(self, name: str, office: str | None, *, leader: bool) -> str | None:
+        """The person's id; none when it is not said where a new one works. Of several names the first."""
+        first = name.split("、")[0]
+        known = self._leaders.get(first) if leader else None
+        if known is None and office is not None:
+            known = self._people.get((office, first))
+        if known is None and leader:
+            known = next((one for (_, other), one in self._people.items() if other == first), None)
+        if known is None and office is not None:
+            known = ids.new_id()
+            self.added[known] = {"id": known, "office": office, "name": first[:30], "leader": leader}
+            self._people[(office, first)] = known
+            if leader:
+                self._leaders[first] = known
+        return known

@@ -1,0 +1,68 @@
+"""What is kept of an issued paper beside its PDF: its content, and the looks and words in which it was set.
+
+So its .docx says what the paper said, even after the office has changed its wording or its settings; and the printer knows by how
+much the paper was already moved on red-head paper. All is one JSON text: the content's own, and ``office`` and ``wording`` beside it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING, Any
+
+from db.errors import UserError
+from db.records import Paper
+from xianfeng_gui.work import wording
+from xianfeng_gui.work.papers.style import office_style
+
+if TYPE_CHECKING:
+    from xianfeng_gui.papers.content import PaperContent
+    from xianfeng_gui.papers.style import OfficeStyle
+    from xianfeng_gui.papers.wording import Wording
+
+
+def to_json(content: PaperContent) -> str:
+    """A content about to be issued, with today's looks and words."""
+    texts = wording.of_kind(content.kind).texts
+    beside = {
+        "office": asdict(office_style()),
+        "wording": {key: one.text for key, one in texts.items()},
+    }
+    return json.dumps(json.loads(content.to_json()) | beside, ensure_ascii=False, separators=(",", ":"))
+
+
+def content_of(paper: Paper) -> PaperContent:
+    """What an issued paper says; UserError for one from before the contents were kept."""
+    from xianfeng_gui.papers.content import PaperContent
+
+    if not paper.content:
+        raise UserError(f"{paper.number}是旧版程序出具的，没有可编辑的内容，请用PDF")
+    return PaperContent.from_json(paper.content)
+
+
+def style_of(paper: Paper) -> OfficeStyle:
+    """How the office's papers looked when it was issued; as they look today where that was not kept."""
+    from xianfeng_gui.papers.style import OfficeStyle
+
+    kept: dict[str, Any] = _table(paper).get("office", {})
+    known = {field.name for field in fields(OfficeStyle)}
+    return OfficeStyle(**(asdict(office_style()) | {name: kept[name] for name in known & set(kept)}))
+
+
+def wording_of(paper: Paper) -> Wording:
+    """The words by which it was issued; today's where they were not kept."""
+    texts: dict[str, str] | None = _table(paper).get("wording")
+    return wording.of_kind(paper.kind) if texts is None else wording.built_in(paper.kind).as_kept(texts)
+
+
+def shift_since(paper: Paper) -> tuple[float, float]:
+    """By how many millimetres to the right and down the office has moved its red-head paper since the paper was issued."""
+    then, now = style_of(paper), office_style()
+    if not (then.preprinted and now.preprinted):
+        return 0.0, 0.0
+    return now.nudge_x_mm - then.nudge_x_mm, now.nudge_y_mm - then.nudge_y_mm
+
+
+def _table(paper: Paper) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(paper.content or "{}")
+    return found

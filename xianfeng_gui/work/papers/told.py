@@ -1,0 +1,183 @@
+"""What happened to the hazards of a paper until now, in the sentences that papers tell it in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from db import connection
+from db.records import Hazard
+from db.vocabulary import Grade, PaperKind, StepKind
+from xianfeng_gui.rules.dates import format_date
+from xianfeng_gui.rules.paper_order import NOTICES
+from xianfeng_gui.work import wording
+
+if TYPE_CHECKING:
+    from xianfeng_gui.work.papers.filling import Sources
+
+_BY_PAPER = re.compile(r"（文书 [^（）]+）$|^文书 (?P<number>\S+)$")
+_PAPER = re.compile(r"文书 (?P<number>[^（）\s]+)")
+_URGING = (PaperKind.SUMMONS, PaperKind.LISTING)
+"""Papers that urge on after the notice."""
+_STEPS = (
+    StepKind.REPORT_RECTIFIED,
+    StepKind.FAIL_REINSPECTION,
+    StepKind.APPLY_EXTENSION,
+    StepKind.GRANT_EXTENSION,
+    StepKind.REFUSE_EXTENSION,
+)
+
+
+def printed_title(kind: PaperKind) -> str:
+    """What a paper is called in its own title; the kind's name where the title names the site."""
+    title = wording.of_kind(kind)["title"].strip()
+    return kind.label if "{" in title else title
+
+
+def earliest(sources: Sources) -> dt.date:
+    """The day on which the first of the hazards was found."""
+    found: dt.date = min(hazard.found_on for hazard in sources.hazards)
+    return found
+
+
+def ordered_deadline(hazard: Hazard, sources: Sources) -> dt.date | None:
+    """The deadline that the notice set, whatever was granted since; without a notice the one first registered."""
+    from xianfeng_gui.papers.content import PaperContent
+
+    earlier = sources.earlier
+    if earlier is not None and earlier.kind in NOTICES and earlier.content:
+        for item in PaperContent.from_json(earlier.content).items:
+            if item.hazard_number == hazard.number and item.deadline:
+                return dt.date.fromisoformat(item.deadline)
+    first: dt.date | None = hazard.first_deadline or hazard.deadline
+    return first
+
+
+def ordered_so_far(sources: Sources) -> str:
+    """What was found and ordered, and what was done about it since, in one paragraph."""
+    major = sum(1 for hazard in sources.hazards if hazard.grade is Grade.MAJOR)
+    one_site = len({hazard.site_id for hazard in sources.hazards}) == 1
+    text = f"{format_date(earliest(sources))}，发现{'该单位' if one_site else '上述单位'}"
+    text += f"存在{len(sources.hazards)}项安全隐患"
+    text += f"（其中重大隐患{major}项）。" if major else "。"
+    earlier = sources.earlier
+    if earlier is not None and earlier.kind in NOTICES:
+        text += f"{format_date(earlier.issued_on)}，以{earlier.number}下达《{printed_title(earlier.kind)}》。"
+    return text + urged_since(sources)
+
+
+def urged_since(sources: Sources) -> str:
+    """The deadlines that were ordered, then reports, reinspections, extensions and papers since, in their order."""
+    days = sorted({day for one in sources.hazards if (day := ordered_deadline(one, sources))})
+    text = f"整改期限为{'、'.join(format_date(day) for day in days)}。" if days else ""
+    return text + "".join(sentence for _, sentence in sorted([*_steps(sources), *_papers(sources)]))
+
+
+def _steps(sources: Sources) -> list[tuple[str, str]]:
+    """``(day, sentence)`` of the steps; the same of several hazards as one."""
+    marks, kinds = ", ".join("?" * len(sources.hazards)), ", ".join("?" * len(_STEPS))
+    rows = connection.rows(
+        f"SELECT hazard_id, kind, on_date, new_deadline, remark FROM hazard_step WHERE hazard_id IN ({marks}) "
+        f"AND kind IN ({kinds}) ORDER BY entered_at, id",
+        (*sources.grounds.hazard_ids, *(kind.value for kind in _STEPS)),
+    )
+    applied: dict[str, str] = {}
+    told: Counter[tuple[str, str, str, str]] = Counter()
+    for hazard_id, kind, on, until, remark in rows:
+        if kind == StepKind.APPLY_EXTENSION:
+            applied[hazard_id] = until
+            continue
+        paper = _PAPER.search(remark or "") if kind == StepKind.FAIL_REINSPECTION else None
+        day = applied.get(hazard_id, "") if kind == StepKind.GRANT_EXTENSION else until
+        told[(on, kind, day or "", paper["number"] if paper else "")] += 1
+    return [
+        (on, _sentence(on, kind, until, paper, count)) for (on, kind, until, paper), count in told.items()
+    ]
+
+
+def _sentence(on: str, kind: str, until: str, paper: str, count: int) -> str:
+    day = format_date(dt.date.fromisoformat(on))
+    to = format_date(dt.date.fromisoformat(until)) if until else ""
+    if kind == StepKind.REPORT_RECTIFIED:
+        return f"{day}，报告整改完成{count}项。"
+    if kind == StepKind.GRANT_EXTENSION:
+        return f"{day}，同意延期{'至' + to if to else ''}。"
+    if kind == StepKind.REFUSE_EXTENSION:
+        return f"{day}，未同意延期申请。"
+    by = f"（{paper}）" if paper else ""
+    return f"{day}复查，{count}项未整改到位{by}" + (f"，要求于{to}前整改完毕。" if to else "。")
+
+
+def _papers(sources: Sources) -> list[tuple[str, str]]:
+    """``(day, sentence)`` of the papers that urged on."""
+    marks, kinds = ", ".join("?" * len(sources.hazards)), ", ".join("?" * len(_URGING))
+    rows = connection.rows(
+        "SELECT DISTINCT issued_on, kind, number FROM paper JOIN paper_hazard AS item ON item.paper_id = paper.id "
+        f"WHERE item.hazard_id IN ({marks}) AND voided_on IS NULL AND paper.kind IN ({kinds}) AND paper.id IS NOT ?",
+        (*sources.grounds.hazard_ids, *(kind.value for kind in _URGING), sources.grounds.replaces_id),
+    )
+    return [
+        (
+            on,
+            f"{format_date(dt.date.fromisoformat(on))}，下达《{printed_title(PaperKind(kind))}》（{number}）。",
+        )
+        for on, kind, number in rows
+    ]
+
+
+def papers_so_far(sources: Sources) -> str:
+    """The papers that document the matter, one a line: records, notices and opinions about these hazards that stand."""
+    kinds = (PaperKind.INSPECTION_RECORD, *NOTICES, PaperKind.REINSPECTION)
+    marks, wanted = ", ".join("?" * len(sources.hazards)), ", ".join("?" * len(kinds))
+    rows = connection.rows(
+        "SELECT DISTINCT paper.kind, number, issued_on, paper.id FROM paper "
+        "JOIN paper_hazard AS item ON item.paper_id = paper.id "
+        f"WHERE item.hazard_id IN ({marks}) AND voided_on IS NULL AND paper.kind IN ({wanted}) "
+        "ORDER BY issued_on, paper.id",
+        (*sources.grounds.hazard_ids, *(kind.value for kind in kinds)),
+    )
+    return "\n".join(f"{printed_title(PaperKind(kind))}（{number}）" for kind, number, *_ in rows)
+
+
+def why_not(hazard: Hazard) -> str:
+    """What the register knows of why a hazard is not rectified."""
+    told = connection.scalar(
+        "SELECT remark FROM hazard_step WHERE hazard_id = ? AND kind IN (?, ?, ?) AND remark <> '' "
+        "ORDER BY entered_at DESC, id DESC",
+        (
+            hazard.id,
+            StepKind.FAIL_REINSPECTION.value,
+            StepKind.APPLY_EXTENSION.value,
+            StepKind.REFUSE_EXTENSION.value,
+        ),
+    )
+    if told and (text := _said(str(told))):
+        return f"{hazard.number}：{text}"
+    if hazard.failed_count:
+        return f"{hazard.number}：复查{hazard.failed_count}次不合格，仍未整改到位。"
+    return f"{hazard.number}：整改期限届满，该单位未报告整改完成，也没有获准延期。"
+
+
+def remarks(sources: Sources, kind: StepKind) -> str:
+    """What was written beside a step, of all hazards, each text once."""
+    marks = ", ".join("?" * len(sources.hazards))
+    rows = connection.rows(
+        f"SELECT DISTINCT remark FROM hazard_step WHERE hazard_id IN ({marks}) AND kind = ? AND remark <> ''",
+        (*sources.grounds.hazard_ids, kind.value),
+    )
+    return "\n".join(dict.fromkeys(text for row in rows if (text := _said(str(row[0])))))
+
+
+def _said(remark: str) -> str:
+    """A step's remark without the paper's number that issuing put there."""
+    return _BY_PAPER.sub("", remark).strip()
+
+
+def done(hazards: list[Hazard]) -> str:
+    """That the ordered measures were taken."""
+    measures = dict.fromkeys(
+        hazard.measure.strip().rstrip("。") for hazard in hazards if hazard.measure.strip()
+    )
+    return f"已按要求整改：{'；'.join(measures)}。" if measures else "已按要求整改。"
