@@ -15,7 +15,7 @@ from db.vocabulary import Grade, ListKind
 from tests.sheets import forms
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import spec
-from tests.work.lists import by_libreoffice
+from tests.work.lists import by_libreoffice, by_libreoffice_again
 from xianfeng_gui.sheets.opening import open_workbook
 from xianfeng_gui.work import form_filling, hazards
 from xianfeng_gui.work.hazard_filter import HazardFilter
@@ -139,6 +139,28 @@ def test_the_filter_decides_what_goes_in(tmp_path: Path) -> None:
     wanted = HazardFilter(grade="major")
     assert form_filling.fill(form, wanted, tmp_path / "a.xlsx", ACTOR) == 1
     assert [sheet(tmp_path / "a.xlsx")[place].value for place in ("C5", "D5")] == ["漏电", "重大隐患"]
+
+
+def test_choices_may_stand_on_another_sheet(tmp_path: Path) -> None:
+    register(1)
+    book = load_workbook(forms.make(tmp_path / "表.xlsx"))
+    words = book["字典"]
+    words["B1"], words["B2"] = "一般事故隐患", "重大事故隐患"
+    book[PAGE].data_validations.dataValidation[0].formula1 = "字典!$B$1:$B$2"
+    book.save(tmp_path / "表.xlsx")
+    filled(tmp_path / "表.xlsx", tmp_path / "a.xlsx")
+    assert sheet(tmp_path / "a.xlsx")["D5"].value == "一般事故隐患"
+
+
+def test_a_form_that_another_program_wrote(tmp_path: Path) -> None:
+    register(6)
+    form = by_libreoffice_again(forms.make(tmp_path / "表.xlsx"), tmp_path / "again")
+    filled(form, tmp_path / "a.xlsx")
+    page = sheet(tmp_path / "a.xlsx")
+    assert [page.cell(row, 1).value for row in range(5, 12)] == [1, 2, 3, 4, 5, 6, "合计"]
+    assert page["H11"].value == "=SUM(H5:H10)" and page["H10"].value == "=G10-$E10"
+    assert {str(area) for area in page.merged_cells.ranges} >= {"A1:I1", "A11:B11", "A12:I12"}
+    assert page._images and str(page.data_validations.dataValidation[0].sqref) == "D5:D10"
 
 
 def test_what_cannot_be_filled_is_said(tmp_path: Path) -> None:

@@ -222,14 +222,24 @@ def fill(form: Form, wanted: Any, target: Path, actor: str, progress: Progress |
 
 
 def _form_columns(form: Form, page: Any) -> list[Any]:
-    from xianfeng_gui.sheets.forms.filling import FormColumn, drop_down
+    from xianfeng_gui.sheets.forms.filling import FormColumn
+    from xianfeng_gui.sheets.forms.rules import choices
+    from xianfeng_gui.sheets.opening import open_workbook
 
+    book = open_workbook(form.path)
+    known = {one.name for one in book.sheets}
     values = {one.key: one.values for one in fields_of(form.sheet)}
     found = []
     for at, key in form.columns.items():
-        offered = drop_down(page, at + 1, form.head.last + 2)
-        choices = {item: values[key].get(bare(item), "") for item in offered}
-        found.append(FormColumn(at + 1, form.sheet.column(key), form.head.titles[at], choices))
+        offered = choices(
+            page,
+            form.page,
+            at + 1,
+            form.head.last + 2,
+            lambda name: book.read(name).grid if name in known else [],
+        )
+        meanings = {item: values[key].get(bare(item), "") for item in offered}
+        found.append(FormColumn(at + 1, form.sheet.column(key), form.head.titles[at], meanings))
     return found
 
 

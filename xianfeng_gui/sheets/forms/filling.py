@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
@@ -173,17 +172,3 @@ def _high_enough(attributes: str, lines: int) -> str:
     return with_attribute(
         with_attribute(attributes, "ht", f"{min(lines * _LINE, 409):g}"), "customHeight", "1"
     )
-
-
-_LIST = re.compile(r"<dataValidation\b([^>]*)>(.*?)</dataValidation>", re.DOTALL)
-_LITERAL = re.compile(r"<formula1>(?:\"|&quot;)(.*?)(?:\"|&quot;)</formula1>", re.DOTALL)
-
-
-def drop_down(page: Page, at: int, row: int) -> list[str]:
-    """What the drop-down list of a cell offers, where the list is written in the form itself."""
-    for attributes, inside in _LIST.findall(page.after):
-        literal = _LITERAL.search(inside)
-        if attribute(attributes, "type") == "list" and literal:
-            if any(moving.holds(part, at, row) for part in attribute(attributes, "sqref").split()):
-                return [item.strip() for item in unescape(literal[1]).split(",") if item.strip()]
-    return []

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from openpyxl.utils import range_boundaries
-
 from xianfeng_gui.sheets.forms.layout import Space
 from xianfeng_gui.sheets.forms.package import WORKBOOK, Package
 from xianfeng_gui.sheets.forms.page import Cell, Merge, Page, Row, merges_xml
@@ -44,14 +42,6 @@ def changed_parts(
     new = Page(_DIMENSION.sub("", page.before), rows, _after(page.after, merges, form.sheet, growth))
     changed = {form.part: new.xml(), WORKBOOK: _workbook(form, growth)}
     return changed | _others(form, growth) | _own_parts(form, growth)
-
-
-def holds(area: str, column: int, row: int) -> bool:
-    """Whether a range holds that cell."""
-    left, top, right, bottom = range_boundaries(area)
-    if left is None or top is None or right is None or bottom is None:
-        return False
-    return left <= column <= right and top <= row <= bottom
 
 
 def _recalculated(row: Row, sheet: str, growth: Growth) -> Row:

@@ -41,7 +41,7 @@ def _columns() -> list[TableColumn]:
         ),
         TableColumn("kind", "类别", 50, lambda row: row.kind.label),
         TableColumn("village", "属地", 80, lambda row: row.village),
-        TableColumn("open", "未销号", 60, _open_hazards, lambda row: "amber" if row.open_hazards else ""),
+        TableColumn("open", "未销号", 74, _open_hazards, lambda row: "amber" if row.open_hazards else ""),
         TableColumn("risk", "风险等级", 116, _risk, lambda row: _RISK_COLOURS.get(row.risk_level, "")),
         TableColumn("special", "特殊风险", 140, lambda row: "、".join(row.special)),
         TableColumn("representative", "负责人", 70, lambda row: row.legal_representative),
