@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from db.vocabulary import ListKind
+from tests.sheets import forms
 from tests.test_command import SPEC, Run, add, office, refused, run
 
 __all__ = ["office", "run"]
@@ -112,3 +113,17 @@ def test_the_poster_whole_and_in_pieces(office: Run, tmp_path: Path) -> None:
 def test_posters_that_cannot_be(office: Run, tmp_path: Path, words: list[str], why: str) -> None:
     refused(office("poster", *words, "-o", str(tmp_path / "a.pdf")), why)
     assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_a_superiors_form_is_filled(office: Run, tmp_path: Path) -> None:
+    add(office, tmp_path, SPEC)
+    form, target = forms.make(tmp_path / "表.xlsx"), tmp_path / "填好.xlsx"
+    words = ("sheet", "hazards", "--state", "open", "--template", str(form))
+    result = office(*words, "--columns", "I=measure,A=", "-o", str(target))
+    assert result.status == 0, result.err
+    assert "A列 序号 → （不填）" in result.out and "C列 存在的主要问题 → 隐患描述" in result.out
+    page = openpyxl.load_workbook(target)["上报表"]
+    assert [page[place].value for place in ("A5", "C5", "I5")] == [None, "灭火器压力不足", "更换灭火器"]
+    refused(office(*words, "-o", str(form)), "另取文件名")
+    refused(office(*words, "--columns", "measure", "-o", str(target)), "应如C=site")
+    refused(office(*words, "--columns", "I=colour", "-o", str(target)), "没有“colour”这一栏")

@@ -11,7 +11,22 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("db", "xianfeng_gui")
 # Made by running, testing or building; .gitignore names the same ones.
 NOT_OURS = {".git", ".venv", "build", "dist", "__pycache__", ".hypothesis"}
-NOT_TEXT = {".icc", ".png", ".jpg", ".ico", ".ttf", ".otf", ".pdf", ".xlsx", ".db", ".zip", ".gz", ".pyc"}
+NOT_TEXT = {
+    ".icc",
+    ".png",
+    ".jpg",
+    ".ico",
+    ".ttf",
+    ".otf",
+    ".pdf",
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".db",
+    ".zip",
+    ".gz",
+    ".pyc",
+}
 
 
 def _walk(folder: Path) -> Iterator[Path]:

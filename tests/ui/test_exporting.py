@@ -34,6 +34,8 @@ from xianfeng_gui.work.progress import Progress
 # Said by the offscreen platform of every menu; it means nothing there.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
 
+FORM = "填入上级表格（.xlsx）…"
+
 
 @pytest.fixture
 def window(dressed: QApplication, township: Path, qtbot: QtBot) -> Iterator[MainWindow]:
@@ -84,7 +86,12 @@ def test_the_hazards_that_are_shown(window: MainWindow, target: Path, qtbot: QtB
     assert isinstance(page, HazardsPage)
     type_in(page.filters.text, "电线")
     qtbot.waitUntil(lambda: len(page.model.rows) == 1)
-    assert export(window, qtbot) == ["隐患台账（Excel）…", "两个清单（Excel）…", "隐患统计表（Excel）…"]
+    assert export(window, qtbot) == [
+        "隐患台账（Excel）…",
+        "两个清单（Excel）…",
+        "隐患统计表（Excel）…",
+        FORM,
+    ]
     assert [row["隐患描述"] for row in records(target)] == ["电线私拉乱接"]
     assert window.said.text() == f"已导出隐患台账 1 行：{target}"
     assert export(window, qtbot, 1) and len(load_workbook(target).worksheets) == 2
@@ -107,6 +114,7 @@ def test_the_tasks_that_are_shown(window: MainWindow, target: Path, qtbot: QtBot
         "逾期事项",
         "月度工作情况（5月）",
         "月度工作情况（6月）",
+        FORM,
     )
     assert len(offered) == len(kinds) and all(
         text.startswith(kind) for text, kind in zip(offered, kinds, strict=True)
@@ -121,7 +129,7 @@ def test_sites_and_inspections_and_papers(window: MainWindow, target: Path, qtbo
     assert isinstance(page, SitesPage)
     type_in(page.text, "华夏")
     qtbot.waitUntil(lambda: len(page.rows.rows) == 1)
-    assert export(window, qtbot) == []
+    assert export(window, qtbot) == ["监管对象台账（Excel）…", FORM]
     assert [row["单位（场所）名称"] for row in records(target)] == ["重庆华夏机械厂"]
     for key, name in (("inspections", "检查登记表"), ("papers", "文书登记表")):
         page_of(window, key, qtbot)
@@ -142,9 +150,9 @@ def test_everything_from_the_overview(window: MainWindow, target: Path, qtbot: Q
     page_of(window, "overview", qtbot)
     offered = export(window, qtbot)
     assert str(title(target)).endswith("挂图作战“一张表”")
-    assert len(offered) == 8
+    assert len(offered) == 9
     for at, text in enumerate(offered):
-        if "PDF" not in text:
+        if "PDF" not in text and text != FORM:
             export(window, qtbot, at)
             assert window.said.text().startswith(f"已导出{text.partition('（')[0]}"), text
 

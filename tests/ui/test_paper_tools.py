@@ -143,7 +143,7 @@ def test_several_papers_are_saved_and_printed_together(
 ) -> None:
     ids = [issued(K.NOTICE, added(site={"name": name}).number).paper_id for name in ("甲厂", "乙厂")]
     page.table.selectAll()
-    assert [text.partition("，")[0] for text, _ in page.exports()[1:]] == ["选中的2份", "选中的2份"]
+    assert [text.partition("，")[0] for text, _ in page.exports()[2:]] == ["选中的2份", "选中的2份"]
     printer = pdf_printer(tmp_path / "printed.pdf")
     monkeypatch.setattr(printing, "ask_printer", lambda parent, pages: printer)
     page.print_out()

@@ -12,6 +12,7 @@ from tests.ui.keyboard import type_in
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.history import HistoryDialog
 from xianfeng_gui.ui.dialogs.site import SiteDialog
+from xianfeng_gui.ui.dialogs.site_merge import SiteMergeDialog
 from xianfeng_gui.ui.pages.sites import TYPING_MS, SitesPage
 from xianfeng_gui.work import offices, sites, undoing
 from xianfeng_gui.work.sites import SiteData
@@ -197,3 +198,29 @@ def test_history_tells_who_changed_what_from_what_to_what(
     assert newest.isExpanded()
     qtbot.keyClick(dialog.tree, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+def test_two_cards_of_one_site_become_one(
+    page: SitesPage, context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def merge(dialog: SiteMergeDialog) -> int:
+        dialog.show()
+        assert not dialog.merge_button.isEnabled()
+        type_in(dialog.other, "新街农贸市场")
+        dialog.other.editingFinished.emit()
+        assert "“红星纸箱厂”的隐患0条" in dialog.summary.text()
+        dialog.kept.choose("this")
+        assert dialog.summary.text().startswith("“新街农贸市场”的隐患0条")
+        dialog.merge()
+        return dialog.result()
+
+    monkeypatch.setattr(SiteMergeDialog, "exec", merge)
+    page.table.select_row(names(page).index("红星纸箱厂"))
+    page.to_merge.click()
+    settle(context, qtbot)
+    assert names(page) == ["红星纸箱厂"]
+    undoing.undo(ACTOR)
+    page.refresh()
+    settle(context, qtbot)
+    assert sorted(names(page)) == sorted(["红星纸箱厂", "新街农贸市场"])

@@ -61,15 +61,26 @@ def totals(file: Path, page: int = 0) -> dict[str, Any]:
     return dict(zip(map(str, rows[head]), rows[-1], strict=True))
 
 
-def by_libreoffice(files: list[Path], folder: Path) -> dict[str, list[list[str]]]:
-    """Every worksheet's cells as LibreOffice shows them, by ``file-worksheet``."""
+def _convert(files: list[Path], folder: Path, into: str) -> None:
+    """Have LibreOffice write the files into a folder in another format."""
     office = shutil.which("soffice")
     assert office, "LibreOffice is needed here: tools/setup.sh dev installs it"
     profile = (folder / "profile").as_uri()
-    words = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", _CSV.replace('"', "")]
+    words = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", into]
     subprocess.run(
         [*words, "--outdir", str(folder), *map(str, files)], check=True, capture_output=True, timeout=240
     )
+
+
+def by_libreoffice_again(file: Path, folder: Path) -> Path:
+    """The same workbook as LibreOffice writes it."""
+    _convert([file], folder, "xlsx")
+    return folder / file.name
+
+
+def by_libreoffice(files: list[Path], folder: Path) -> dict[str, list[list[str]]]:
+    """Every worksheet's cells as LibreOffice shows them, by ``file-worksheet``."""
+    _convert(files, folder, _CSV.replace('"', ""))
     found = {}
     for file in folder.glob("*.csv"):
         with file.open(encoding="utf-8", newline="") as text:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from db import connection
 from db.errors import DamagedError
-from db.vocabulary import HazardState, PaperKind, StepKind
+from db.vocabulary import HazardState, ListKind, PaperKind, StepKind
 from xianfeng_gui.ui.window import MainWindow
 from xianfeng_gui.work import hazard_detail, offices, paper_list, task_detail, task_list
 from xianfeng_gui.work.demo.sizes import DEMO_DAY
+from xianfeng_gui.work.hazard_filter import HazardFilter
 from xianfeng_gui.work.master import TaskScope
 from xianfeng_gui.work.papers import drafting, facts, standing
 from xianfeng_gui.work.papers.drafting import Draft
@@ -103,6 +104,7 @@ def _of_tasks(window: MainWindow) -> Iterator[Made]:
 
 
 def _of_imports(window: MainWindow) -> Iterator[Made]:
+    from xianfeng_gui.ui.dialogs.form_filling import FormFillingDialog
     from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
     from xianfeng_gui.ui.dialogs.plan_import import PlanDialog
     from xianfeng_gui.work.ledger.kinds import LedgerKind
@@ -113,6 +115,11 @@ def _of_imports(window: MainWindow) -> Iterator[Made]:
     plan = PlanDialog(window.context, window)
     plan.open_file(SAMPLES / "方案.txt")
     yield "plan-import", plan
+    form = FormFillingDialog(
+        window.context, [(ListKind.HAZARDS, HazardFilter, ListKind.HAZARDS.label)], window
+    )
+    form.open_file(SAMPLES / "上级统计表.xlsx")
+    yield "form-filling", form
 
 
 def _of_cards(window: MainWindow) -> Iterator[Made]:
@@ -120,12 +127,18 @@ def _of_cards(window: MainWindow) -> Iterator[Made]:
     from xianfeng_gui.ui.dialogs.office import OfficeDialog
     from xianfeng_gui.ui.dialogs.person import PersonDialog
     from xianfeng_gui.ui.dialogs.site import SiteDialog
+    from xianfeng_gui.ui.dialogs.site_merge import SiteMergeDialog
 
     context = window.context
     hazard = _hazard()
     title = f"隐患 {hazard_detail.number_of(hazard)} 的历史"
     yield "history", HistoryDialog(context, "hazard", hazard, title, window)
     yield "site", SiteDialog(context, str(connection.scalar("SELECT id FROM site LIMIT 1")), parent=window)
+    first, second = connection.rows("SELECT id, name FROM site ORDER BY name LIMIT 2")
+    merging = SiteMergeDialog(context, str(first[0]), str(first[1]), window)
+    merging.other.setText(str(second[1]))
+    merging.other.editingFinished.emit()
+    yield "site-merge", merging
     yield "office", OfficeDialog(context, window)
     yield "person", PersonDialog(context, offices.own_office().id, parent=window)
 

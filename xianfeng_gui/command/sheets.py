@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,13 @@ def add_options(parser: argparse.ArgumentParser, kind: ListKind) -> None:
     """Make a parser one that writes this list."""
     filters.add_filters(parser, kind)
     parser.add_argument("-o", "--output", metavar="文件", type=Path, required=True, help="写到这个.xlsx文件")
+    parser.add_argument(
+        "--template", metavar="表格", type=Path, help="填入上级发的这个.xlsx表格，格式和其他工作表不变"
+    )
+    parser.add_argument("--sheet", metavar="工作表", default="", help="填入哪个工作表；不写时用表头最相符的")
+    parser.add_argument(
+        "--columns", metavar="对应", default="", help="改正各栏对应，如C=site,E=description；空的不填，如F="
+    )
     parser.set_defaults(do=_write, opens=True, list_kind=kind)
 
 
@@ -42,8 +50,43 @@ def _write(options: argparse.Namespace, folder: Path) -> None:
 
     kind: ListKind = options.list_kind
     progress = Progress(_show) if sys.stderr.isatty() else None
+    if options.template:
+        _fill(options, progress)
+        return
     rows = sheets.write(kind, filters.wanted(kind, options), options.output, progress)
     print(f"已导出{kind.label}，共{rows}行：{options.output}")
+
+
+def _fill(options: argparse.Namespace, progress: Any) -> None:
+    from xianfeng_gui.sheets.forms.references import letters_of
+    from xianfeng_gui.work import form_filling, offices
+
+    kind: ListKind = options.list_kind
+    chosen = filters.wanted(kind, options)
+    form = form_filling.look(options.template, kind, chosen, options.sheet)
+    form = form.with_columns(_corrected(form.columns, options.columns))
+    rows = form_filling.fill(form, chosen, options.output, offices.actor(), progress)
+    print(f"工作表“{form.page}”，表头在第{form.head.last + 1}行")
+    for at, heading in form.headings():
+        key = form.columns.get(at)
+        print(f"  {letters_of(at + 1)}列 {heading} → {form.sheet.column(key).title if key else '（不填）'}")
+    print(f"已填写{rows}行：{options.output}")
+
+
+def _corrected(columns: Mapping[int, str], words: str) -> dict[int, str]:
+    """The columns with what the option --columns says otherwise."""
+    from xianfeng_gui.sheets.forms.references import column_of
+
+    found = dict(columns)
+    for part in filter(None, words.replace("，", ",").split(",")):
+        letters, mark, key = part.strip().partition("=")
+        if not mark or (column := column_of(letters)) is None:
+            raise UserError(f"--columns里的“{part}”写法不对，应如C=site")
+        at = column - 1
+        found.pop(at, None)
+        if key:
+            found[at] = key
+    return found
 
 
 def _show(words: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from db.vocabulary import ListKind
 from xianfeng_gui.rules.months import month_of
-from xianfeng_gui.ui.exporting import Choice, list_choice
+from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.work.hazard_filter import HazardFilter
 from xianfeng_gui.work.master import TaskScope
@@ -29,6 +30,15 @@ def campaign_exports(page: Page) -> list[Choice]:
         list_choice(page, ListKind.LATE, LateFilter),
         *_months(page, ""),
         list_choice(page, ListKind.STATISTICS, HazardFilter),
+        form_choice(
+            page,
+            (ListKind.TASKS, TaskScope),
+            (ListKind.HAZARDS, HazardFilter),
+            (ListKind.TWO_LISTS, HazardFilter),
+            (ListKind.LATE, LateFilter),
+            (ListKind.MONTHLY, MonthFilter),
+            (ListKind.STATISTICS, HazardFilter),
+        ),
     ]
 
 
@@ -38,13 +48,20 @@ def topic_exports(page: TopicPage) -> list[Choice]:
     shown = TaskScope(topic_id, page.filters.filters(), *page.cell_note.limits())
     tasks = list_choice(page, ListKind.TASKS, lambda: shown)
     rest = [*_master(page, shown), list_choice(page, ListKind.LATE, lambda: LateFilter(topic_id=topic_id))]
+    of_tasks: list[tuple[ListKind, Callable[[], Any]]] = [
+        (ListKind.TASKS, lambda: shown),
+        (ListKind.LATE, lambda: LateFilter(topic_id=topic_id)),
+        (ListKind.MONTHLY, lambda: MonthFilter(topic_id=topic_id)),
+    ]
     if page.topic_id is None:
-        return [tasks, *rest, *_months(page, topic_id)]
+        return [tasks, *rest, *_months(page, topic_id), form_choice(page, *of_tasks)]
     open_hazards = page.hazards.model.filter if page.hazards is not None else HazardFilter(topic_id=topic_id)
     hazards = list_choice(page, ListKind.HAZARDS, lambda: open_hazards)
     both = list_choice(page, ListKind.TWO_LISTS, lambda: HazardFilter(topic_id=topic_id))
     first = [hazards, tasks] if page.shows_hazards() else [tasks, hazards]
-    return [*first, both, *rest, *_months(page, topic_id)]
+    of_hazards: list[tuple[ListKind, Callable[[], Any]]] = [(ListKind.HAZARDS, lambda: open_hazards)]
+    lists = [*of_hazards, *of_tasks] if page.shows_hazards() else [*of_tasks, *of_hazards]
+    return [*first, both, *rest, *_months(page, topic_id), form_choice(page, *lists)]
 
 
 def _master(page: Page, scope: TaskScope) -> list[Choice]:

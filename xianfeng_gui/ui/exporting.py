@@ -40,6 +40,18 @@ def list_choice(page: Page, kind: ListKind, wanted: Callable[[], Any], text: str
     return f"{name}（Excel）…", lambda: ask_list(page, kind, wanted(), name)
 
 
+def form_choice(page: Page, *lists: tuple[ListKind, Callable[[], Any]]) -> Choice:
+    """To fill a superior's form with one of the lists; each with what gives its filter."""
+
+    def fill() -> None:
+        from xianfeng_gui.ui.dialogs.form_filling import FormFillingDialog
+
+        sources = [(kind, wanted, kind.label) for kind, wanted in lists]
+        FormFillingDialog(page.context, sources, page.window()).exec()
+
+    return "填入上级表格（.xlsx）…", fill
+
+
 def ask_list(page: Page, kind: ListKind, wanted: Any, name: str) -> None:
     """Ask where to, then write the list."""
     file = f"{name}{page.context.today()}.xlsx"

@@ -103,6 +103,11 @@ _TABLES: dict[ListKind, Callable[[Any], list[Table]]] = {
 """What makes each list's tables from the filter of the page that shows it (see there)."""
 
 
+def tables(kind: ListKind, wanted: Any) -> list[Table]:
+    """A kind's tables for a filter; rows are read while they are gone through."""
+    return _TABLES[kind](wanted)
+
+
 def write(kind: ListKind, wanted: Any, target: Path, progress: Progress | None = None) -> int:
     """Write a kind's workbook for a filter; returns the number of rows of all its tables.
 
@@ -113,4 +118,4 @@ def write(kind: ListKind, wanted: Any, target: Path, progress: Progress | None =
 
     steps = progress or Progress()
     with outputs.replacing(target) as part, connection.snapshot():
-        return write_book(part, _TABLES[kind](wanted), steps.step)
+        return write_book(part, tables(kind, wanted), steps.step)

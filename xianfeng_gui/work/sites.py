@@ -17,6 +17,9 @@ from xianfeng_gui.rules.credit_code import clean_credit_code
 RECENT_HAZARDS = 400
 """How many of the latest hazards say which sites were used last."""
 
+_MERGED = "（已并入）"
+_LONGEST_OLD_NAME = 50
+
 SPECIAL_RISKS = (
     "major_hazard_installation",
     "confined_space",
@@ -137,6 +140,10 @@ def new_site(data: SiteData) -> str:
 def _store(fields: dict[str, Any], site_id: str | None) -> str:
     if site_id is None:
         return str(Site.create(**fields).id)
+    # The name may be that of a card merged into this one; names are unique.
+    old = Site.select().where((Site.merged_into == site_id) & (Site.name == fields["name"])).first()
+    if old is not None:
+        Site.update(name=f"{old.name[:_LONGEST_OLD_NAME]}{_MERGED}").where(Site.id == old.id).execute()
     if not Site.update(**fields).where(Site.id == site_id).execute():
         raise UserError("没有这个单位（场所），请刷新后重试")
     return site_id
@@ -175,9 +182,12 @@ def _refuse_known(name: str, site_id: str | None) -> None:
 
 
 def by_name(name: str) -> SiteChoice | None:
-    """The site of that name, blanks and width of signs aside."""
+    """The site of that name, blanks and width of signs aside; of a merged one's old name, the one that is kept."""
     wanted = comparable(name)
-    return next((one for one in _choices("", ()) if comparable(one.name) == wanted), None)
+    for site_id, known, merged_into in connection.rows("SELECT id, name, merged_into_id FROM site"):
+        if comparable(known) == wanted:
+            return _choices("WHERE site.id = ?", (merged_into or site_id,))[0]
+    return None
 
 
 def _choices(condition: str, parameters: tuple[object, ...]) -> list[SiteChoice]:
@@ -217,7 +227,7 @@ def _recent(limit: int) -> list[SiteChoice]:
 def site_rows(filters: SiteFilter = SiteFilter()) -> list[SiteRow]:  # noqa: B008 (frozen)
     """The sites that the filters let through, by name."""
     flags = ", ".join(f"site.{name}" for name in SPECIAL_RISKS)
-    conditions = ["TRUE" if filters.inactive else "site.active"]
+    conditions = ["site.merged_into_id IS NULL", "TRUE" if filters.inactive else "site.active"]
     if filters.text:
         conditions.append("hit(:text, site.name, site.address, site.legal_representative, site.industry)")
     conditions += ["site.village_id = :village"] if filters.village_id else []

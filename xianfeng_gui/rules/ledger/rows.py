@@ -28,6 +28,12 @@ _CHUNK = 500
 _EMPTY = (None, "")
 
 
+def closes(words: str) -> bool:
+    """Whether a row's first words are those of totals or notes, which end the records of a form."""
+    plain = re.sub(r"\s+", "", words)
+    return bool(_TOTAL.fullmatch(plain) or _NOTE.fullmatch(plain))
+
+
 @dataclass(slots=True)
 class LedgerRow:
     """A row of data. ``number``: as the spreadsheet program counts; ``values`` by field, without the empty ones.

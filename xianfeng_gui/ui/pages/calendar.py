@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWid
 
 from db.vocabulary import EventKind, ListKind
 from xianfeng_gui.ui.context import Context
-from xianfeng_gui.ui.exporting import Choice, list_choice, write_file
+from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice, write_file
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.day_grid import DayGrid, Days
@@ -296,6 +296,7 @@ class CalendarPage(Page):
         """The shown days as a list or for a phone (Ctrl+E)."""
         return [
             list_choice(self, ListKind.CALENDAR, self._filter),
+            form_choice(self, (ListKind.CALENDAR, self._filter)),
             ("日历文件（.ics，可导入手机）…", self._ask_ics),
         ]
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QSplitter
 from db import notes
 from db.vocabulary import HazardState, ListKind, PaperKind, StepKind
 from xianfeng_gui.ui.context import Context
-from xianfeng_gui.ui.exporting import Choice, list_choice
+from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice
 from xianfeng_gui.ui.models.hazards import COLUMNS, GIVES_WAY, HazardModel
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
@@ -263,9 +263,10 @@ class HazardsPage(Page):
 
     def exports(self) -> list[Choice]:
         """What the filter finds, as the register, the two lists or in figures (Ctrl+E)."""
+        kinds = (ListKind.HAZARDS, ListKind.TWO_LISTS, ListKind.STATISTICS)
         return [
-            list_choice(self, kind, lambda: self.model.filter)
-            for kind in (ListKind.HAZARDS, ListKind.TWO_LISTS, ListKind.STATISTICS)
+            *(list_choice(self, kind, lambda: self.model.filter) for kind in kinds),
+            form_choice(self, *((kind, lambda: self.model.filter) for kind in kinds)),
         ]
 
     def bring_in(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from db.vocabulary import ListKind
 from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.context import Context
-from xianfeng_gui.ui.exporting import Choice, list_choice
+from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.checklist_view import ChecklistView
@@ -176,7 +176,10 @@ class InspectionsPage(Page):
 
     def exports(self) -> list[Choice]:
         """The inspections that the records' view finds (Ctrl+E)."""
-        return [list_choice(self, ListKind.INSPECTIONS, self.records.filters)]
+        return [
+            list_choice(self, ListKind.INSPECTIONS, self.records.filters),
+            form_choice(self, (ListKind.INSPECTIONS, self.records.filters)),
+        ]
 
     def print_out(self) -> None:
         """The selected inspection's record as a paper (Ctrl+P)."""

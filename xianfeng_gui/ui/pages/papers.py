@@ -14,7 +14,7 @@ from db.errors import UserError
 from db.vocabulary import ListKind, PaperKind
 from xianfeng_gui.ui import paper_start, printing
 from xianfeng_gui.ui.context import Context
-from xianfeng_gui.ui.exporting import Choice, list_choice
+from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.fields import SearchField, term_field
@@ -143,10 +143,14 @@ class PapersPage(Page):
         """Into the search field (Ctrl+F)."""
         self.text.setFocus()
 
+    def _filter(self) -> PaperFilter:
+        return PaperFilter(self.text.text(), self.kind.value())
+
     def exports(self) -> list[Choice]:
         """The register of papers that is shown, or the selected papers (Ctrl+E)."""
         choices = [
-            list_choice(self, ListKind.PAPERS, lambda: PaperFilter(self.text.text(), self.kind.value()))
+            list_choice(self, ListKind.PAPERS, self._filter),
+            form_choice(self, (ListKind.PAPERS, self._filter)),
         ]
         if len(self.all_selected()) > 1:
             return [

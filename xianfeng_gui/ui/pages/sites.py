@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton
 from db.records import Site
 from db.vocabulary import ListKind, RiskLevel, SiteKind
 from xianfeng_gui.ui.context import Context
-from xianfeng_gui.ui.exporting import Choice, list_choice
+from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.facts import Facts
@@ -41,7 +41,7 @@ def _columns() -> list[TableColumn]:
         ),
         TableColumn("kind", "类别", 50, lambda row: row.kind.label),
         TableColumn("village", "属地", 80, lambda row: row.village),
-        TableColumn("open", "未销号", 60, _open_hazards, lambda row: "amber" if row.open_hazards else ""),
+        TableColumn("open", "未销号", 74, _open_hazards, lambda row: "amber" if row.open_hazards else ""),
         TableColumn("risk", "风险等级", 116, _risk, lambda row: _RISK_COLOURS.get(row.risk_level, "")),
         TableColumn("special", "特殊风险", 140, lambda row: "、".join(row.special)),
         TableColumn("representative", "负责人", 70, lambda row: row.legal_representative),
@@ -136,6 +136,9 @@ class SitesPage(Page):
         self.to_inspections = button("查看检查", self.show_inspections)
         self.to_inspect = button("开始检查", self.inspect)
         self.to_edit = button("修改  Enter", self.edit)
+        self.to_merge = button(
+            "合并…", self.merge, tip="同一单位登记了两次：把它们的隐患、检查、文书并到一起"
+        )
         self.to_history = button("历史  Ctrl+H", self.history)
         views = QHBoxLayout()
         views.setSpacing(8)
@@ -145,6 +148,7 @@ class SitesPage(Page):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.to_edit)
+        foot.addWidget(self.to_merge)
         foot.addWidget(self.to_history)
         column.addLayout(foot)
         return frame
@@ -223,9 +227,22 @@ class SitesPage(Page):
             self._wanted = dialog.site_id
             self._read()
 
+    def merge(self) -> None:
+        """Make one of the selected site and another card of the same."""
+        if self.detail is None:
+            return
+        from xianfeng_gui.ui.dialogs.site_merge import SiteMergeDialog
+
+        dialog = SiteMergeDialog(self.context, self.detail.id, self.detail.data.name, self.window())
+        if dialog.exec():
+            self._wanted = dialog.kept_id
+            self._read()
+
     def _buttons(self) -> tuple[QPushButton, ...]:
         """What can be done with the selected site."""
-        return (self.to_hazards, self.to_inspections, self.to_inspect, self.to_edit, self.to_history)
+        return (
+            self.to_hazards, self.to_inspections, self.to_inspect, self.to_edit, self.to_merge, self.to_history,
+        )  # fmt: skip
 
     def inspect(self) -> None:
         """Begin an inspection of the selected site."""
@@ -258,7 +275,10 @@ class SitesPage(Page):
 
     def exports(self) -> list[Choice]:
         """The sites that are shown (Ctrl+E)."""
-        return [list_choice(self, ListKind.SITES, self.filters)]
+        return [
+            list_choice(self, ListKind.SITES, self.filters),
+            form_choice(self, (ListKind.SITES, self.filters)),
+        ]
 
     def search(self) -> None:
         self.text.setFocus()

@@ -24,7 +24,9 @@ class SiteJudge:
         self.seen: set[str] = set()
         self.codes = {
             str(code): str(site_id)
-            for code, site_id in connection.rows("SELECT credit_code, id FROM site WHERE credit_code <> ''")
+            for code, site_id in connection.rows(
+                "SELECT credit_code, coalesce(merged_into_id, id) FROM site WHERE credit_code <> ''"
+            )
         }
 
     def row(self, row: LedgerRow) -> Judged:

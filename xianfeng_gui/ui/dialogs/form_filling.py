@@ -1,0 +1,204 @@
+"""Filling the superior's form: which list goes in, what each of its columns is, then a filled copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from db.errors import UserError
+from db.vocabulary import ListKind
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.exporting import write_file
+from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
+from xianfeng_gui.ui.widgets.fields import ChoiceField
+from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
+from xianfeng_gui.work import form_filling
+from xianfeng_gui.work.form_filling import Form
+
+Source = tuple[ListKind, Callable[[], Any], str]
+"""A list that a page shows: its kind, what gives the filter of that moment, and its name on screen."""
+
+_FIRST = "选择上级发来的.xlsx表格：程序认出表头，对应各栏，把当前筛选出的内容填进去；表格的格式、公式、下拉选项和其他工作表都不变，原文件不动。"
+_NOT_FILLED = "（不填）"
+_KEYS = ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S")
+
+
+class FormFillingDialog(FittedDialog):
+    """``sources``: the lists that the page can fill a form with, the one on screen first."""
+
+    chapter: ClassVar[str] = "lists"
+
+    def __init__(self, context: Context, sources: Sequence[Source], parent: QWidget) -> None:
+        super().__init__(parent, size=(820, 640))
+        self.context = context
+        self.form: Form | None = None
+        self.path: Path | None = None
+        self.columns: dict[int, ChoiceField] = {}
+        self._owner = parent
+        self._sources = list(sources)
+        self._asked = 0
+        self.setWindowTitle("填入上级表格")
+        self.list_field = ChoiceField([(str(at), name) for at, (_, _, name) in enumerate(self._sources)])
+        self.page_field = ChoiceField()
+        self.file_name = ElidedLabel("", least=8)
+        self.summary = label(_FIRST, wrap=True)
+        self._lay_out()
+        self.list_field.activated.connect(lambda: self._look())
+        self.page_field.activated.connect(lambda: self._look())
+        QShortcut(QKeySequence("Ctrl+O"), self, self.choose)
+        for keys in _KEYS:
+            QShortcut(QKeySequence(keys), self, self.save)
+        self._show(None)
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 12, 16, 12)
+        box.setSpacing(8)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(button("选择表格…  Ctrl+O", self.choose))
+        top.addWidget(self.file_name, 1)
+        for caption, field in (("工作表", self.page_field), ("填入", self.list_field)):
+            text = label(caption)
+            text.setBuddy(field)
+            field.setAccessibleName(caption)
+            top.addWidget(text)
+            top.addWidget(field)
+        box.addLayout(top)
+        box.addWidget(self.summary)
+        frame, column = panel()
+        column.addWidget(label("各栏对应", "heading"))
+        column.addWidget(
+            label("左边是表格的表头，右边是填入的内容；改一次就记住，下次同样的表头不用再选", "caption")
+        )
+        holder = QWidget()
+        self.pairs = QGridLayout(holder)
+        self.pairs.setContentsMargins(0, 0, 8, 0)
+        self.pairs.setColumnStretch(0, 1)
+        self.pairs.setColumnStretch(1, 1)
+        column.addWidget(scrolled(holder), 1)
+        box.addWidget(frame, 1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(button("取消  Esc", self.reject))
+        self.save_button = button("填写并另存…  Ctrl+Enter", self.save, primary=True)
+        foot.addWidget(self.save_button)
+        box.addLayout(foot)
+
+    def choose(self) -> None:
+        """Ask for the form."""
+        path, _ = QFileDialog.getOpenFileName(self, "选择上级的表格", "", "Excel (*.xlsx *.xltx)")
+        if path:
+            self.open_file(Path(path))
+
+    def open_file(self, path: Path) -> None:
+        """Look at a form, as another one than before."""
+        self.path = path
+        self.file_name.setText(str(path))
+
+        def done(pages: list[str]) -> None:
+            self.page_field.set_pairs([("", "自动选择"), *((one, one) for one in pages)])
+            self.page_field.set_value("")
+            self._look()
+
+        self._work(lambda: form_filling.pages(path), done)
+
+    def _source(self) -> Source:
+        return self._sources[int(self.list_field.value() or 0)]
+
+    def _look(self) -> None:
+        path, (kind, wanted, _), page = self.path, self._source(), self.page_field.value()
+        if path is not None:
+            chosen = wanted()
+            self._work(lambda: form_filling.look(path, kind, chosen, page), self._show)
+
+    def _work(self, work: Callable[[], object], done: Callable[..., None]) -> None:
+        """In the worker; of several only the last is shown, and a refusal is said in the dialog."""
+        self._asked += 1
+        asked = self._asked
+        self.summary.setText("正在读取…")
+
+        def safely() -> tuple[object, UserError | None]:
+            try:
+                return work(), None
+            except UserError as error:
+                return None, error
+
+        def arrived(outcome: tuple[object, UserError | None]) -> None:
+            result, error = outcome
+            if asked != self._asked:
+                return
+            if error is not None:
+                self._show(None)
+                self.summary.setText(f"✗ {error}")
+            else:
+                done(result)
+
+        self.context.run(safely, arrived, "读取表格", self)
+
+    def _show(self, form: Form | None) -> None:
+        self.form = form
+        self._show_columns(form)
+        self.save_button.setEnabled(form is not None)
+        if form is None:
+            self.summary.setText(_FIRST)
+            return
+        known = "，各栏按上次的对应" if form.remembered else ""
+        replaced = f"，表头下现有的{form.prepared}行视为示例，将被替换" if form.prepared else ""
+        self.summary.setText(f"工作表“{form.page}”，表头在第{form.head.last + 1}行{known}{replaced}")
+
+    def _show_columns(self, form: Form | None) -> None:
+        while self.pairs.count():
+            item = self.pairs.takeAt(0)
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        self.columns = {}
+        if form is None:
+            return
+        choices = [("", _NOT_FILLED), *((column.key, _title(column.title)) for column in form.sheet.columns)]
+        for row, (at, heading) in enumerate(form.headings()):
+            field = ChoiceField(choices)
+            field.set_value(form.columns.get(at, ""))
+            field.setAccessibleName(heading)
+            self.columns[at] = field
+            self.pairs.addWidget(ElidedLabel(heading, least=5), row, 0)
+            self.pairs.addWidget(field, row, 1)
+        self.pairs.setRowStretch(len(self.columns), 1)
+
+    def save(self) -> None:
+        """Ask where to, and write the filled copy (Ctrl+Enter)."""
+        if self.form is None:
+            return
+        name = f"{self.form.path.stem}_{self.context.today()}.xlsx"
+        path, _ = QFileDialog.getSaveFileName(self, "另存填好的表格", name, "Excel (*.xlsx)")
+        if path:
+            self.save_to(Path(path).with_suffix(".xlsx"))
+
+    def save_to(self, target: Path) -> None:
+        """Write it to a known place, in the worker, and close; what is refused at once is said here."""
+        if self.form is None:
+            return
+        form = self.form.with_columns({at: key for at, one in self.columns.items() if (key := one.value())})
+        if not form.columns:
+            self.summary.setText("✗ 还没有一栏对应上，请先为表格的各栏选择内容")
+            return
+        chosen, actor = self._source()[1](), self.context.actor()
+        write_file(
+            self.context,
+            self._owner,
+            target,
+            "上级表格",
+            lambda file, progress: form_filling.fill(form, chosen, file, actor, progress),
+            lambda rows, file: f"已填写 {rows} 行：{file}",
+        )
+        self.accept()
+
+
+def _title(title: str) -> str:
+    return title.replace("\n", "")

@@ -1,0 +1,262 @@
+"""Filling the superior's form: which column of it is which of ours, remembered by layout, and the filled copy.
+
+The form is any .xlsx with a head; the rows are those of a list for a filter, as ``work.sheets`` would export them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db import clock, connection, journal
+from db.errors import UserError
+from db.records import SheetLayout
+from db.vocabulary import ListKind
+from xianfeng_gui.rules.ledger import heads, matching, rows
+from xianfeng_gui.rules.ledger.fields import Field, bare, read_words
+from xianfeng_gui.rules.ledger.heads import Head
+from xianfeng_gui.rules.ledger.spelling import text
+from xianfeng_gui.sheets.columns import Column, Row, Sheet, Table
+from xianfeng_gui.work import outputs, resources, sheets
+from xianfeng_gui.work.progress import Progress
+
+_PURPOSE = "form"
+_WORDS = {"problems": "hazards"}
+"""Lists whose columns go by another list's words."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form as it is understood. ``columns``: column from 0 -> key of the list's column that fills it.
+
+    ``sheet``: the list (of the kind's one or two) whose columns these are; ``remembered``: whether they were said before.
+    """
+
+    path: Path
+    kind: ListKind
+    page: str
+    head: Head
+    sheet: Sheet
+    columns: Mapping[int, str]
+    remembered: bool
+    prepared: int
+    grid: Sequence[Sequence[Any]]
+
+    def headings(self) -> list[tuple[int, str]]:
+        """The form's columns that have a heading: column from 0, heading."""
+        return [(at, title) for at, title in enumerate(self.head.titles) if title]
+
+    def with_columns(self, columns: Mapping[int, str]) -> Form:
+        """The same form with the columns as the clerk says."""
+        known = {column.key for column in self.sheet.columns}
+        if unknown := [key for key in columns.values() if key not in known]:
+            raise UserError(f"“{self.sheet.title}”没有“{unknown[0]}”这一栏，有：{'、'.join(sorted(known))}")
+        return Form(
+            self.path,
+            self.kind,
+            self.page,
+            self.head,
+            self.sheet,
+            dict(sorted(columns.items())),
+            self.remembered,
+            self.prepared,
+            self.grid,
+        )
+
+
+def pages(path: Path) -> list[str]:
+    """The form's worksheets, the hidden ones left out; UserError when it can't be read."""
+    from xianfeng_gui.sheets.opening import open_workbook
+
+    _refuse_other_files(path)
+    return [one.name for one in open_workbook(path).sheets if not one.hidden]
+
+
+def _refuse_other_files(path: Path) -> None:
+    if path.suffix.lower() not in (".xlsx", ".xltx"):
+        raise UserError(f"只能填写.xlsx表格，请用WPS或Excel把“{path.name}”另存为.xlsx，再选择它")
+
+
+def look(path: Path, kind: ListKind, wanted: Any, page: str = "") -> Form:
+    """Find the form's head and what its columns are. Without ``page``: the worksheet that is understood best.
+
+    UserError when no worksheet has a head that this list's columns fit.
+    """
+    from xianfeng_gui.sheets.opening import open_workbook
+
+    _refuse_other_files(path)
+    book = open_workbook(path)
+    lists = [table.sheet for table in sheets.tables(kind, wanted)]
+    best: Form | None = None
+    for name in [page] if page else pages(path):
+        opened = book.read(name)
+        for sheet in lists:
+            fields = fields_of(sheet)
+            head = heads.find(opened.grid, opened.merged, fields)
+            if head is None:
+                continue
+            kept = _remembered(sheet, head)
+            columns = kept or matching.propose(head, (), fields)
+            form = Form(
+                path,
+                kind,
+                name,
+                head,
+                sheet,
+                columns,
+                kept is not None,
+                _prepared(opened.grid, head),
+                opened.grid,
+            )
+            if best is None or len(columns) > len(best.columns):
+                best = form
+    if best is None:
+        raise UserError(
+            f"“{path.name}”里没有找到能与“{kind.label}”对应的表头，请确认选对了表格和清单，表头在前40行内"
+        )
+    return best
+
+
+def _prepared(grid: Sequence[Sequence[Any]], head: Head) -> int:
+    """Rows below the head that hold something now: examples, which are replaced."""
+    count = 0
+    for row in grid[head.last + 1 :]:
+        if any(cell is not None for cell in row) and not rows.closes(_first_words(row)):
+            count += 1
+        elif rows.closes(_first_words(row)):
+            break
+    return count
+
+
+def _first_words(row: Sequence[Any]) -> str:
+    return next((text(cell) for cell in row if isinstance(cell, str) and cell.strip()), "")
+
+
+def fields_of(sheet: Sheet) -> tuple[Field, ...]:
+    """Every column of a list, with the words that others head it by."""
+    words = read_words(resources.read("sheets", "ledgers.toml")).get(_WORDS.get(sheet.key, sheet.key))
+    return tuple(
+        Field(
+            key=column.key,
+            title=column.title,
+            kind=column.kind.value,
+            words=words.headings.get(column.key, ()) if words else (),
+            values=_values(column, words.values.get(column.key, {}) if words else {}),
+        )
+        for column in sheet.columns
+    )
+
+
+def _values(column: Column, own: Mapping[str, str]) -> dict[str, str]:
+    if column.terms is None:
+        return {}
+    return dict(own) | {bare(term.label): term.value for term in column.terms}
+
+
+def _mark(head: Head) -> str:
+    """The layout's mark: a hash, since headings may be longer than the field that keeps it."""
+    return hashlib.sha256(matching.fingerprint(head).encode()).hexdigest()
+
+
+def _remembered(sheet: Sheet, head: Head) -> dict[int, str] | None:
+    """What was said of the same layout before; what the list no longer has is left out."""
+    found = connection.scalar(
+        "SELECT mapping FROM sheet_layout WHERE purpose = ? AND kind = ? AND fingerprint = ?",
+        (_PURPOSE, sheet.key, _mark(head)),
+    )
+    if found is None:
+        return None
+    known = {column.key for column in sheet.columns}
+    return {int(at): key for at, key in json.loads(str(found)).items() if key in known}
+
+
+def remember(form: Form, actor: str) -> None:
+    """Keep the columns for the next form of this layout, as a change of its own; nothing when they are kept already."""
+    if form.remembered and dict(form.columns) == _remembered(form.sheet, form.head):
+        return
+    mark = _mark(form.head)
+    values = {
+        "mapping": json.dumps(dict(form.columns)),
+        "name": form.path.name[:200],
+        "used_on": clock.today(),
+    }
+    same = (
+        (SheetLayout.purpose == _PURPOSE)
+        & (SheetLayout.kind == form.sheet.key)
+        & (SheetLayout.fingerprint == mark)
+    )
+    with journal.change(f"记住表格“{form.path.name}”的栏目对应", actor):
+        if not SheetLayout.update(**values).where(same).execute():
+            SheetLayout.create(purpose=_PURPOSE, kind=form.sheet.key, fingerprint=mark, **values)
+
+
+def fill(form: Form, wanted: Any, target: Path, actor: str, progress: Progress | None = None) -> int:
+    """Write a copy of the form filled with the list's rows for a filter, and remember the columns; returns the rows.
+
+    The form itself is never written. UserError (HeldError when the target is open elsewhere) when it can't be done or
+    was cancelled; then nothing is left.
+    """
+    from xianfeng_gui.sheets.forms import filling, layout, package
+    from xianfeng_gui.sheets.forms.page import Page
+
+    if not form.columns:
+        raise UserError("还没有一栏对应上，请先为表格的各栏选择内容")
+    if target.absolute() == form.path.absolute():
+        raise UserError("不能写回空白表格本身，请另取文件名", "target")
+    opened = package.find(form.path, form.page)
+    page = Page.read(opened.text(opened.part), form.path.name)
+    columns = _form_columns(form, page)
+    space = layout.find(
+        page, form.head.last + 2, [at + 1 for at in range(len(form.head.titles))], _closing(form)
+    )
+    with outputs.replacing(target) as part, connection.snapshot():
+        table = next(one for one in sheets.tables(form.kind, wanted) if one.sheet.key == form.sheet.key)
+        found = _picked(table, columns, progress or Progress())
+        count = filling.fill(opened, page, space, columns, found, part)
+    remember(form, actor)
+    return count
+
+
+def _form_columns(form: Form, page: Any) -> list[Any]:
+    from xianfeng_gui.sheets.forms.filling import FormColumn
+    from xianfeng_gui.sheets.forms.rules import choices
+    from xianfeng_gui.sheets.opening import open_workbook
+
+    book = open_workbook(form.path)
+    known = {one.name for one in book.sheets}
+    values = {one.key: one.values for one in fields_of(form.sheet)}
+    found = []
+    for at, key in form.columns.items():
+        offered = choices(
+            page,
+            form.page,
+            at + 1,
+            form.head.last + 2,
+            lambda name: book.read(name).grid if name in known else [],
+        )
+        meanings = {item: values[key].get(bare(item), "") for item in offered}
+        found.append(FormColumn(at + 1, form.sheet.column(key), form.head.titles[at], meanings))
+    return found
+
+
+def _closing(form: Form) -> Any:
+    """Tells by a row's number (from 1) whether its words are those of totals or notes."""
+
+    def closes(number: int) -> bool:
+        return number <= len(form.grid) and rows.closes(_first_words(form.grid[number - 1]))
+
+    return closes
+
+
+def _picked(table: Table, columns: Sequence[Any], progress: Progress) -> Iterator[Row]:
+    """The list's rows with the form's columns only, in its order; the running number has no value of its own."""
+    places = {column.key: at for at, column in enumerate(table.sheet.filled)}
+    wanted = [places[one.column.key] for one in columns if one.column.key in places]
+    for count, row in enumerate(table.rows, 1):
+        if count % 500 == 0:
+            progress.step(count)
+        yield tuple(row[at] for at in wanted)
