@@ -15,8 +15,10 @@ from pathlib import Path
 
 from bench.folders import HOME, ROOT, demo
 from bench.measure import Measure
+from db import store
 from tools.windows.machine import Machine
 from tools.windows.screen import SIZE, Screen
+from xianfeng_gui.work import wrong_clock
 
 ROUNDS = 9
 STILL_SECONDS = 1.5
@@ -35,12 +37,19 @@ def measure() -> list[Measure]:
     with Machine() as pc:
         plain = Path(shutil.copytree(empty, pc.disk / "empty")) / "empty.exe"
         ours = Path(shutil.copytree(ROOT / "dist" / "xianfeng", pc.disk / "xianfeng")) / "xianfeng.exe"
-        shutil.copytree(demo("town"), ours.parent / "data")
+        _settle(Path(shutil.copytree(demo("town"), ours.parent / "data")))
         _start(pc, plain), _start(pc, ours)
         pairs = [(_start(pc, plain), _start(pc, ours)) for _ in range(ROUNDS)]
     base, taken = (statistics.median(times) for times in zip(*pairs, strict=True))
     detail = f"{taken * 1000:.0f} ms, empty program {base * 1000:.0f} ms"
     return [Measure("start of the exe", taken / base, 1.5, "×", detail)]
+
+
+def _settle(data: Path) -> None:
+    """Today is years after the demo's; say that it is right, or the question pushes down what is looked at."""
+    store.open_folder(data)
+    wrong_clock.trust()
+    store.close()
 
 
 def _start(pc: Machine, exe: Path) -> float:

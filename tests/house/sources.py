@@ -20,6 +20,7 @@ NOT_TEXT = {
     ".otf",
     ".pdf",
     ".xlsx",
+    ".xls",
     ".ods",
     ".db",
     ".zip",

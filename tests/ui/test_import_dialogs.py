@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db import journal
-from db.records import Hazard, Site
+from db.records import Hazard, Photo, Site
 from tests.rules.plan_reading import documents
+from tests.work import ledgers
 from tests.work.test_ledger_import import HEAD, ROWS, workbook
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
@@ -92,6 +93,33 @@ def test_a_bad_file_is_told_in_the_dialog(
     settle(context, qtbot)
     assert "不完整或已损坏" in dialog.summary.text()
     assert not dialog.import_button.isEnabled()
+
+
+def test_esc_stops_what_is_under_way_before_it_closes(
+    dialog: LedgerDialog, context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog.open_file(workbook(tmp_path / "又一份.xlsx", ROWS))
+    dialog.reject()
+    settle(context, qtbot)
+    assert dialog.isVisible() and "已取消" in dialog.summary.text()
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_pictures_and_new_villages_are_told_and_come_in(
+    context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = LedgerDialog(context, LedgerKind.HAZARDS)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.open_file(ledgers.write(tmp_path / "台账.xlsx"))
+    settle(context, qtbot)
+    settle(context, qtbot)
+    assert dialog.sheet.value() == "隐患台账"
+    assert "附照片2张" in dialog.rows.rows[0].remarks
+    dialog.accept_rows()
+    settle(context, qtbot)
+    assert Photo.select().count() == 3
 
 
 def test_refused_rows_are_saved(dialog: LedgerDialog, context: Context, qtbot: QtBot, tmp_path: Path) -> None:

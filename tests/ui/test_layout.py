@@ -50,7 +50,7 @@ def window(town: Path, qapp: QApplication, request: pytest.FixtureRequest) -> It
 
 def settle(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.wait(30)
-    qtbot.waitUntil(window.context.worker.is_idle)
+    qtbot.waitUntil(window.context.worker.is_idle, timeout=60_000)  # a poster is drawn meanwhile
     qtbot.wait(30)  # what the worker found is laid out
     QApplication.processEvents()
 

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pdfplumber
+import pikepdf
 import pytest
 from docx import Document
 
@@ -13,7 +14,7 @@ from db.errors import UserError
 from db.records import Paper
 from db.vocabulary import PaperKind
 from tests.work.acts import ACTOR
-from tests.work.hazard_specs import added
+from tests.work.hazard_specs import added, jpeg
 from tests.work.paper_steps import issued, text_of
 from xianfeng_gui.papers.qr import check_code
 from xianfeng_gui.work import settings, wording
@@ -86,3 +87,42 @@ def test_a_scanner_that_cannot_type_chinese_still_finds_the_paper() -> None:
     ):
         with pytest.raises(UserError):
             verifying.verify_text(text)
+
+
+def placed(pdf: bytes) -> list[tuple[str, str, float, float]]:
+    """Every character with its face and place."""
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        chars = [char for page in opened.pages for char in page.chars]
+    return [
+        (char["text"], char["fontname"].split("+")[-1], round(char["x0"], 1), round(char["top"], 1))
+        for char in chars
+    ]
+
+
+@pytest.mark.parametrize("change", ["", "wording", "mark", "version"])
+def test_merged_papers_are_those_that_were_issued(change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether they are set again or their PDFs joined: every character stands where it stood."""
+    first = issued(PaperKind.NOTICE, added().number)
+    if change == "wording":
+        wording.save(PaperKind.NOTICE, {"title": "整改通知"}, ACTOR)
+    if change == "mark":
+        settings.save({"paper.mark": "先锋镇应急办"}, ACTOR)
+    second = issued(PaperKind.NOTICE, added(site={"name": "另一家店"}).number)
+    ids = [first.paper_id, second.paper_id]
+    if change == "version":
+        monkeypatch.setattr(kept, "__version__", "99.0.0")
+    assert (kept.style_of_all([Paper.get_by_id(one) for one in ids]) is None) == (
+        change in ("mark", "version")
+    )
+    whole = batches.merged(ids)
+    assert placed(whole) == placed(first.pdf) + placed(second.pdf)
+    with pikepdf.open(io.BytesIO(whole)) as opened, opened.open_outline() as outline:
+        assert [str(entry.title).split()[-1] for entry in outline.root] == [first.number, second.number]
+
+
+def test_papers_with_photos_are_joined_so_that_a_lost_photo_does_not_matter(tmp_path: Path) -> None:
+    photo = jpeg(tmp_path / "a.jpg", size=(200, 100))
+    notice = issued(PaperKind.NOTICE, added(photos=[str(photo)]).number)
+    assert Paper.get_by_id(notice.paper_id).content.count('"sha256"') == 1
+    assert kept.style_of_all([Paper.get_by_id(notice.paper_id)]) is None
+    assert placed(batches.merged([notice.paper_id])) == placed(notice.pdf)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,34 +47,42 @@ def test_a_program_that_cannot_write_beside_itself_takes_the_users_folder(
 
 
 @pytest.fixture
-def as_a_user(tmp_path: Path) -> Iterator[None]:
-    """Permissions count as for a clerk, also where the tests run as root, whom nothing is forbidden."""
-    if os.name != "posix" or os.geteuid():
+def stick() -> Iterator[Path]:
+    """A folder where ``write_protected`` can be so for root too: pytest's own are closed to every other user."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        (Path(folder) / "program").mkdir()
+        yield Path(folder) / "program"
+
+
+@contextlib.contextmanager
+def write_protected(*folders: Path) -> Iterator[None]:
+    """Nothing can be written in the folders, also where the tests run as root, whom nothing is forbidden."""
+    for folder in folders:
+        folder.chmod(0o555)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
         yield
-        return
-    # pytest's folders are closed to other users, one more of them where the tests run in several processes.
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.name.startswith("pytest-of-"):
-            break
-        folder.chmod(0o755)
-    folder.chmod(0o755)
-    os.seteuid(65534)
-    yield
-    os.seteuid(0)
+    finally:
+        if is_root:
+            os.seteuid(0)
+        for folder in folders:
+            folder.chmod(0o755)
 
 
-def test_a_write_protected_stick(beside: Path, own_folder: Path, as_a_user: None) -> None:
-    assert place.decide(beside, own_folder) == Place(own_folder, place.CANNOT_WRITE)
+def test_a_write_protected_stick(stick: Path) -> None:
+    with write_protected(stick):
+        assert place.decide(stick / "data", stick / "own") == Place(stick / "own", place.CANNOT_WRITE)
 
 
-def test_data_on_a_write_protected_stick_are_not_passed_over(
-    beside: Path, own_folder: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    found(beside)
-    request.getfixturevalue("as_a_user")
-    assert place.decide(beside, own_folder) == Place(beside)
-    with pytest.raises(UserError, match="不能写入，请检查U盘是否插好、是否写保护"):
-        holding.hold(beside)
+def test_data_on_a_write_protected_stick_are_not_passed_over(stick: Path) -> None:
+    found(stick / "data")
+    with write_protected(stick, stick / "data"):
+        assert place.decide(stick / "data", stick / "own") == Place(stick / "data")
+        with pytest.raises(UserError, match="不能写入，请检查U盘是否插好、是否写保护"):
+            holding.hold(stick / "data")
 
 
 def test_data_that_are_there_come_before_an_empty_place(beside: Path, own_folder: Path) -> None:

@@ -64,7 +64,8 @@ def test_the_text_of_a_code() -> None:
     assert verifying.verify_text(f" {text}\n").verdict is Verdict.GENUINE
     wrong = text[:-1] + ("0" if text[-1] != "0" else "1")
     assert verifying.verify_text(wrong).verdict is Verdict.ALTERED
-    assert verifying.verify_text(text.replace("1号", "9号")).verdict is Verdict.UNKNOWN
+    assert verifying.verify_text(text.replace("1号", "9号")).verdict is Verdict.ALTERED
+    assert verifying.verify_text(wrong.replace("1号", "9号")).verdict is Verdict.UNKNOWN
     with pytest.raises(UserError, match="核验码"):
         verifying.verify_text("你好")
 

@@ -145,7 +145,7 @@ class Press:
                 parts.append(f"/{used.name} {run.size:g} Tf")
                 set_font, set_size = run.font, run.size
             if run.spacing != set_spacing:
-                parts.append(f"{run.spacing:.4g} Tc")
+                parts.append(f"{run.spacing:.3f} Tc")
                 set_spacing = run.spacing
             # Placed each: not every reader adds the spacing behind a run's last character.
             parts.append(f"1 0 0 1 {left + run.x:.2f} {up} <{used.hexadecimal(run.text)}> Tj")

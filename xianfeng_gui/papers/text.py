@@ -185,13 +185,19 @@ def _unit(piece: str, role: Role, size: float, cell: float, system: bool) -> _Un
     last = next((glyph for glyph in reversed(glyphs) if glyph.char != " "), None)
     return _Unit(
         glyphs,
-        sum(cell if glyph.wide else glyph.width * size for glyph in glyphs),
+        sum(_advance(glyph, size, cell) for glyph in glyphs),
         sum(SQUEEZE_INSIDE * size for glyph in glyphs if _squeezable(glyph)),
         _end_bonus(last, size) if last else 0.0,
         last is None,
         last is not None and last.char in NO_START,
         book.missing,
     )
+
+
+def _advance(glyph: Glyph, size: float, cell: float) -> float:
+    """A full-width glyph takes a cell of the grid; any other its own width and, in the grid, the same spacing behind it, so that
+    a line is one run."""
+    return cell if glyph.wide else glyph.width * size + cell - size
 
 
 def _end_bonus(glyph: Glyph, size: float) -> float:
@@ -246,9 +252,9 @@ class _Composer:
         """The finished line; the last of a paragraph is not stretched."""
         size, cell = self.setting.size, self.setting.cell
         while self.glyphs and self.glyphs[-1].char == " ":
-            self.natural -= self.glyphs.pop().width * size
+            self.natural -= _advance(self.glyphs.pop(), size, cell)
         slack = self.room - self.natural
-        advances = [cell if glyph.wide else glyph.width * size for glyph in self.glyphs]
+        advances = [_advance(glyph, size, cell) for glyph in self.glyphs]
         offsets: dict[int, float] = {}
         if slack < -_TOLERANCE:
             offsets = self._squeeze(advances, -slack)

@@ -53,14 +53,14 @@ def apply(app: QApplication, palette: str = "light", points: int = 10) -> None:
 
 
 def _sizes(font: QFont) -> dict[str, str]:
-    """Letters in points; the height of a field's line and of a tick's box in pixels, which grow with the letters."""
+    """The letters' family, their sizes in points; the height of a field's line and of a tick's box in pixels, which grow with the letters."""
     points, line = font.pointSize(), QFontMetrics(font).height()
-    letters = {"title": points + 6, "heading": points + 3, "small": max(9, points - 1)}
+    letters = {"points": points, "title": points + 6, "heading": points + 3, "small": max(9, points - 1)}
     mark = round(line * 0.85)
     boxes = {"line": line + 3, "arrow": round(line * 0.6), "mark": mark, "small_mark": mark - 4}
     # A chosen circle's edge is wider by 4 pixels on each side, so that it stays as large as an empty one.
     boxes |= {"round": mark // 2 + 1, "dot": mark - 8}
-    return {name: str(size) for name, size in (letters | boxes).items()}
+    return {name: str(size) for name, size in (letters | boxes).items()} | {"family": font.family()}
 
 
 def read_palette(path: Path) -> dict[str, str]:

@@ -30,8 +30,13 @@ class Progress:
         """Have the work stop at its next step."""
         self._cancelled.set()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the work was asked to stop; it may have ended before it heard of it."""
+        return self._cancelled.is_set()
+
     def step(self, done: int, total: int = 0) -> None:
         """So much is done, of a total if it is known; raises Cancelled when the work should stop."""
-        if self._cancelled.is_set():
+        if self.is_cancelled:
             raise Cancelled
         self.show(f"{done}/{total}" if total else str(done))

@@ -6,6 +6,7 @@ The office's texts are kept as settings under ``wording.<kind>.<key>``; a text e
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from db import clock, connection, journal
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from xianfeng_gui.papers.wording import Wording
 
 
+@cache
 def built_in(kind: PaperKind) -> Wording:
     """The program's own texts of a kind."""
     from xianfeng_gui.papers.wording import load_wording

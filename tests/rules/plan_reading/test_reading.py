@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.plans import official_text
 from db.errors import UserError
 from db.vocabulary import PhaseKind
 from tests.rules.plan_reading import documents
+from xianfeng_gui.rules.plan import parse_plan
 from xianfeng_gui.rules.plan_reading.document import TableBlock
 from xianfeng_gui.rules.plan_reading.offices import Parts
 from xianfeng_gui.rules.plan_reading.reading import read_plan
 from xianfeng_gui.rules.plan_reading.tasks import Stretch, pieces
 
 DAY = dt.date
+PLAN = Path(__file__).parents[3] / "resources" / "plans" / "xianfeng-2020.toml"
 
 
 def test_running_style_head_and_phases() -> None:
@@ -102,6 +106,79 @@ def test_a_table_of_tasks() -> None:
         ("更换不合格软管", "镇应急办", (), DAY(2024, 6, 30)),
     ]
     assert (pipes.lead, pipes.measures[0].tasks[0].dated) == (("镇规划办",), False)
+
+
+def test_a_street_office_with_labels_for_whole_topics() -> None:
+    plan = read_plan(documents.STREET).plan
+    first, second, third = plan.topics
+    assert (plan.campaign.document_number, plan.campaign.issuer) == ("石龙街发〔2023〕52号", "石龙街道办事处")
+    assert (first.lead, first.supporting) == (("街道应急管理岗",), ("街道规划建设和环保办公室", "派出所"))
+    assert {task.deadline for measure in first.measures for task in measure.tasks} == {DAY(2023, 8, 31)}
+    assert [measure.tasks[0].title for measure in second.measures] == ["学习掌握判定标准", "开展精准严格执法"]
+    assert [measure.tasks[0].deadline for measure in second.measures] == [DAY(2023, 6, 10), DAY(2023, 11, 30)]
+    assert second.measures[1].tasks[0].lead == "街道综合行政执法大队"
+    assert (third.lead, third.supporting) == (("街道党政办公室",), ())
+    assert [task.title for task in plan.safeguards] == ["加强组织领导", "强化宣传引导"]
+    assert [phase.ends_on for phase in plan.phases] == [DAY(2023, 5, 31), DAY(2023, 8, 31), DAY(2023, 12, 31)]
+
+
+def test_chapters_and_articles() -> None:
+    [topic] = read_plan(documents.ARTICLES).plan.topics
+    assert (topic.name, topic.lead) == ("云峰乡自建房安全专项整治", ("乡规划建设办",))
+    assert [measure.title for measure in topic.measures] == ["全面排查摸底", "彻底整治隐患"]
+    assert [(task.title, task.deadline) for task in topic.measures[0].tasks[1:]] == [
+        ("完成经营性自建房排查", DAY(2022, 6, 30)),
+        ("完成全部自建房排查", DAY(2022, 9, 30)),
+    ]
+
+
+def test_sub_items_and_months_without_a_year() -> None:
+    plan = read_plan(documents.WINTER).plan
+    fire, words = plan.topics[0].measures
+    assert (plan.campaign.document_number, plan.campaign.issuer) == (
+        "东溪府办发[2021]88号",
+        "东溪镇人民政府办公室",
+    )
+    assert [(task.title, task.deadline) for task in fire.tasks][1] == ("完成一轮检查", DAY(2021, 12, 10))
+    assert (fire.tasks[0].lead, fire.tasks[0].supporting) == ("镇应急办", ("派出所", "镇民政办"))
+    assert words.tasks[1].title == "每村至少组织2次演练"
+    assert (words.tasks[1].lead, words.tasks[1].target_value) == ("镇文化站", 2.0)
+
+
+def test_a_table_with_topics_as_bands() -> None:
+    plan = read_plan("一、任务分工\n见表。", [TableBlock(documents.BANDS, 2)]).plan
+    assert [(topic.name, len(topic.measures)) for topic in plan.topics] == [
+        ("消防安全整治", 2),
+        ("燃气安全整治", 1),
+    ]
+    assert plan.topics[0].measures[1].tasks[0].supporting == ("派出所",)
+
+
+def test_the_built_in_plan_comes_back_from_its_text() -> None:
+    meant = parse_plan(PLAN.read_text("utf-8"))
+    found = read_plan(official_text(meant)).plan
+    assert [(topic.lead, topic.supporting) for topic in found.topics] == [
+        (topic.lead, topic.supporting) for topic in meant.topics
+    ]
+    assert [len(topic.measures) for topic in found.topics] == [len(topic.measures) for topic in meant.topics]
+    assert {office.name for office in found.offices} == {office.name for office in meant.offices}
+    assert [(one.kind, one.starts_on, one.ends_on) for one in found.phases] == [
+        (one.kind, one.starts_on, one.ends_on) for one in meant.phases
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("城乡接合部中小微企业专项整治", "中小微企业"),
+        ("落实企业安全生产主体责任专题", "主体责任"),
+        ("消防安全整治", "消防"),
+        ("开展城镇燃气安全专项整治行动", "城镇燃气"),
+    ],
+)
+def test_short_names_fit_a_tab(name: str, short: str) -> None:
+    text = documents.RUNNING.replace("消防安全整治\n", f"{name}\n")
+    assert read_plan(text).plan.topics[1].short_name == short
 
 
 def test_places_lead_to_the_lines_of_the_text() -> None:

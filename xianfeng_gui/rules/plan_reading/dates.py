@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _YEAR = r"(?P<year>20\d\d)年"
@@ -14,6 +15,10 @@ _DAY = re.compile(
     + r"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)?"
     + r"(?P<end>年?[底末])?(?P<before>以?[前内]|之前)?"
 )
+_MONTH_ALONE = re.compile(
+    r"(?<![\d年每])(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?:[底末](?:以?[前内]|之前)?|以?[前内]|之前)"
+)
+"""Only what ends with 底 or 前 is a deadline."""
 _RANGE_FIRST = re.compile(r"20\d\d年?(?:至|到|—+|－|-|~|～)(?=20\d\d年)")
 _NOT_MEANT = re.compile(
     r"《[^《》]{0,120}》|[（(]\d{4}年?(?:版|本|修订|修正)[）)]|[（(]20\d\d[－\-—~～至]20\d\d年?[）)]"
@@ -32,10 +37,11 @@ class FoundDate:
     day: dt.date
 
 
-def deadlines(text: str) -> list[FoundDate]:
+def deadlines(text: str, within: tuple[dt.date, dt.date] | None = None) -> list[FoundDate]:
     """The deadlines a text names, in order. Titles of documents and what begins at a date are left out.
 
-    A bare year means its last day; of 2021至2022年 the last year counts.
+    A bare year means its last day; of 2021至2022年 the last year counts. ``within``: first and last day of the campaign;
+    with it 11月底前 means the first such day in it.
     """
     plain = _NOT_MEANT.sub(lambda match: "□" * len(match[0]), text)
     plain = _RANGE_FIRST.sub(lambda match: "□" * len(match[0]), plain)
@@ -46,7 +52,19 @@ def deadlines(text: str) -> list[FoundDate]:
         last = _last_day(match)
         if last:
             found.append(FoundDate(match.start(), match.end(), last))
-    return found
+    if within is not None:
+        found += _without_year(_DAY.sub(lambda match: "□" * len(match[0]), plain), *within)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _without_year(text: str, first: dt.date, last: dt.date) -> Iterator[FoundDate]:
+    for match in _MONTH_ALONE.finditer(text):
+        month, day = int(match["month"]), match["day"]
+        for year in range(first.year, last.year + 1):
+            meant = _made(year, month, int(day or calendar.monthrange(year, month)[1]))
+            if meant is not None and first <= meant <= last:
+                yield FoundDate(match.start(), match.end(), meant)
+                break
 
 
 def stretch(text: str) -> tuple[dt.date | None, dt.date] | None:

@@ -74,13 +74,13 @@ def sections(lines: Sequence[Line], tables: Sequence[TableBlock] = ()) -> tuple[
 def head(above: Sequence[Line], lines: Sequence[Line]) -> Head:
     """Name, number, issuer and date of the plan from the lines above the first section."""
     texts = [line.text for line in above]
-    joined = "".join(texts)
+    joined, ending = "".join(texts), [line.text for line in lines[-4:]]
     number = next(filter(None, map(NUMBER.search, texts)), None)
     return Head(
         name=_name(texts),
         document_number=re.sub(r"\s", "", number[0]) if number else "",
-        issuer=next((text for text in texts if _ISSUER.fullmatch(text)), ""),
-        issued_on=_issued_on(texts) or _issued_on([line.text for line in lines[-3:]]),
+        issuer=next((text for text in (*texts, *ending) if _ISSUER.fullmatch(text)), ""),
+        issued_on=_issued_on(texts) or _issued_on(ending),
         basis="；".join(dict.fromkeys(_BASIS.findall(joined))),
     )
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from xianfeng_gui.rules.plan_reading.dates import deadlines
-
 _ENDINGS = (
     *(
         "办",
@@ -176,8 +174,3 @@ def _villages(text: str) -> list[str]:
 
 def _without(found: tuple[str, ...] | list[str], unwanted: list[str]) -> tuple[str, ...]:
     return tuple(name for name in found if name not in unwanted)
-
-
-def deadline_of(parts: Parts) -> str:
-    """The words of the deadline when they hold a date, else nothing."""
-    return parts.time if deadlines(parts.time) else ""

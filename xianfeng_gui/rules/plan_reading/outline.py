@@ -118,9 +118,14 @@ _ITEM = re.compile(r"^(?:[（(]\d{1,3}[）)]|[①-⑳])\s*")
 _LEAD_INS = ("按照", "根据", "结合", "围绕", "针对", "聚焦", "以", "为", "依据", "对照", "立足", "坚持以")
 
 
+def without_item(text: str) -> str:
+    """Without a （1） or ① at the beginning."""
+    return _ITEM.sub("", text)
+
+
 def short_title(text: str, limit: int = 40) -> str:
     """What a long sentence is about: its first clause that says what is done, at most ``limit`` characters."""
-    text = _ITEM.sub("", text)
+    text = without_item(text)
     parts = list(clauses(text)) or [text.strip()]
     telling = [part for part in parts if not part.startswith(_LEAD_INS)] or parts
     return telling[0][:limit]

@@ -37,6 +37,9 @@ _TAIL = re.compile(r"(安全)?(生产)?(专项)?(整治|治理|专题|行动|工
 _FRONT = re.compile(
     r"^(全面|深入|扎实|持续|大力|切实)?(学习贯彻|贯彻落实|落实|开展|推进|加强|强化|实施|深化|抓好)"
 )
+_PLACE = re.compile("^.{2,6}?[部镇乡区域]")
+_WHOSE = re.compile("^.*安全生产(?=.{4})")
+_LONGEST_SHORT = 8
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def read_plan(text: str, found_tables: Sequence[TableBlock] = (), own_office: st
     lines = lines_of(text)
     above, found = sections(lines, found_tables)
     front = head(above, lines)
-    texts = [topic for section in task_sections(found) for topic in topics(section)]
+    texts = [topic for section in task_sections(found) for topic in topics(section, front.name)]
     name = front.name or "任务清单"
     listed = [topic for table in found_tables for topic in table_reading.topics(table, name)]
     if listed:  # then a paragraph that names nobody only leads up to the table
@@ -134,7 +137,9 @@ class _Reader:
             self._doubt("没有找到方案名称，请在正文开头写上方案的标题")
         if not front.document_number:
             self._doubt("没有找到发文字号，可在载入后补填")
-        named = [date.day for line in self.lines for date in deadlines(line.text)]
+        words = [line.text for line in self.lines]
+        words += [parts.time for topic in self.texts for parts in _all_parts(topic)]
+        named = [date.day for one in words for date in deadlines(one)]
         days = [phase.ends_on for phase in phases] or named or ([front.issued_on] if front.issued_on else [])
         if not days:
             raise UserError("正文里没有任何年份和期限，无法确定行动的起止日期；请补上“进度安排”")
@@ -265,11 +270,13 @@ def _short_name(name: str) -> str:
     short = name
     while (cut := _TAIL.sub("", short)) != short and len(cut) >= 2:
         short = cut
-    bare = _FRONT.sub("", short)
-    short = bare if len(bare) >= 2 else short
+    for front in (_FRONT, _PLACE, _WHOSE):
+        cut = front.sub("", short)
+        if len(cut) >= 2 and (front is _FRONT or len(short) > _LONGEST_SHORT):
+            short = cut
     short = re.sub("等$|等?安全$", "", short) if len(short) > 4 else short
     short = re.sub("[“”‘’《》]", "", short)
-    return short if len(short) <= 8 else short[-6:]
+    return short if len(short) <= _LONGEST_SHORT else short[-6:]
 
 
 def _unused(short: str, names: set[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from xianfeng_gui.rules.plan_reading.document import TableBlock
 from xianfeng_gui.rules.plan_reading.offices import Parts, names, read
-from xianfeng_gui.rules.plan_reading.outline import short_title, tidy
+from xianfeng_gui.rules.plan_reading.outline import Line, heading, short_title, tidy
 from xianfeng_gui.rules.plan_reading.topics import MeasureText, TopicText
 
 _COLUMNS = {
@@ -28,6 +28,9 @@ def topics(table: TableBlock, name: str) -> list[TopicText]:
     grouped: dict[str, list[MeasureText]] = {}
     above: dict[str, str] = {}
     for row in table.rows[at + 1 :]:
+        if band := _band(row):
+            above = {"topic": band}
+            continue
         cells = {key: tidy(row[column]) for key, column in columns.items() if column < len(row)}
         if not any(cells.get(key) for key in ("measure", "content")) or _is_total(row):
             continue
@@ -49,12 +52,22 @@ def _head(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
         for column, cell in enumerate(row):
             words = re.sub(r"\s", "", cell)
             for key in _COLUMNS:
-                if key not in columns and re.fullmatch(_COLUMNS[key], words):
+                if key not in columns and re.fullmatch(f"(?:{_COLUMNS[key]})(?:及.*|和.*|[（(].*)?", words):
                     columns[key] = column
                     break
         if ("measure" in columns or "content" in columns) and ("lead" in columns or "time" in columns):
             return at, columns
     return -1, {}
+
+
+def _band(row: Sequence[str]) -> str:
+    """The topic that a row merged over the whole width names; empty for any other row."""
+    words = {tidy(cell) for cell in row}
+    if len(row) < 3 or len(words) != 1:
+        return ""
+    [word] = words
+    head = heading(Line(word, 0))
+    return "" if _is_total(row) else (head.title if head else word)
 
 
 def _is_total(row: Sequence[str]) -> bool:

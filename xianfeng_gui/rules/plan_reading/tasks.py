@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from xianfeng_gui.rules.plan_reading.dates import deadlines
 from xianfeng_gui.rules.plan_reading.figures import target
-from xianfeng_gui.rules.plan_reading.offices import Parts, deadline_of
-from xianfeng_gui.rules.plan_reading.outline import short_title
+from xianfeng_gui.rules.plan_reading.offices import Parts
+from xianfeng_gui.rules.plan_reading.outline import short_title, without_item
 from xianfeng_gui.rules.plan_values import PlanTask
 
 _SHORT_LEAD_IN = 16
 """Characters of words before a dated clause that belong to it (根据区消防监控系统建设情况，)."""
 _DATE_WORDS = re.compile(
-    r"^(力争|确保|到|在|于)?20\d\d年[^，,。；;]{0,6}?(底|末|前|内|月|日|季度|半年)*(?=[^\d])"
+    r"^(?:力争|确保|到|在|于)?(?:20\d\d年(?:\d{1,2}月(?:份)?(?:\d{1,2}日)?|[上下]半年|第?[一二三四1-4]季度)?"
+    r"(?:年?[底末])?(?:以?[前内]|之前)?|\d{1,2}月(?:\d{1,2}日)?[底末]?(?:以?[前内]|之前))[，,]?"
 )
 LONGEST_TITLE = 60
 
@@ -64,7 +65,7 @@ def pieces(text: str, campaign: Stretch) -> list[Piece]:
 def _dated_clauses(sentence: str, campaign: Stretch) -> list[tuple[int, dt.date]]:
     """Where each clause with a deadline begins. Two dates in one clause count once, as the later."""
     found: list[tuple[int, dt.date]] = []
-    for date in deadlines(sentence):
+    for date in deadlines(sentence, (campaign.starts_on, campaign.ends_on)):
         if not campaign.holds(date.day):
             continue
         begin = max(sentence.rfind(mark, 0, date.start) for mark in "，,；;：:") + 1
@@ -77,7 +78,7 @@ def _dated_clauses(sentence: str, campaign: Stretch) -> list[tuple[int, dt.date]
 
 def tasks(text: str, campaign: Stretch, parts: Parts, lead: str) -> tuple[PlanTask, ...]:
     """At least one task; ``parts`` are the offices and the deadline of this measure or row, if it has its own."""
-    own = deadlines(deadline_of(parts))
+    own = deadlines(parts.time, (campaign.starts_on, campaign.ends_on))
     given = own[-1].day if own and campaign.holds(own[-1].day) else None
     found = [Piece(one.text, one.deadline or given) for one in pieces(text, campaign) or [Piece(text, None)]]
     return tuple(_task(piece, at, campaign, parts, lead) for at, piece in enumerate(found, 1))
@@ -85,12 +86,13 @@ def tasks(text: str, campaign: Stretch, parts: Parts, lead: str) -> tuple[PlanTa
 
 def _task(piece: Piece, number: int, campaign: Stretch, parts: Parts, lead: str) -> PlanTask:
     words, figure, unit = target(piece.text)
-    title = _DATE_WORDS.sub("", short_title(piece.text, LONGEST_TITLE)) or short_title(piece.text)
+    plain = _DATE_WORDS.sub("", piece.text) or piece.text
+    title = _DATE_WORDS.sub("", short_title(plain, LONGEST_TITLE)) or short_title(piece.text)
     return PlanTask(
         number=number,
         title=title.strip("，,。；;：: ") or "（待补充）",
         content=piece.text,
-        target=words,
+        target=without_item(words),
         target_value=figure,
         target_unit=unit,
         deadline=piece.deadline or campaign.ends_on,

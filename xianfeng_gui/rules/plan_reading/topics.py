@@ -17,6 +17,7 @@ _OTHER_SECTION = re.compile(
     "总体要求|指导思想|工作目标|目标|进度安排|步骤|时间安排|阶段|保障|工作要求|组织领导|组织机构|有关要求|实施范围|整治范围|附则"
 )
 
+_NO_NAME = re.compile("(主要|重点|工作|整治|目标|具体|行动|排查)*(任务|内容|举措|措施|重点|工作)(及.*|和.*)?")
 _LED_BY = re.compile("由[^，。；]{2,60}牵头[^。]{0,200}。?$")
 """A paragraph that only says who leads: 由镇应急办牵头，镇经济办配合。"""
 
@@ -52,9 +53,12 @@ def _about_else(section: Section) -> bool:
     return bool(_OTHER_SECTION.search(title)) and not re.search("任务|内容|重点", title)
 
 
-def topics(section: Section) -> list[TopicText]:
-    """The section's topics; without headings of level 2 the section itself is one."""
-    blocks = list(_blocks(section)) or [(section.heading.title, section.heading.at, section.lines)]
+def topics(section: Section, name: str) -> list[TopicText]:
+    """The section's topics; without headings of level 2 the section itself is one, called ``name`` (the plan's) when its
+    own title says no more than 主要任务."""
+    title = section.heading.title
+    own = name if name and _NO_NAME.fullmatch(title) else title
+    blocks = list(_blocks(section)) or [(own, section.heading.at, section.lines)]
     found = [_topic(title, at, lines) for title, at, lines in blocks]
     return [topic for topic in found if topic.measures]
 

@@ -45,6 +45,9 @@ class FittedDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
         super().showEvent(event)
+        if self.focusWidget() is None:
+            # Qt would do so once the system makes the window active, and what is typed before were lost.
+            self.focusNextChild()
 
     def fit(self) -> None:
         """Take the size that is wanted now, as far as there is room."""

@@ -33,7 +33,7 @@ from xianfeng_gui.work.ledger.importing import Imported
 from xianfeng_gui.work.ledger.judged import FATES, Fate
 from xianfeng_gui.work.ledger.kinds import LedgerKind
 from xianfeng_gui.work.ledger.preview import Preview
-from xianfeng_gui.work.progress import Progress
+from xianfeng_gui.work.progress import Cancelled, Progress
 
 _FILES = "表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.txt);;所有文件 (*)"
 _FIRST = "选择一个台账文件：表头、标题行、合并单元格、合计行和日期写法由程序识别，写入之前先在这里核对。"
@@ -211,8 +211,13 @@ class LedgerDialog(FittedDialog):
             self._show,
         )
 
-    def _work(self, work: Callable[[Progress], object], done: Callable[..., None]) -> None:
-        """In the worker; of several only the last one asked for goes on, and a refusal is said in the dialog."""
+    def _work(
+        self, work: Callable[[Progress], object], done: Callable[..., None], *, writes: bool = False
+    ) -> None:
+        """In the worker; of several only the last one asked for goes on, and a refusal is said in the dialog.
+
+        What was read before it heard that it was cancelled is not shown; what was written is.
+        """
         if self._progress is not None:
             self._progress.cancel()
         mine = self._progress = Progress()
@@ -230,6 +235,8 @@ class LedgerDialog(FittedDialog):
             self._progress = None
             if result[1] is not None:
                 self._refuse(result[1])
+            elif mine.is_cancelled and not writes:
+                self._refuse(Cancelled())
             else:
                 done(result[0])
 
@@ -335,7 +342,7 @@ class LedgerDialog(FittedDialog):
             self.context.say(imported.in_words(), undo=True)
             self.accept()
 
-        self._work(lambda progress: importing.accept(found, actor, progress), done)
+        self._work(lambda progress: importing.accept(found, actor, progress), done, writes=True)
 
     def _ask_where(self) -> None:
         if self.preview is None:

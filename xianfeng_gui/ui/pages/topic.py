@@ -45,7 +45,7 @@ class TopicPage(Page):
     tables = frozenset(
         {"task", "monthly_report", "evidence", "hazard", "person", "topic_office", "office", "setting"}
     )
-    offers = frozenset({"new", "export", "search", "history"})
+    offers = frozenset({"new", "bring_in", "export", "search", "history"})
 
     def __init__(self, context: Context, topic_id: str | None) -> None:
         super().__init__(context, "")
@@ -262,6 +262,13 @@ class TopicPage(Page):
         from xianfeng_gui.ui.campaign_exports import topic_exports
 
         return topic_exports(self)
+
+    def bring_in(self) -> None:
+        """Import a task list or monthly reports (Ctrl+I)."""
+        from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
+        from xianfeng_gui.work.ledger.kinds import LedgerKind
+
+        LedgerDialog(self.context, LedgerKind.TASKS, self.window()).exec()
 
     def search(self) -> None:
         self.filters.text.setFocus()

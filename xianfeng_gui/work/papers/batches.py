@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import clock, connection
+from db import clock, connection, media
 from db.errors import UserError
 from db.records import Paper
 from db.vocabulary import PaperKind
@@ -17,6 +17,8 @@ from xianfeng_gui.work.papers import drafting, issuing, kept, standing
 from xianfeng_gui.work.papers.issuing import Issued
 from xianfeng_gui.work.papers.standing import Grounds
 from xianfeng_gui.work.progress import Cancelled, Progress
+
+MERGED_TITLE = "文书合订"
 
 
 @dataclass(frozen=True)
@@ -157,11 +159,21 @@ def save_merged(paper_ids: Sequence[str], target: Path) -> Path:
 
 
 def merged(paper_ids: Sequence[str]) -> bytes:
-    """The kept PDFs one after the other, with a bookmark for each."""
+    """The papers one after the other, with a bookmark for each.
+
+    What this program set it sets again in one go, which is ten times as fast and a fraction as large as joining the kept PDFs; for
+    all else these are joined.
+    """
+    from xianfeng_gui.papers import produce_merged
     from xianfeng_gui.papers.volume import merge
 
     papers = [Paper.get_by_id(paper_id) for paper_id in paper_ids]
-    return merge([(f"{paper.kind.label} {paper.number}", issuing.pdf_of(paper.id)) for paper in papers])
+    style = kept.style_of_all(papers)
+    if style is None:
+        return merge([(f"{paper.kind.label} {paper.number}", issuing.pdf_of(paper.id)) for paper in papers])
+    contents = ((kept.content_of(paper), kept.wording_of(paper)) for paper in papers)
+    latest = max(paper.issued_on for paper in papers)
+    return produce_merged(contents, MERGED_TITLE, style, latest, media.get, draft=False).pdf
 
 
 def for_printer(paper_ids: Sequence[str], *, both_sides: bool = False) -> bytes:

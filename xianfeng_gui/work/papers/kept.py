@@ -1,17 +1,20 @@
 """What is kept of an issued paper beside its PDF: its content, and the looks and words in which it was set.
 
 So its .docx says what the paper said, even after the office has changed its wording or its settings; and the printer knows by how
-much the paper was already moved on red-head paper. All is one JSON text: the content's own, and ``office`` and ``wording`` beside it.
+much the paper was already moved on red-head paper. All is one JSON text: the content's own, and ``program``, ``office`` and
+``wording`` beside it.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from db.errors import UserError
 from db.records import Paper
+from xianfeng_gui import __version__
 from xianfeng_gui.work import wording
 from xianfeng_gui.work.papers.style import office_style
 
@@ -25,6 +28,7 @@ def to_json(content: PaperContent) -> str:
     """A content about to be issued, with today's looks and words."""
     texts = wording.of_kind(content.kind).texts
     beside = {
+        "program": __version__,
         "office": asdict(office_style()),
         "wording": {key: one.text for key, one in texts.items()},
     }
@@ -61,6 +65,17 @@ def shift_since(paper: Paper) -> tuple[float, float]:
     if not (then.preprinted and now.preprinted):
         return 0.0, 0.0
     return now.nudge_x_mm - then.nudge_x_mm, now.nudge_y_mm - then.nudge_y_mm
+
+
+def style_of_all(papers: Sequence[Paper]) -> OfficeStyle | None:
+    """The looks of papers that this program sets again exactly as they were issued; None where it would not: they were set by
+    another version, with the fonts of some PC, in different looks, or have photos, which may be lost by now."""
+    tables = [_table(paper) for paper in papers]
+    if any(table.get("program") != __version__ or table["photos"] for table in tables):
+        return None
+    style = style_of(papers[0])
+    alike = all(table["office"] == tables[0]["office"] for table in tables)
+    return style if alike and not style.use_system_fonts else None
 
 
 def _table(paper: Paper) -> dict[str, Any]:

@@ -93,10 +93,18 @@ def _by_hash(code: CheckCode) -> Checked | None:
     """The paper of that day whose content has the code's hash: a scanner that can't type Chinese spoils the number only."""
     for paper in Paper.select().where((Paper.issued_on == code.issued_on) & (Paper.content != "")):
         if code.same_content(kept.content_of(paper)):
+            if _digits(code.number) != _digits(paper.number):
+                sentence = f"自称{code.number}，但校验值是{paper.number}的，请以留存的为准"
+                return Checked(Verdict.ALTERED, sentence, paper.id)
             return _standing(
                 paper, f"校验值与留存的内容一致（扫出的字号是“{code.number}”），请核对纸面字号和文字"
             )
     return None
+
+
+def _digits(number: str) -> str:
+    """What every scanner types of a document number: year and number."""
+    return "".join(char for char in number if char in "0123456789")
 
 
 def _standing(paper: Paper, how: str) -> Checked:
