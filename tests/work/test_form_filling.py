@@ -7,17 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.worksheet.table import Table
 
 from db import connection, journal
 from db.errors import UserError
+from db.records import MonthlyReport, Task
 from db.vocabulary import Grade, ListKind
 from tests.sheets import forms
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import spec
 from tests.work.lists import by_libreoffice, by_libreoffice_again
 from xianfeng_gui.sheets.opening import open_workbook
-from xianfeng_gui.work import form_filling, hazards
+from xianfeng_gui.work import form_filling, hazards, topics
 from xianfeng_gui.work.hazard_filter import HazardFilter
 from xianfeng_gui.work.master import TaskScope
 from xianfeng_gui.work.progress import Cancelled, Progress
@@ -161,6 +165,39 @@ def test_a_form_that_another_program_wrote(tmp_path: Path) -> None:
     assert page["H11"].value == "=SUM(H5:H10)" and page["H10"].value == "=G10-$E10"
     assert {str(area) for area in page.merged_cells.ranges} >= {"A1:I1", "A11:B11", "A12:I12"}
     assert page._images and str(page.data_validations.dataValidation[0].sqref) == "D5:D10"
+
+
+def test_tables_charts_notes_and_percentages_follow(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    page.title = "报送 1"
+    page.append(["任务进展报送表"])
+    page.append(["任务名称", "责任单位", "完成时限", "完成比例（%）", "完成比例", "状态"])
+    page.append([None] * 5)
+    page["E3"].number_format = "0%"
+    page.add_table(Table(displayName="进展", ref="A2:F3"))
+    chart = BarChart()
+    chart.add_data(Reference(page, min_col=4, min_row=2, max_row=3), titles_from_data=True)
+    page.add_chart(chart, "H2")
+    page["C2"].comment = Comment("如2021-6-1", "区")
+    book.save(tmp_path / "表.xlsx")
+    wanted = TaskScope(topics.topics()[4].id)
+    form = form_filling.look(tmp_path / "表.xlsx", ListKind.TASKS, wanted)
+    form = form.with_columns({**form.columns, 3: "percent", 4: "percent"})
+    with journal.change("填报", ACTOR):
+        for task in Task.select():
+            MonthlyReport.create(
+                task=task, month="2021-05", text="推进", percent=60, reported_on="2021-05-31"
+            )
+    count = form_filling.fill(form, wanted, tmp_path / "a.xlsx", ACTOR)
+    filled_page = load_workbook(tmp_path / "a.xlsx").active
+    last = 2 + count
+    assert count > 5 and filled_page.tables["进展"].ref == f"A2:F{last}"
+    assert {filled_page.cell(row, 4).value for row in range(3, last + 1)} == {60}
+    assert {filled_page.cell(row, 5).value for row in range(3, last + 1)} == {0.6}
+    assert filled_page["C2"].comment.text == "如2021-6-1"
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as file:
+        assert f"'报送 1'!$D$3:$D${last}</f>" in file.read("xl/charts/chart1.xml").decode()
 
 
 def test_what_cannot_be_filled_is_said(tmp_path: Path) -> None:

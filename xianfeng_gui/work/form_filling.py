@@ -77,7 +77,7 @@ def pages(path: Path) -> list[str]:
 
 
 def _refuse_other_files(path: Path) -> None:
-    if path.suffix.lower() not in (".xlsx", ".xltx"):
+    if path.suffix.lower() != ".xlsx":
         raise UserError(f"只能填写.xlsx表格，请用WPS或Excel把“{path.name}”另存为.xlsx，再选择它")
 
 

@@ -140,7 +140,7 @@ class _Data:
         if one.column.kind is Kind.PERCENT and isinstance(held, int | float):
             if self._formats.is_percent(style):
                 return held
-            shown = round(100 * held, 1)
+            shown = round(100.0 * held, 1)
             figure = int(shown) if shown.is_integer() else shown
             return figure if "%" in one.heading.replace("％", "%") else f"{figure}%"
         if one.choices and isinstance(held, str) and held not in one.choices:

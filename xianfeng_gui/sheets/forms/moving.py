@@ -19,7 +19,7 @@ _ROW_BREAKS = re.compile(r"<rowBreaks\b.*?</rowBreaks>", re.DOTALL)
 _FORMULAS_OF_RULES = re.compile(r"(<(formula[12]?|xm:f)>)(.*?)(</\2>)", re.DOTALL)
 _FORMULA = re.compile(r"(<f\b[^>]*>)([^<]+)(</f>)")
 _RESULT = re.compile(r"<v>[^<]*</v>")
-_CHART = re.compile(r"(<c:f>)([^<]+)(</c:f>)")
+_CHART = re.compile(r"(<(?:c:)?f>)([^<]+)(</(?:c:)?f>)")
 _NAME = re.compile(r"(<definedName\b[^>]*>)([^<]+)(</definedName>)")
 _ANCHOR = re.compile(r"(<(?:xdr:)?row>)(\d+)(</(?:xdr:)?row>)")
 _NOTE_ROW = re.compile(r"(<x:Row>)(\d+)(</x:Row>)")
@@ -107,11 +107,15 @@ def _others(form: Package, growth: Growth) -> dict[str, str]:
     """Other worksheets and charts, where they name the one that grows."""
     changed = {}
     for part in form.parts():
-        pattern = _FORMULA if part.startswith("xl/worksheets/sheet") else _CHART
         if part == form.part or not part.startswith(("xl/worksheets/sheet", "xl/charts/chart")):
             continue
         old = form.text(part)
-        new = pattern.sub(lambda one: one[1] + growth.formula(one[2], form.sheet, own=False) + one[3], old)
+        if part.startswith("xl/charts/"):
+            new = _CHART.sub(lambda one: one[1] + growth.series(one[2], form.sheet) + one[3], old)
+        else:
+            new = _FORMULA.sub(
+                lambda one: one[1] + growth.formula(one[2], form.sheet, own=False) + one[3], old
+            )
         if new != old:
             changed[part] = new
     return changed

@@ -47,7 +47,7 @@ class Package:
 def find(path: Path, sheet: str) -> Package:
     """The form's worksheet of that name; UserError when the file isn't an .xlsx that can be filled."""
     refused = UserError(f"“{path.name}”不能直接填写，请用WPS或Excel打开后另存为.xlsx，再选择它")
-    if path.suffix.lower() not in (".xlsx", ".xltx"):
+    if path.suffix.lower() != ".xlsx":
         raise refused
     try:
         with zipfile.ZipFile(path) as file:

@@ -56,6 +56,11 @@ class Growth:
         one, _, other = moved.partition(":")
         return one if one == other else moved
 
+    def series(self, text: str, sheet: str) -> str:
+        """What a chart shows: a sheet's name and a range, of which the data's only row grows as a range does."""
+        name, mark, area = unescape(text).rpartition("!")
+        return escape(name + mark + self.area(area)) if named(name) == sheet and "," not in area else text
+
     def formula(self, text: str, sheet: str, *, own: bool) -> str:
         """A formula as the file holds it (escaped, without =), for the worksheet ``sheet`` that grows.
 

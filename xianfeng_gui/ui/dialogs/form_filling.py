@@ -92,7 +92,7 @@ class FormFillingDialog(FittedDialog):
 
     def choose(self) -> None:
         """Ask for the form."""
-        path, _ = QFileDialog.getOpenFileName(self, "选择上级的表格", "", "Excel (*.xlsx *.xltx)")
+        path, _ = QFileDialog.getOpenFileName(self, "选择上级的表格", "", "Excel (*.xlsx)")
         if path:
             self.open_file(Path(path))
 

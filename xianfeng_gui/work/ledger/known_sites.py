@@ -18,7 +18,9 @@ class KnownSites:
         self._found: dict[str, str] = {}
         self._alike: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
-        for site_id, name, merged_into in connection.rows("SELECT id, name, merged_into_id FROM site"):
+        for site_id, name, merged_into in connection.rows(
+            "SELECT id, name, merged_into_id FROM site ORDER BY merged_into_id IS NOT NULL"
+        ):
             self.add(str(merged_into or site_id), str(name))
             self._names.setdefault(str(site_id), str(name))
 
