@@ -233,6 +233,7 @@ def test_a_dropped_file_is_verified(context: Context, qtbot: QtBot, tmp_path: Pa
     left = Qt.MouseButton.LeftButton
     dialog.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, nothing))
     assert dialog.verdict.text() == "✓ 真实有效" and notice.number in dialog.sentence.text()
+    qtbot.waitUntil(lambda: dialog.verdict.geometry().top() > dialog.code.geometry().bottom())
     file.write_bytes(b"hello")
     dialog.check_file(file)
     assert dialog.verdict.text() == "无法核验" and not dialog.show_button.isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -148,13 +149,16 @@ def _of_trouble(window: MainWindow) -> Iterator[Made]:
     from xianfeng_gui.ui.dialogs.fault import FaultDialog
     from xianfeng_gui.ui.dialogs.whats_new import WhatsNew
     from xianfeng_gui.ui.dialogs.which_data import WhichData
-    from xianfeng_gui.work import choosing, news
-    from xianfeng_gui.work.place import Place
+    from xianfeng_gui.work import news, place
+    from xianfeng_gui.work.choosing import Choice
+    from xianfeng_gui.work.glimpse import Glimpse
 
     folder = window.folder
     error = UserError(f"文件夹“{folder}”不能写入，请检查U盘是否插好、是否写保护，再试一次")
     yield "cannot-write", CannotOpen(folder, error, again=True)
-    yield "which-data", WhichData(choosing.choices(Place(folder, instead=folder.parent)))
+    kept = Glimpse(offices.own_office().name, "", dt.datetime.combine(DEMO_DAY, dt.time(9, 30)))
+    beside, own = Choice(folder, exists=True, seen=kept), Choice(place.user_folder(), exists=True, seen=None)
+    yield "which-data", WhichData([beside, own])
     yield "whats-new", WhatsNew(news.every(), folder / "before-schema-2-20210618-093000.db", window)
     yield "fault", FaultDialog(folder, folder / "logs" / "xianfeng.log", window)
 

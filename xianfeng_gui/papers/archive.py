@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -20,6 +20,8 @@ PROFILE = Path(__file__).resolve().parents[2] / "resources" / "colour" / "srgb.i
 PRODUCER = "ReportLab PDF Library"
 PACKING = 1
 """zlib's quickest level: a tenth larger than with the slowest, in a quarter of the time."""
+KEPT_NAMES = 1024
+"""Names of a PDF's dictionaries that are kept as they are written: every paper has the same two hundred."""
 _format = pdfdoc.PDFStream.format
 
 
@@ -50,6 +52,7 @@ class _Page(pdfdoc.PDFPage):  # type: ignore[misc]  # reportlab has no types
 
 pdfdoc.PDFStream.format = _with_line_end
 pdfdoc.PDFPage = _Page
+pdfdoc.PDFName = lru_cache(maxsize=KEPT_NAMES)(pdfdoc.PDFName)
 rl_config.useA85 = 0  # text armour that only makes files larger
 
 

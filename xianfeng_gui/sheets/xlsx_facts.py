@@ -64,6 +64,7 @@ class _Search:
 
     def __init__(self) -> None:
         self.rows = self.columns = self.lone = 0
+        self.formulas = False
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
 
@@ -86,7 +87,8 @@ class _Search:
             for row in _HIDDEN_ROW.findall(piece):
                 if found := _NUMBER.search(row):
                     self.hidden_rows.add(int(found[1]) - 1)
-        if b"<f" in piece:
+        if self.formulas or b"</f>" in piece:
+            self.formulas = True
             self.lone += len(_FORMULA_ALONE.findall(piece))
 
     def _take_far(self, piece: bytes) -> None:

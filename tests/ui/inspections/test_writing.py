@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db import connection, journal
@@ -15,6 +16,7 @@ from tests.ui.inspections.doing import SITE, answer, by_fire, settle
 from tests.ui.keyboard import type_in
 from tests.work import visits
 from tests.work.hazard_specs import jpeg
+from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.pages.inspections import RECORDS, InspectionsPage
 from xianfeng_gui.ui.window import MainWindow
 
@@ -208,3 +210,10 @@ def test_in_a_small_window_visit_and_item_take_turns(page: InspectionsPage, site
     answer(entry, "2", qtbot)
     assert entry.editor.isVisible()
     entry.discard()
+
+
+def test_rows_keep_two_lines_with_other_letters(page: InspectionsPage, site: str, qapp: QApplication) -> None:
+    table = by_fire(page, site).table
+    for points in reversed(theme.SIZES):
+        theme.apply(qapp, points=points)
+        assert table.rowHeight(0) > table.fontMetrics().lineSpacing() * 2

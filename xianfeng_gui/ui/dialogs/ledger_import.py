@@ -96,7 +96,11 @@ class LedgerDialog(FittedDialog):
         body.addWidget(self._build_rows(), 5)
         box.addLayout(body, 1)
         box.addLayout(self._build_foot())
-        keys: dict[str, Callable[[], None]] = {"Ctrl+O": self.choose, "Ctrl+Return": self.accept_rows}
+        keys: dict[str, Callable[[], None]] = {
+            "Ctrl+O": self.choose,
+            "Ctrl+Return": self.accept_rows,
+            "Ctrl+Enter": self.accept_rows,
+        }
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self, action)
         self.context.worker.stepped.connect(self._show_progress)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -77,7 +77,9 @@ class PaperDialog(FittedDialog):
         column.addWidget(self.fields)
         column.addStretch(1)
         left = QVBoxLayout()
-        left.addWidget(scrolled(content), 1)
+        area = scrolled(content)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields scroll into view when Tab comes to them
+        left.addWidget(area, 1)
         self.left_out = label("", "caption", wrap=True, state="amber")
         self._show_left_out()
         left.addWidget(self.left_out)

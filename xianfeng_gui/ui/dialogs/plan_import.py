@@ -62,7 +62,8 @@ class PlanDialog(FittedDialog):
         box.addWidget(self._build_body(), 1)
         box.addLayout(self._build_foot())
         QShortcut(QKeySequence("Ctrl+O"), self, self.choose)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.load)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.load)
 
     def _build_body(self) -> QSplitter:
         self.text = QPlainTextEdit()

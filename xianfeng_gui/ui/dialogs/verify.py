@@ -87,6 +87,7 @@ class VerifyDialog(FittedDialog):
             self.verdict.setText(f"{_SYMBOLS[self.found.verdict]} {WORDS[self.found.verdict]}")
             self.sentence.setText(self.found.sentence)
         self.show_button.setVisible(self.found is not None and self.found.paper_id is not None)
+        self.fit()  # what is said now needs more room than nothing
 
     def show_kept(self) -> None:
         """Go to the paper in the register."""

@@ -66,7 +66,8 @@ class WordingDialog(FittedDialog):
         self._later.timeout.connect(self.refresh)
         self._kind = kind
         self.kind.currentIndexChanged.connect(lambda _index: self._change_kind())
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.save)
         self._show_texts()
 
     def _build_buttons(self) -> QHBoxLayout:

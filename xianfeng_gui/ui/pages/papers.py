@@ -104,6 +104,7 @@ class PapersPage(Page):
         found = bool(self.model.rows)
         self.table.setVisible(found)
         self.actions_row.setVisible(found)
+        self.view.setVisible(found)
         self.empty.setVisible(not found and not self.text.text() and not self.kind.value())
         kept = self.model.row_of(selected.id) if selected is not None else 0
         self.table.select_row(kept if found else -1)

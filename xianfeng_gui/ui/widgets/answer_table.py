@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView
 
 from db.vocabulary import Answer
 from xianfeng_gui.ui.widgets.table import Index, Table, TableColumn, cell_data
@@ -21,8 +20,6 @@ KEYS = {
     Qt.Key.Key_3: Answer.NOT_APPLICABLE,
     Qt.Key.Key_X: Answer.NOT_APPLICABLE,
 }
-_LINES = 2
-"""A row shows so many lines of its text; the editor beside it has all of it."""
 
 
 def answer_words(row: Row) -> str:
@@ -75,6 +72,8 @@ class _Model(QAbstractTableModel):
 class AnswerTable(Table):
     """1 or Y, 2 or N, 3 or X answer; Backspace takes an answer back; Enter goes to the hazard beside the table."""
 
+    lines: ClassVar[int] = 2  # of an item's text; the editor beside it has all of it
+
     answered = Signal(object)
     """An ``Answer`` for the selected row, none to take it back."""
 
@@ -83,11 +82,7 @@ class AnswerTable(Table):
         super().__init__("inspection-answers", self.rows.columns, ("repeat",))
         self.setModel(self.rows)
         self.setSelectionMode(self.SelectionMode.SingleSelection)
-        self.setWordWrap(True)
         self.setAccessibleName("检查项目")
-        height = self.fontMetrics().lineSpacing() * _LINES + 10
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(height)
 
     def show_entry(self, entry: Entry, place: int = 0) -> None:
         """Show the rows anew, with the cursor at ``place``."""

@@ -112,8 +112,9 @@ class PlanView(QWidget):
             self._wanted = None
 
     def _show_coverage(self, found: Coverage) -> None:
-        covered = f"{found.key_covered}/{found.key} 家（{found.percent}%）"
-        self.figures.show_figure("重点单位本年已查", covered, "green" if found.percent == 100 else "amber")
+        covered = f"{found.key_covered}/{found.key} 家（{found.percent}%）" if found.key else "没有重点单位"
+        state = "green" if found.percent == 100 else "amber"
+        self.figures.show_figure("重点单位本年已查", covered, state if found.key else "")
         self.figures.show_figure("重点单位从未检查", f"{found.never} 家", "late" if found.never else "")
         self.figures.show_figure(
             "重点单位未查未排", f"{found.uncovered} 家", "amber" if found.uncovered else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -141,6 +141,9 @@ class Table(QTableView):
     named in ``gives_way`` are left out in that order, until the others have at least their width.
     """
 
+    lines: ClassVar[int] = 1
+    """Lines of text in a row; more than one wrap."""
+
     def __init__(self, key: str, columns: Sequence[TableColumn], gives_way: Sequence[str] = ()) -> None:
         super().__init__()
         self._key = key
@@ -154,7 +157,7 @@ class Table(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(_StateColours(self))
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(self.lines > 1)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
@@ -179,7 +182,8 @@ class Table(QTableView):
 
     def _set_sizes(self) -> None:
         """Heights and widths for the present letters."""
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_AIR)
+        text = self.fontMetrics().lineSpacing() * (self.lines - 1) + self.fontMetrics().height()
+        self.verticalHeader().setDefaultSectionSize(text + ROW_AIR)
         self._setting = True
         for number, column in enumerate(self._columns):
             self.setColumnWidth(number, self._width_of(column))

@@ -25,6 +25,7 @@ _LONGEST = 3000
 _GRADES = {term.value: term for term in Grade}
 _SOURCES = {term.value: term for term in Source}
 _STATES = {term.value: term for term in HazardState}
+_GENERAL, _INSPECTION = Grade.GENERAL.value, Source.INSPECTION.value
 _DONE = (HazardState.RECTIFIED, HazardState.PASSED, HazardState.CLOSED)
 
 
@@ -107,20 +108,15 @@ class HazardJudge:
             remarks.append(f"“{number[:20]}”不是本程序的编号，导入时另行编号")
             number = ""
         for key in _OF_THE_SITE:
-            values.pop(key, None)
-        values |= {
-            "number": number,
-            "grade": _GRADES[values.get("grade", Grade.GENERAL)],
-            "source": _SOURCES[values.get("source", Source.INSPECTION)],
-            "listed": bool(values.get("listed", False)),
-            "topic": topic,
-            "office": office,
-            "village": village,
-            "task": self.tasks.get(str(values.get("task", ""))),
-            "state": state,
-            "site": site,
-            "new_site": new_site,
-        }
+            if key in values:
+                del values[key]
+        values["number"] = number
+        values["grade"] = _GRADES[values.get("grade", _GENERAL)]
+        values["source"] = _SOURCES[values.get("source", _INSPECTION)]
+        values["listed"] = values.get("listed", False)
+        values["topic"], values["office"], values["village"] = topic, office, village
+        values["task"] = self.tasks.get(values["task"]) if "task" in values else None
+        values["state"], values["site"], values["new_site"] = state, site, new_site
         return Judged(row.number, Fate.CREATE, record=values, remarks=tuple(remarks))
 
     def _offices(self, values: Any, remarks: list[str]) -> tuple[str, str | None]:
