@@ -29,7 +29,8 @@ from xianfeng_gui.work.program_files import Program
 FOLDER = resources.document("pictures")
 SCREEN = resources.program_folder() / "tests" / "fixtures" / "screen.json"
 SIZE = (1180, 700)
-COLOURS = 48
+COLOURS = 160
+"""So many that the few red and amber pixels stay red and amber."""
 HOME, STICK = Path("D:/先锋安全"), Path("E:")
 """Below the scratch folder, so that the pictures show no path of this machine."""
 SETTLE_MS = 500

@@ -34,6 +34,16 @@ def test_the_window_opens_and_closing_it_backs_up(closed: Path) -> None:
     assert not (closed / holding.HOLDER).exists()
 
 
+def test_a_window_that_is_closed_at_once_leaves_no_work_behind(closed: Path) -> None:
+    lines = """
+app.setQuitOnLastWindowClosed(False)
+say(type(window).__name__)
+window.close() if type(window).__name__ == "MainWindow" else window.accept()
+QTimer.singleShot(5000, app.quit)  # after all that a start puts off
+"""
+    assert ended(start(closed, lines)) == (0, "MainWindow\n", "")
+
+
 def test_heavy_libraries_wait_until_they_are_needed(closed: Path) -> None:
     heavy = (
         "peewee",

@@ -7,6 +7,7 @@ import gc
 import importlib
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -107,7 +108,12 @@ def _look_around_later(window: MainWindow, held: Hold, kept: Path | None) -> Non
 
         starting.look_around(window, held, kept)
 
-    QTimer.singleShot(SETTLE_AFTER_MS, window, look_around)
+    _soon(window, SETTLE_AFTER_MS, look_around)
+
+
+def _soon(window: MainWindow, after: int, act: Callable[[], None]) -> None:
+    """Act after so many milliseconds, unless the window has been closed by then, and the archive with it."""
+    QTimer.singleShot(after, window, lambda: act() if window.isVisible() else None)
 
 
 def _begin(window: MainWindow) -> None:
@@ -115,7 +121,7 @@ def _begin(window: MainWindow) -> None:
     window.show()
     instance.RaiseWatcher(window.folder, window)
     QTimer.singleShot(SETTLE_AFTER_MS, window, lambda: _settle(window))
-    QTimer.singleShot(BACKUP_AFTER_MS, window, lambda: _back_up_daily(window))
+    _soon(window, BACKUP_AFTER_MS, lambda: _back_up_daily(window))
     window.day_changed.connect(lambda: _back_up_daily(window))
 
 
