@@ -167,6 +167,29 @@ def test_a_form_that_another_program_wrote(tmp_path: Path) -> None:
     assert page._images and str(page.data_validations.dataValidation[0].sqref) == "D5:D10"
 
 
+def test_cells_merged_in_each_row_are_merged_in_every_row(tmp_path: Path) -> None:
+    register(3)
+    book = Workbook()
+    page = book.active
+    for row in (
+        ["汇总表"],
+        ["序号", "单位名称", None, "存在问题"],
+        [1],
+        [2],
+        ["总 计"],
+        ["注：每月25日前报送。"],
+    ):
+        page.append(row)
+    for area in ("A1:D1", "B2:C2", "B3:C3", "B4:C4", "A6:D6"):
+        page.merge_cells(area)
+    book.save(tmp_path / "表.xlsx")
+    filled(tmp_path / "表.xlsx", tmp_path / "a.xlsx")
+    made = load_workbook(tmp_path / "a.xlsx").active
+    assert [row[0] for row in made.iter_rows(min_row=3, values_only=True)][:4] == [1, 2, 3, "总 计"]
+    areas = {str(area) for area in made.merged_cells.ranges}
+    assert areas == {"A1:D1", "B2:C2", "B3:C3", "B4:C4", "B5:C5", "A7:D7"}
+
+
 def test_tables_charts_notes_and_percentages_follow(tmp_path: Path) -> None:
     book = Workbook()
     page = book.active
