@@ -18,7 +18,8 @@ LIBRARIES = {
 }
 """Top-level names of the installed modules inside."""
 HIDDEN_MODULES = tuple(
-    f"reportlab.graphics.barcode.{name}" for name in "code128 code39 code93 ecc200datamatrix usps usps4s".split()
+    f"reportlab.graphics.barcode.{name}"
+    for name in "code128 code39 code93 ecc200datamatrix usps usps4s".split()
 )
 """What libraries import by a name that they put together: PyInstaller cannot see it."""
 
