@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.folders import HOME, ROOT, demo
 from bench.measure import Measure
-from db import store
+from db import notes, store
 from tools.windows.machine import Machine
 from tools.windows.screen import SIZE, Screen
 from xianfeng_gui.work import wrong_clock
@@ -46,9 +46,14 @@ def measure() -> list[Measure]:
 
 
 def _settle(data: Path) -> None:
-    """Today is years after the demo's; say that it is right, or the question pushes down what is looked at."""
+    """Leave the data as a clerk does who has worked with them on this PC.
+
+    The window stood in the empty program's size. Today, years after the demo's, has been said to be right; else the
+    question about it pushes down what is looked at.
+    """
     store.open_folder(data)
     wrong_clock.trust()
+    notes.put("screen.window", {"place": [0, 0, 1366, 728], "whole": False})
     store.close()
 
 

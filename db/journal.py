@@ -170,6 +170,11 @@ def entries(*, before: int | None = None, limit: int = 100) -> list[Entry]:
     return [_entry(row) for row in connection.rows(sql, (before, limit))]
 
 
+def last_seq() -> int:
+    """The number of the newest entry, 0 in a journal without any: it moves with every change, undo included."""
+    return int(connection.scalar("SELECT coalesce(max(seq), 0) FROM journal"))
+
+
 def changeset_of(seq: int) -> bytes:
     """The changeset of an entry, as SQLite's session extension wrote it."""
     return zlib.decompress(connection.scalar("SELECT changeset FROM journal WHERE seq = ?", (seq,)))

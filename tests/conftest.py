@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 # Before Qt or openpyxl are imported: the usual screen, seen by nobody, UTF-8 whatever the machine's locale is, and
 # openpyxl writing with the standard library as in the shipped program (which leaves lxml's own writer aside).
@@ -17,6 +18,8 @@ os.environ["OPENPYXL_LXML"] = "False"
 
 import hypothesis
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from db import clock, store
 from xianfeng_gui.work import archive
@@ -35,6 +38,19 @@ def today() -> Iterator[dt.date]:
     clock.set_today(TODAY)
     yield TODAY
     clock.set_today(None)
+
+
+class PatientBot(QtBot):
+    """Waits longer for what has to come in the end: five seconds are little where other work shares the processors."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = 30_000) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

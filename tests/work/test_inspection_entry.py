@@ -60,7 +60,7 @@ def test_proposed_deadlines_follow_the_day(entry: Entry) -> None:
 
 def test_the_law_is_that_of_the_day_where_nobody_changed_it(entry: Entry) -> None:
     entry.set_checklist(checklists.by_name("中小微企业").id)
-    for place in (0, 6, 10):
+    for place in (0, 6, 11):
         entry.answer(place, Answer.NO)
     dormitory, lease, confined = entry.problems()
     assert dormitory.basis == dormitory.grade_reason == "《中华人民共和国安全生产法》第三十九条第一款"

@@ -145,14 +145,14 @@ def test_a_known_number_updates_and_the_same_row_changes_nothing(
     importing.accept(look(ledger), ACTOR)
     head = ["隐患编号", "企业名称", "检查时间", "存在问题", "整改时限"]
     rows = [
-        ["YJB-2021-0001", "青禾榨菜加工厂有限公司", "2021-6-3", "疏散通道堆放杂物", "2021-7-15"],
+        ["YJB-2021-0001", "青禾榨菜加工厂有限公司", "2021-6-3", "疏散通道堆放杂物和油桶", "2021-6-30"],
         ["YJB-2021-0002", "好运来副食店", "2021-6-4", "电线私拉乱接", "2021-7-31"],
         ["YJB-2021-0002", "好运来副食店", "2021-6-4", "又一次", None],
     ]
     preview = look(workbook(tmp_path / "改.xlsx", rows, head))
     assert [one.fate for one in preview.judged] == [Fate.UPDATE, Fate.UNCHANGED, Fate.REFUSE]
     importing.accept(preview, ACTOR)
-    assert Hazard.get(Hazard.number == "YJB-2021-0001").deadline == dt.date(2021, 7, 15)
+    assert Hazard.get(Hazard.number == "YJB-2021-0001").description == "疏散通道堆放杂物和油桶"
     assert Hazard.select().count() == 2
 
 

@@ -91,6 +91,11 @@ class Screen:
         """Wait until no window with these words in its title is left."""
         self._wait(lambda: not self.windows(title), seconds, f"the window “{title}” did not go away")
 
+    def wait_for_change(self, before: bytes, seconds: float = 30, still: float = 1.0) -> None:
+        """Wait until the screen no longer looks as it did ``before`` and has come to rest."""
+        self._wait(lambda: self.pixels() != before, seconds, "nothing changes on the screen")
+        self.wait_until_still(seconds, still)
+
     def wait_until_still(self, seconds: float = 30, still: float = 1.0) -> None:
         """Wait until something is shown and nothing new has appeared for ``still`` seconds.
 

@@ -31,9 +31,14 @@ use_prefix() {
   unset DISPLAY
 }
 
-# Started with streams of its own: the pipe of a console program stays open until the last process that got it ends.
-start_wineserver() { wineserver -p </dev/null >/dev/null 2>&1; wine wineboot </dev/null >/dev/null 2>&1; }
 stop_wineserver() { wineserver -k </dev/null >/dev/null 2>&1 || true; wineserver -w; }
+# Started with streams of its own: the pipe of a console program stays open until the last process that got it ends.
+# One that an interrupted run has left behind is ended first.
+start_wineserver() {
+  stop_wineserver
+  wineserver -p </dev/null >/dev/null 2>&1 || fail "Wine's server does not start"
+  wine wineboot </dev/null >/dev/null 2>&1 || fail "Wine does not start"
+}
 
 # in_windows SECONDS PROGRAM WORD...: a console program's output; its status is returned. Its stdout must be a pipe.
 in_windows() {
@@ -42,4 +47,3 @@ in_windows() {
   timeout "$limit" wine "$@" </dev/null 2>&1 | cat
   return "${PIPESTATUS[0]}"
 }
-

@@ -24,6 +24,8 @@ FIRST_START, MAIN, PROGRAM = "第一次使用", "安全生产专项整治", "先
 NUMBER = "XZC-2021-0001"
 CHECKED = "上次没有正常关闭；快速检查：没有发现问题"
 """What the log says of the first start after a kill."""
+SEEN_SECONDS = 4
+"""So long without a change, and the window has seen what commands wrote beside it: it looks every three seconds."""
 PAGES = 30
 """More than there are."""
 
@@ -82,16 +84,23 @@ class Village:
         fact("it has no connection to any network", not open_sockets(self.pc.prefix))
 
     def walk_through_pages(self) -> None:
-        """Every page comes up once, the papers' preview (QtPdf) too; a fault would leave a log."""
+        """Every page comes up once, the papers' preview (QtPdf) too; a fault would leave a log.
+
+        The exe is away meanwhile, as after a stick is pulled out: what it needs of itself it has read before.
+        """
         screen = self.pc.screen
-        first = screen.pixels()
+        away = self.exe.rename(self.exe.with_suffix(".away"))
+        screen.wait_until_still(still=SEEN_SECONDS)
+        first = before = screen.pixels()
         for page in range(1, PAGES + 1):
             screen.press("ctrl+Next")
-            screen.wait_until_still(still=0.6)
-            if screen.pixels() == first:
+            screen.wait_for_change(before, still=0.6)
+            before = screen.pixels()
+            if before == first:
                 break
             screen.picture(self.pictures / f"page-{page:02}.png")
         fact(f"{page} pages came up, then the first one again", 10 < page < PAGES, page)
+        away.rename(self.exe)
         libraries = Path(f"/proc/{self.window.pid}/maps").read_text()
         fact("QtPdf was loaded for the preview", "Qt6Pdf.dll" in libraries)
         self.no_fault()
@@ -142,7 +151,7 @@ class Village:
     def kill(self) -> None:
         """The window takes back the last step and is killed at once; nothing that was written is lost."""
         screen = self.pc.screen
-        screen.wait_until_still()  # it has seen what the commands wrote beside it
+        screen.wait_until_still(still=SEEN_SECONDS)
         screen.press("ctrl+z")
         screen.wait_until_still()
         os.kill(self.window.pid, signal.SIGKILL)

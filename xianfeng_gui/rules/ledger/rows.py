@@ -99,7 +99,7 @@ class _DataRows:
     """Tells rows of data from blanks, totals, notes and the head once more (a printed ledger repeats it)."""
 
     def __init__(self, columns: Mapping[int, str]) -> None:
-        self.columns = tuple(columns)
+        self.columns = tuple(sorted(columns))
         self.heads: list[tuple[int, set[Cell]]] = [(column, set()) for column in columns]
         self.enough = max(2, len(columns) * 0.6)
 

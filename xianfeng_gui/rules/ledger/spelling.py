@@ -33,6 +33,10 @@ _NOTHING = frozenset({"", "/", "-", "--", "—", "——", "无", "／", "\\", "
 """What stands in a cell that has no date."""
 
 
+class YearSupplied(dt.date):
+    """A day whose cell names no year (6月3日), so that the reader may find that another year is meant."""
+
+
 def plain(text: str) -> str:
     """Full-width digits and letters made plain, blanks at the ends gone; line breaks stay."""
     return unicodedata.normalize("NFKC", text.replace("\u200b", "")).strip()
@@ -78,7 +82,8 @@ def _day_of_text(text: str, year: int, month_end: bool, cell: Cell) -> dt.date:
     if match := _SHORT_YEAR.fullmatch(text):
         return _made(2000 + int(match[1]), int(match[2]), int(match[3]), cell)
     if match := _MONTH_DAY.fullmatch(text):
-        return _made(year, int(match[1]), int(match[2]), cell)
+        found = _made(year, int(match[1]), int(match[2]), cell)
+        return YearSupplied(found.year, found.month, found.day)
     if match := _YEAR.fullmatch(text):
         return dt.date(int(match[1]), 12, 31) if month_end or len(text) > len("2021年") else _no_day(cell)
     if _SERIAL.fullmatch(text):

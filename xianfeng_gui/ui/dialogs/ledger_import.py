@@ -29,7 +29,7 @@ from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.work.ledger import importing, preview, refused_rows
-from xianfeng_gui.work.ledger.importing import Imported
+from xianfeng_gui.work.ledger.importing import Imported, StaleError
 from xianfeng_gui.work.ledger.judged import FATES, Fate
 from xianfeng_gui.work.ledger.kinds import LedgerKind
 from xianfeng_gui.work.ledger.preview import Preview
@@ -83,6 +83,8 @@ class LedgerDialog(FittedDialog):
         self._columns: dict[int, str] | None = None
         self._apart: frozenset[str] = frozenset()
         self._progress: Progress | None = None
+        self._told = ""
+        """Said before the next counts."""
         self.setWindowTitle("导入台账")
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 12, 12, 12)
@@ -206,6 +208,8 @@ class LedgerDialog(FittedDialog):
         path = self.path
         if path is None:
             return
+        self.preview = None  # nothing is written that isn't shown yet
+        self._show_buttons()
         sheet = self.sheet.value() if sheet is None else sheet
         columns, apart = self._columns, self._apart
         self._work(
@@ -258,6 +262,10 @@ class LedgerDialog(FittedDialog):
             super().reject()
 
     def _refuse(self, error: UserError) -> None:
+        if isinstance(error, StaleError):
+            self._told = f"{error}。"
+            self._look(self._kind())
+            return
         self.preview = None
         self.summary.setText(f"✗ {error}")
         self.rows.set_rows([])
@@ -271,7 +279,8 @@ class LedgerDialog(FittedDialog):
         self.sheet.set_value(found.sheet)
         counts = "，".join(f"{FATES[fate]} {found.count(fate)} 行" for fate in Fate)
         told = "".join(f"；{remark}" for remark in found.remarks)
-        self.summary.setText(f"表头在第 {found.head.last + 1} 行；{counts}{told}")
+        told_before, self._told = self._told, ""
+        self.summary.setText(f"{told_before}表头在第 {found.head.last + 1} 行；{counts}{told}")
         self._show_columns(found)
         self._show_same(found)
         self._show_rows()

@@ -7,18 +7,24 @@ import re
 from typing import Any
 
 from db import clock, connection, ids
-from db.records import Hazard
 from db.vocabulary import Grade, HazardState, Source
+from xianfeng_gui.rules import lifecycle
 from xianfeng_gui.rules.ledger.rows import LedgerRow
-from xianfeng_gui.work import offices
+from xianfeng_gui.rules.ledger.spelling import YearSupplied
+from xianfeng_gui.work import hazards, offices
 from xianfeng_gui.work.ledger.judged import Fate, Judged, SiteMatch, refused
 from xianfeng_gui.work.ledger.known_sites import KnownSites
 from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
 from xianfeng_gui.work.ledger.topics_by_words import TopicsByWords
 
-_NUMBER = re.compile(r"[A-Z][A-Z0-9]{0,7}-\d{4}-\d{4,}")
+_NUMBER = re.compile(r"[A-Z][A-Z0-9]{0,7}-[0-9]{4}-[0-9]{4,6}")
+_LEAP = 10_000
+"""A number so far beyond this office's last is pointed out: the next hazard's number goes on from it."""
 _CORRECTED = ("location", "description", "measure", "person", "finder", "basis", "deadline")
 """What a ledger may change of a known hazard; its state only moves by steps, which are entered one by one."""
+_STORED = f"SELECT state, {', '.join(_CORRECTED)} FROM hazard WHERE id = ?"
+_DAYS = (("found_on", "发现日期"), ("rectified_on", "整改完成日期"), ("closed_on", "销号日期"))
+"""They follow each other, and none lies ahead."""
 _OF_THE_SITE = ("address", "legal_representative", "phone", "credit_code")
 _NEEDED = (("site", "单位（场所）名称"), ("description", "隐患描述"), ("found_on", "发现日期"))
 _LONGEST = 3000
@@ -44,6 +50,12 @@ class HazardJudge:
                 "SELECT task.number, task.id FROM task JOIN campaign ON campaign.id = campaign_id WHERE active"
             )
         )
+        self.code = offices.own_code()
+        counters = connection.rows(
+            "SELECT year, last FROM number_counter WHERE kind = ?", (f"hazard.{self.code}",)
+        )
+        self.counted = {f"{self.code}-{year}": int(last) for year, last in counters}
+        self.known_words: dict[int, str] | None = None
         self.by_words: dict[tuple[str, str], tuple[str | None, str | None]] = {}
         self.seen: set[str] = set()
 
@@ -53,6 +65,8 @@ class HazardJudge:
         number, site, words = str(get("number", "")), str(get("site", "")), str(get("description", ""))
         if number and number in self.seen:
             return refused(row, f"编号{number}在表中出现了两次", site, words)
+        if row.values.get("deadline").__class__ is YearSupplied:
+            self._next_year(row.values)
         if reasons := [*row.problems.values(), *self._lacks(row)]:
             return refused(row, "；".join(reasons), site, words)
         self.seen.add(number)
@@ -69,31 +83,70 @@ class HazardJudge:
         """The villages that the ledger names for the first time."""
         return self.offices.added
 
+    @staticmethod
+    def _next_year(values: Any) -> None:
+        """A deadline without a year that would lie before the finding is one of the next year."""
+        on, until = values.get("found_on"), values["deadline"]
+        if isinstance(on, dt.date) and until < on:
+            day = 28 if (until.month, until.day) == (2, 29) else until.day
+            values["deadline"] = dt.date(until.year + 1, until.month, day)
+
     def _lacks(self, row: LedgerRow) -> list[str]:
         values = row.values
         found = [f"缺少{words}" for key, words in _NEEDED if key not in values and key not in row.problems]
         on, until = values.get("found_on"), values.get("deadline")
         if isinstance(on, dt.date):
-            if on > self.today:
-                found.append(f"发现日期{on}晚于今天")
             if isinstance(until, dt.date) and until < on:
                 found.append(f"整改期限{until}早于发现日期{on}")
+            if on > self.today or "rectified_on" in values or "closed_on" in values:
+                found += self._order_of_days(values)
         if len(str(values.get("description", ""))) > _LONGEST:
             found.append(f"隐患描述超过{_LONGEST}字")
         return found
 
+    def _order_of_days(self, values: Any) -> list[str]:
+        """What is wrong with the days of finding, rectification and closure."""
+        found, before = [], ("", dt.date.min)
+        for key, words in _DAYS:
+            if isinstance(day := values.get(key), dt.date):
+                if day > self.today:
+                    found.append(f"{words}{day}晚于今天")
+                if day < before[1]:
+                    found.append(f"{words}{day}早于{before[0]}{before[1]}")
+                before = (words, day)
+        return found
+
     def _known(self, row: LedgerRow, hazard_id: str) -> Judged:
-        known = Hazard.get_by_id(hazard_id)
-        changed = {
+        """Corrections of a hazard, within what can be corrected by hand (``hazards.edit``)."""
+        state, *stored = connection.rows(_STORED, (hazard_id,))[0]
+        state = _STATES[state]
+        known = dict(zip(_CORRECTED, stored, strict=True))
+        changed: dict[str, Any] = {
             key: row.values[key]
             for key in _CORRECTED
-            if key in row.values and row.values[key] != getattr(known, key)
+            if key in row.values and str(row.values[key]) != known[key]
         }
-        remarks: tuple[str, ...] = ()
-        if row.values.get("state", known.state) != known.state:
-            remarks = (f"状态仍为“{known.state.label}”，请在程序中办理",)
+        remarks = []
+        if row.values.get("state", state) != state:
+            remarks.append(f"状态仍为“{state.label}”，请在程序中办理")
+        if changed and not lifecycle.is_open(state):
+            changed = {}
+            remarks.append(f"{state.label}的隐患不随台账修改，如需更正请先重新启动")
+        if "deadline" in changed:
+            if state in hazards.BEFORE_NOTICE:
+                changed |= {"first_deadline": changed["deadline"], "deadline_basis": ""}
+            else:
+                del changed["deadline"]
+                remarks.append("通知已下达，整改期限不随台账修改，请办理延期")
         fate = Fate.UPDATE if changed else Fate.UNCHANGED
-        return Judged(row.number, fate, record=changed, target=hazard_id, remarks=remarks)
+        return Judged(row.number, fate, record=changed, target=hazard_id, remarks=tuple(remarks))
+
+    def _told_again(self, site: str, values: Any) -> str | None:
+        """The number of the same hazard where it is registered already: a ledger without numbers that comes in again."""
+        if self.known_words is None:
+            rows = connection.rows("SELECT site_id, found_on, description, number FROM hazard")
+            self.known_words = {hash((one[0], one[1], one[2].strip())): str(one[3]) for one in rows}
+        return self.known_words.get(hash((site, str(values["found_on"]), values["description"].strip())))
 
     def _new(self, row: LedgerRow, number: str) -> Judged:
         values: dict[str, Any] = row.values
@@ -104,9 +157,15 @@ class HazardJudge:
         office, village = self._offices(values, remarks)
         state = self._state(values, remarks)
         site, new_site = self._site(values, village, remarks)
+        if not number and new_site is None and (again := self._told_again(site, values)):
+            return Judged(
+                row.number, Fate.UNCHANGED, remarks=(f"同一单位、同一天、同样的描述，已登记为{again}",)
+            )
         if number and not _NUMBER.fullmatch(number):
             remarks.append(f"“{number[:20]}”不是本程序的编号，导入时另行编号")
             number = ""
+        if number and self._leaps(number):
+            remarks.append("编号比本单位现有的大得多，以后的编号将接着它往下排，请核对是否写错")
         for key in _OF_THE_SITE:
             if key in values:
                 del values[key]
@@ -118,6 +177,10 @@ class HazardJudge:
         values["task"] = self.tasks.get(values["task"]) if "task" in values else None
         values["state"], values["site"], values["new_site"] = state, site, new_site
         return Judged(row.number, Fate.CREATE, record=values, remarks=tuple(remarks))
+
+    def _leaps(self, number: str) -> bool:
+        of_year, _, sequence = number.rpartition("-")
+        return of_year.partition("-")[0] == self.code and int(sequence) > self.counted.get(of_year, 0) + _LEAP
 
     def _offices(self, values: Any, remarks: list[str]) -> tuple[str, str | None]:
         """The office in charge and the village, each by its words; remembered, since ledgers repeat them."""

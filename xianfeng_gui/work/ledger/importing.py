@@ -35,10 +35,14 @@ class Imported:
         return f"已导入：新增 {self.created} 条，更新 {self.updated} 条{photos}{unread}"
 
 
+class StaleError(UserError):
+    """Something was changed after the rows were judged; they have to be judged anew."""
+
+
 def accept(preview: Preview, actor: str, progress: Progress | None = None) -> Imported:
     """Write all rows that are not refused, and remember the layout; all or nothing, also when it is cancelled.
 
-    UserError when there is nothing to write.
+    UserError when there is nothing to write, StaleError when the archive has changed since the preview.
     """
     created, updated = preview.with_fate(Fate.CREATE), preview.with_fate(Fate.UPDATE)
     if not created and not updated:
@@ -48,6 +52,8 @@ def accept(preview: Preview, actor: str, progress: Progress | None = None) -> Im
     steps = progress or Progress()
     photos = pictures.keep([*created, *updated], preview.head, steps)
     with journal.change(f"导入{preview.kind.label}“{preview.path.name}”", actor):
+        if journal.last_seq() != preview.seq:
+            raise StaleError("预览之后数据有改动，请重新核对各行，再按“导入”")
         remember(preview)
         for village, name in preview.new_villages.items():
             offices.new_office(name, offices.kind_of_name(name), office_id=village)

@@ -46,6 +46,10 @@ class KnownSites:
         self.matches[name] = SiteMatch(name, site_id, self._names[site_id])
         return site_id
 
+    def name(self, site_id: str) -> str:
+        """What the site is called."""
+        return self._names[site_id]
+
     def alike(self, name: str) -> list[str]:
         """The names of the sites that look like this one, when there are several; a name kept apart has none."""
         if name in self.apart:

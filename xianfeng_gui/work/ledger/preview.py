@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db import clock, connection
+from db import clock, connection, journal
 from db.errors import UserError
 from db.vocabulary import Term
 from xianfeng_gui.rules.ledger import above, heads, matching, rows
@@ -54,6 +54,8 @@ class Preview:
     remarks: list[str]
     said_of_all: dict[str, Value]
     new_villages: dict[str, str]
+    seq: int
+    """The journal's newest entry when the rows were judged."""
 
     def count(self, fate: Fate) -> int:
         """Rows of that fate."""
@@ -91,6 +93,7 @@ def look(
     year = _year(opened.top[: head.first], body[:_SAMPLE])
     told = above.said_of_all(opened.top[: head.first], wanted, taken, year)
     read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year)
+    seq = journal.last_seq()
     judge = judge_of(found_kind, apart)
     with _without_collection():
         judged = _judged(read, judge, told)
@@ -111,6 +114,7 @@ def look(
         remarks,
         told,
         villages,
+        seq,
     )
 
 

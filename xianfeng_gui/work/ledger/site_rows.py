@@ -51,13 +51,19 @@ class SiteJudge:
         return self.offices.added
 
     def _judged(self, row: LedgerRow, name: str, record: dict[str, Any], remarks: tuple[str, ...]) -> Judged:
-        site_id = self.codes.get(str(record.get("credit_code", ""))) or self.sites.find(name)
+        code = str(record.get("credit_code", ""))
+        by_code = self.codes.get(code)
+        site_id = by_code or self.sites.find(name)
+        if by_code and (called := self.sites.name(by_code)) != name:
+            remarks = (*remarks, f"信用代码与“{called}”相同，视为同一单位，名称不改")
         if site_id is None:
             if alike := self.sites.alike(name):
                 told = f"与“{'”“'.join(alike[:3])}”名称相近，不能确定是哪一个，按新单位登记"
                 remarks = (*remarks, told)
             site_id = ids.new_id()
             self.sites.add(site_id, name)
+            if code:
+                self.codes[code] = site_id
             self.seen.add(site_id)
             return Judged(row.number, Fate.CREATE, record=record | {"id": site_id}, remarks=remarks)
         if site_id in self.seen:
