@@ -6,11 +6,13 @@ import datetime as dt
 
 import pytest
 
-from db import connection, journal
+from db import check, connection, journal
 from db.errors import UserError
 from db.records import Office, PlannedInspection, Site
+from db.vocabulary import PaperKind
 from tests.work.acts import ACTOR, office_id, snapshot
 from tests.work.hazard_specs import added
+from tests.work.paper_steps import inspected, issued
 from xianfeng_gui.rules.credit_code import check_character
 from xianfeng_gui.work import hazard_list, site_merging, sites
 from xianfeng_gui.work.hazard_filter import HazardFilter
@@ -59,6 +61,21 @@ def test_everything_hangs_on_the_kept_one(today: dt.date) -> None:
     assert card.remark == f"早班7点\n（又名{SHORT}）"
     assert [row.name for row in sites.site_rows(SiteFilter(inactive=True))] == [LONG]
     assert hazard_list.count(HazardFilter(text="青禾榨菜有限")) == 3, "the search goes by the kept name"
+
+
+def test_inspections_and_papers_go_along_and_come_back(today: dt.date) -> None:
+    visit = inspected("疏散通道堆放杂物", site={"name": SHORT})
+    issued(PaperKind.INSPECTION_RECORD, visit.number)
+    issued(PaperKind.NOTICE, visit.number)
+    gone, kept = Site.get(Site.name == SHORT).id, save(LONG)
+    before = snapshot()
+    assert site_merging.merge(gone, kept, ACTOR) == site_merging.Moved(1, 1, 2, 0)
+    assert site_merging.hanging(kept) == site_merging.Moved(1, 1, 2, 0)
+    detail = sites.site_detail(kept, today)
+    assert (detail.hazards, detail.inspections) == (1, 1)
+    assert check.problems() == []
+    journal.undo(ACTOR)
+    assert snapshot() == before and check.problems() == []
 
 
 def test_one_undo_takes_it_back() -> None:
