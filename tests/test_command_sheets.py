@@ -127,3 +127,15 @@ def test_a_superiors_form_is_filled(office: Run, tmp_path: Path) -> None:
     refused(office(*words, "-o", str(form)), "另取文件名")
     refused(office(*words, "--columns", "measure", "-o", str(target)), "应如C=site")
     refused(office(*words, "--columns", "I=colour", "-o", str(target)), "没有“colour”这一栏")
+
+
+def test_a_form_of_another_list_is_not_filled(office: Run, tmp_path: Path) -> None:
+    form, target = tmp_path / "表.xlsx", tmp_path / "填好.xlsx"
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["序号", "企业全称", "产量", "责任人", "产值"])
+    book.save(form)
+    words = ("sheet", "tasks", "--template", str(form), "-o", str(target))
+    refused(office(*words), "5栏里几乎没有能与“任务清单”对应的")
+    assert not target.exists()
+    assert office(*words, "--columns", "B=title").status == 0 and target.exists()
+    assert office(*words).status == 0, "what was said once is remembered"

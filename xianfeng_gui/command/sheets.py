@@ -64,6 +64,11 @@ def _fill(options: argparse.Namespace, progress: Any) -> None:
     kind: ListKind = options.list_kind
     chosen = filters.wanted(kind, options)
     form = form_filling.look(options.template, kind, chosen, options.sheet)
+    if form.is_doubtful and not options.columns:
+        raise UserError(
+            f"“{options.template.name}”的{len(form.headings())}栏里几乎没有能与“{kind.label}”对应的，"
+            "请确认选对了表格和清单；选对了的，用--columns写明各栏对应"
+        )
     form = form.with_columns(_corrected(form.columns, options.columns))
     rows = form_filling.fill(form, chosen, options.output, offices.actor(), progress)
     print(f"工作表“{form.page}”，表头在第{form.head.last + 1}行")

@@ -20,7 +20,7 @@ from xianfeng_gui.rules.ledger import heads, matching, rows
 from xianfeng_gui.rules.ledger.fields import Field, bare, read_words
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.spelling import text
-from xianfeng_gui.sheets.columns import Column, Row, Sheet, Table
+from xianfeng_gui.sheets.columns import ORDER, Column, Row, Sheet, Table
 from xianfeng_gui.work import outputs, resources, sheets
 from xianfeng_gui.work.progress import Progress
 
@@ -49,6 +49,12 @@ class Form:
     def headings(self) -> list[tuple[int, str]]:
         """The form's columns that have a heading: column from 0, heading."""
         return [(at, title) for at, title in enumerate(self.head.titles) if title]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether so little was recognized that it is likely another list's form; what was said before is not."""
+        recognized = [key for key in self.columns.values() if key != ORDER.key]
+        return not self.remembered and len(recognized) < 2 < len(self.headings())
 
     def with_columns(self, columns: Mapping[int, str]) -> Form:
         """The same form with the columns as the clerk says."""
