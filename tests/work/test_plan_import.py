@@ -106,6 +106,25 @@ def test_a_word_file_with_automatic_numbers_and_a_table(tmp_path: Path, township
     assert [(topic.name, len(topic.measures)) for topic in plan.topics] == [("企业端", 2), ("管网", 1)]
 
 
+def test_a_table_moves_and_goes_with_its_line(tmp_path: Path, township: Path) -> None:
+    document = docx.Document()
+    for line in documents.TABLED.strip().splitlines():
+        document.add_paragraph(line)
+        if line.startswith("任务和分工"):
+            table = document.add_table(rows=0, cols=7)
+            for row in documents.TABLE:
+                for cell, text in zip(table.add_row().cells, row, strict=True):
+                    cell.text = text
+    document.save(tmp_path / "方案.docx")
+    source = plan_import.open_source(tmp_path / "方案.docx")
+    assert source.text.count("【表格1】") == 1
+    whole = plan_import.understand(source).plan
+    longer = Source("\n\n" + source.text, source.tables)
+    assert plan_import.understand(longer).plan.topics == whole.topics
+    other = plan_import.understand(Source(documents.RUNNING, source.tables)).plan
+    assert other.topics == plan_import.understand(Source(documents.RUNNING)).plan.topics
+
+
 def test_numbers_that_word_makes_itself_are_read(tmp_path: Path) -> None:
     document = docx.Document()
     numbering = document.part.numbering_part.element
