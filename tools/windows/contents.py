@@ -7,6 +7,7 @@ expected: a new library, plugin or data file has to be added here by somebody wh
 from __future__ import annotations
 
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -103,6 +104,26 @@ def newcomers(edition: Edition) -> Iterator[str]:
         yield f"{edition.name} has {edition.size / 1e6:.1f} MB, more than {edition.most / 1e6:.0f}"
 
 
+def damaged(folder: Path) -> Iterator[str]:
+    """A sentence for what the zip beside a folder does not hold as it stands there: a build that was broken off."""
+    target = folder.parent / f"{folder.name}.zip"
+    there = {
+        file.relative_to(folder.parent).as_posix(): file.stat().st_size
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+    try:
+        with zipfile.ZipFile(target) as packed:
+            bad = packed.testzip()
+            held = {entry.filename: entry.file_size for entry in packed.infolist()}
+    except zipfile.BadZipFile as error:
+        yield f"{target.name} is no whole zip file: {error}"
+        return
+    if bad is not None or held != there:
+        wrong = bad or min(set(held.items()) ^ set(there.items()))[0]
+        yield f"{target.name} does not hold the folder: {wrong}"
+
+
 def missing(edition: Edition, imports: set[str]) -> Iterator[str]:
     """A sentence for each module that the program ``imports`` and the edition does not hold."""
     for module in sorted(imports - set(edition.modules)):
@@ -131,6 +152,7 @@ def main() -> int:
     LISTING.parent.mkdir(parents=True, exist_ok=True)
     LISTING.write_text("\n".join(map(listing, editions)), "utf-8")
     problems = [problem for edition in editions for problem in newcomers(edition)]
+    problems += damaged(DIST / "xianfeng")
     imports = imported.loaded()
     problems += [problem for edition in editions for problem in missing(edition, imports)]
     for problem in problems:
