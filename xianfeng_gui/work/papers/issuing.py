@@ -123,8 +123,6 @@ def void(paper_id: str, reason: str, actor: str) -> None:
         raise UserError("请填写作废原因", "reason")
     with journal.change("作废文书", actor, undoable=False) as change:
         paper: Paper = Paper.get_by_id(paper_id)
-        if paper.voided_on is not None:
-            raise UserError(f"{paper.number}已经作废，不用重复办理")
         change.label = f"作废{paper.number}"
         _mark_void(paper, reason.strip())
         if paper.kind in NOTICES:
@@ -139,7 +137,9 @@ def void(paper_id: str, reason: str, actor: str) -> None:
 
 
 def _mark_void(paper: Paper, reason: str) -> None:
-    """Refused while another paper stands on it; proofs of service go with it."""
+    """Refused when it is voided already, and while another paper stands on it; proofs of service go with it."""
+    if paper.voided_on is not None:
+        raise UserError(f"{paper.number}已经作废，不用重复办理")
     follower = connection.scalar(
         "SELECT number FROM paper WHERE follows_id = ? AND voided_on IS NULL AND kind <> ?",
         (paper.id, PaperKind.SERVICE.value),
