@@ -55,7 +55,7 @@ def test_what_is_possible_can_be_entered(life: Life, kind: PaperKind) -> None:
 def test_the_outcome_of_a_reinspection_can_be_entered(life: Life, passed: bool) -> None:
     asked = matter(PaperKind.REINSPECTION, life)
     hazard = asked.hazards[0]
-    if paper_order.obstacle(asked) or paper_order.outcome_problem(hazard, passed):
+    if paper_order.obstacle(asked) or paper_order.outcome_problem(hazard, passed, TODAY):
         return
     steps = paper_order.steps_of(PaperKind.REINSPECTION, hazard, passed=passed, documented=False)
     if steps:

@@ -271,17 +271,28 @@ def test_a_batch_issues_what_is_due_and_tells_what_is_not(tmp_path: Path) -> Non
     assert len(merged.pages) == batches.page_count([notice.paper_id, *ids])
 
 
-def test_a_batch_leaves_out_what_is_held_up_and_says_so() -> None:
-    good = added(found_on="2021-06-17")
-    grave = added(found_on="2021-06-17", grade="major", grade_reason="涉氨", description="氨气泄漏")
-    (waiting,) = batches.due(clock.today(), clock.today())
-    assert waiting.title == "整改通知书：青禾榨菜加工厂（1条）"
-    outcome = batches.issue_all([waiting], ACTOR)
-    assert len(outcome.issued) == 1 and state(good.number) is HazardState.ISSUED
-    assert len(outcome.refused) == 1 and f"{grave.number}：重大隐患整改须“五落实”" in outcome.refused[0]
-    (alone,) = batches.due(clock.today(), clock.today())
-    outcome = batches.issue_all([alone], ACTOR)
-    assert outcome.issued == () and "五落实" in outcome.refused[0]
+def test_a_batch_holds_what_is_late_and_major_ones_too() -> None:
+    late = added(found_on="2021-05-06", grade="major", grade_reason="涉氨", description="氨气泄漏")
+    today = clock.today()
+    assert batches.due(today, today) == []
+    (waiting,) = batches.due(None, today)
+    assert waiting.due < today
+    assert batches.issue_all([waiting], ACTOR).refused == () and state(late.number) is HazardState.ISSUED
+
+
+def test_a_batch_answers_the_newest_of_two_notices() -> None:
+    first, other = added(), added(description="灭火器过期")
+    issued(K.NOTICE, first.number)
+    issued(K.REFERRAL, first.number, recipient="江津区应急管理局")
+    hazards.take_steps([first.id], [hazards.StepData(StepKind.RETURN_REFERRAL)], ACTOR)
+    again = issued(K.NOTICE, first.number)
+    issued(K.NOTICE, other.number)
+    steps = [hazards.StepData(StepKind.REPORT_RECTIFIED), hazards.StepData(StepKind.PASS_REINSPECTION)]
+    hazards.take_steps([first.id, other.id], steps, ACTOR)
+    waiting = batches.due(None, clock.today())
+    assert len(waiting) == 2 and any(again.number in one.title for one in waiting)
+    outcome = batches.issue_all(waiting, ACTOR)
+    assert len(outcome.issued) == 2 and not outcome.refused and batches.due(None, clock.today()) == []
 
 
 def test_the_five_assurances_become_the_plan() -> None:
