@@ -16,8 +16,8 @@ from tests.work import visits
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import FIVE_ASSURANCES, added, jpeg, major
 from tests.work.paper_steps import drafted, inspected, issued, problems, text_of
-from xianfeng_gui.work import hazards, service, settings, volume
-from xianfeng_gui.work.papers import batches, drafting, facts, issuing
+from xianfeng_gui.work import hazard_detail, hazards, service, settings, volume
+from xianfeng_gui.work.papers import batches, drafting, facts, issuing, standing
 from xianfeng_gui.work.service import ServiceData
 
 pytestmark = pytest.mark.usefixtures("township")
@@ -269,6 +269,25 @@ def test_a_batch_issues_what_is_due_and_tells_what_is_not(tmp_path: Path) -> Non
     ]
     merged = PdfReader(batches.save_merged([notice.paper_id, *ids], tmp_path / "all.pdf"))
     assert len(merged.pages) == batches.page_count([notice.paper_id, *ids])
+
+
+def test_a_slip_that_outlives_its_closure_is_told_of() -> None:
+    hazard = added()
+    issued(K.NOTICE, hazard.number)
+    issued(K.REINSPECTION, hazard.number, failed=[])
+    slip = issued(K.CLOSURE, hazard.number)
+    assert standing.untrue_once_reopened([hazard.id]) == [slip.number]
+    again = hazards.StepData(StepKind.REOPEN, remark="反弹", new_deadline=dt.date(2021, 7, 9))
+    hazards.take_steps([hazard.id], [again], ACTOR)
+    told = [event.title for event in hazard_detail.detail(hazard.id).reminders]
+    assert any("销号单" in title for title in told)
+    issuing.void(slip.paper_id, "隐患反弹", ACTOR)
+    assert standing.untrue_once_reopened([hazard.id]) == []
+
+
+def test_an_inspection_by_night_ends_on_the_next_day() -> None:
+    visit = inspected("氨气泄漏", **{"from": "晚上10点半", "to": "凌晨1点"})
+    assert "22时30分至次日1时" in text_of(issued(K.INSPECTION_RECORD, visit.number).pdf)
 
 
 def test_a_batch_holds_what_is_late_and_major_ones_too() -> None:

@@ -178,15 +178,18 @@ def _papers(options: argparse.Namespace, folder: Path) -> None:
         first, last = options.first, options.last or options.first or clock.today()
         if first is not None and last < first:
             raise UserError("结束日期早于开始日期，请改正--from或--to")
+        merged = options.merge and _is_pdf(target)
+        outputs.check_folder(target.parent if merged else target)  # before numbers are used
         done = batches.issue_all(batches.due(first, last), offices.actor())
         ids, refused = [one.paper_id for one in done.issued], done.refused
+        print("".join(f"已出具{one.number}\n" for one in done.issued), end="")
     else:
         table, record = lookup.by_number(options.inspection)
         if table != "inspection":
             raise UserError(f"“{options.inspection}”不是检查的编号")
         ids = batches.papers_of_inspection(record)
     if ids and options.merge:
-        files = [batches.save_merged(ids, target if target.suffix == ".pdf" else target / MERGED_NAME)]
+        files = [batches.save_merged(ids, target if _is_pdf(target) else target / MERGED_NAME)]
     else:
         files = batches.save(ids, target)
     for file in files:
@@ -194,6 +197,11 @@ def _papers(options: argparse.Namespace, folder: Path) -> None:
     print(f"共{len(ids)}份文书")
     if refused:
         raise UserError(f"有{len(refused)}份没有出具：{'；'.join(refused)}")
+
+
+def _is_pdf(target: Path) -> bool:
+    """Whether a merged file is meant, not a folder for it."""
+    return target.suffix.lower() == ".pdf"
 
 
 def _volume(options: argparse.Namespace, folder: Path) -> None:

@@ -74,10 +74,10 @@ _FAILED = (
     "AND paper.issued_on >= step.on_date) GROUP BY hazard.id ORDER BY step.on_date LIMIT ?"
 )
 _ENFORCED = (
-    "SELECT paper.id, paper.number, site.name, paper.kind, service.way, service.served_on FROM service "
+    "SELECT paper.id, paper.number, site.name FROM service "
     "JOIN paper ON paper.id = service.paper_id JOIN site ON site.id = paper.site_id "
     "WHERE paper.voided_on IS NULL AND paper.kind IN ('order', 'site_measures') "
-    "AND service.served_on BETWEEN ? AND ? ORDER BY service.served_on LIMIT ?"
+    "AND service.served_on BETWEEN ? AND ? GROUP BY paper.id ORDER BY min(service.served_on) LIMIT ?"
 )
 
 _ANNOUNCED = (
@@ -143,21 +143,19 @@ def district_reports_due(span: Span) -> Iterator[CalendarEvent]:
 
 
 def remedy_terms(span: Span) -> Iterator[CalendarEvent]:
-    """The terms for review and suit that run from the service of enforcement papers; the site's, so never late."""
+    """The terms for review and suit that run from the first service of enforcement papers; the site's, so never late."""
     longest = replace(_rule("suit"), value=str(max(_rule("suit").number, _rule("review").number // 30) + 2))
-    first, _ = possible_starts(span, longest)
-    for paper_id, number, site, kind, way, served_on in connection.rows(
-        _ENFORCED, (first, span.last.isoformat(), span.limit)
-    ):
-        _, reason, terms = service.effect(PaperKind(kind), ServiceWay(way), dt.date.fromisoformat(served_on))
-        for term in terms:
+    announced, _ = possible_starts(replace(span, last=span.first), _rule("announcement"))
+    first, _ = possible_starts(replace(span, first=dt.date.fromisoformat(announced)), longest)
+    for paper_id, number, site in connection.rows(_ENFORCED, (first, span.last.isoformat(), span.limit)):
+        for served, term in service.running(paper_id):
             if span.covers(term.due):
                 event = _event(
                     EventKind.REMEDY_TERM,
                     term.due,
                     ("paper", paper_id),
                     f"{term.title}届满：{number} {site}",
-                    f"{reason}；{term.explanation}",
+                    f"{served.reason}；{term.explanation}",
                     span,
                 )
                 done = term.due < span.today

@@ -34,6 +34,13 @@ ON_MAJOR = (PaperKind.LISTING, PaperKind.DELISTING, PaperKind.RECTIFICATION_PLAN
 """Kinds for major hazards only."""
 
 
+OUTLIVED = (
+    "EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id WHERE item.hazard_id = hazard.id "
+    "AND paper.voided_on IS NULL AND (paper.kind = 'closure' OR paper.kind = 'delisting' AND NOT hazard.delisted))"
+)
+"""SQL: of an open hazard, a paper stands that says it is closed or delisted; it was reopened or failed since."""
+
+
 @dataclass(frozen=True)
 class Grounds:
     """What a paper of this kind stands on, by ids; ``replaces_id`` is the paper that it corrects."""
@@ -147,6 +154,12 @@ def standing_papers(hazard_id: str, kinds: Sequence[PaperKind]) -> list[tuple[st
         (hazard_id, *(kind.value for kind in kinds)),
     )
     return [(str(row[0]), str(row[1])) for row in rows]
+
+
+def untrue_once_reopened(hazard_ids: Sequence[str]) -> list[str]:
+    """The numbers of standing slips and notices that say that these hazards are closed and delisted."""
+    found = [standing_papers(one, (PaperKind.CLOSURE, PaperKind.DELISTING)) for one in hazard_ids]
+    return sorted({number for papers in found for _, number in papers})
 
 
 def marks(values: Sequence[object]) -> str:
