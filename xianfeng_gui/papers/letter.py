@@ -309,11 +309,23 @@ def imprint_rows(imprint: Imprint, book: FontBook) -> list[Row]:
     ]
 
 
+def _last_group(page: Sequence[Row]) -> int:
+    """Where the last rows of a page begin that stay together."""
+    start = len(page) - 1
+    while start > 0 and page[start - 1].keep:
+        start -= 1
+    return start
+
+
 def _append_imprint(pages: list[list[Row]], imprint: list[Row], first_room: int) -> None:
-    """Put the imprint at the foot of the last page, or of a new one where it has no room."""
+    """Put the imprint at the foot of the last page; where it has no room, of a new one, to which the signature and the lines
+    tied to it go along, so that no page holds an imprint only."""
     room = first_room if len(pages) == 1 else ROWS
     if len(pages[-1]) + len(imprint) > room:
-        pages.append([])
+        start = _last_group(pages[-1])
+        pages.append(pages[-1][start:] if start else [])
+        if start:
+            del pages[-2][start:]
         room = ROWS
     gap = room - len(pages[-1]) - len(imprint)
     pages[-1] += [KEPT_BLANK] * gap + imprint
