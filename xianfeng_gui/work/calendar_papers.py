@@ -19,6 +19,7 @@ from xianfeng_gui.rules.terms import TermRule
 from xianfeng_gui.work import law, service
 from xianfeng_gui.work.calendar import CalendarEvent, Span, dated_key, record_key
 from xianfeng_gui.work.calendar_hazards import MOST_A_DAY, possible_starts
+from xianfeng_gui.work.papers.standing import TO_NOTIFY, UNANSWERED
 
 _NOTICED = (
     "EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id WHERE item.hazard_id = hazard.id "
@@ -29,7 +30,7 @@ _NOTICED = (
 _TO_NOTIFY = (
     "SELECT hazard.id, hazard.number, site.name, line.found_on, '下达整改通知' FROM hazard_line AS line "
     "JOIN hazard ON hazard.id = line.hazard_id JOIN site ON site.id = hazard.site_id "
-    "WHERE line.state IN ('reported', 'verified') AND line.found_on BETWEEN ? AND ? "
+    f"WHERE {TO_NOTIFY} AND line.found_on BETWEEN ? AND ? "
     "AND hazard.inspection_id IS NOT NULL "
     "{only} ORDER BY line.found_on LIMIT ?"
 )
@@ -38,12 +39,9 @@ _TO_OPINE = (
     "JOIN paper AS notice ON notice.id = noted.paper_id AND notice.kind IN ('notice', 'order') "
     "AND notice.voided_on IS NULL JOIN hazard ON hazard.id = noted.hazard_id "
     "JOIN site ON site.id = hazard.site_id JOIN hazard_step AS step ON step.hazard_id = hazard.id "
-    "AND step.kind IN ('pass_reinspection', 'fail_reinspection') "
+    f"AND {UNANSWERED} "
     "WHERE hazard.state IN ('passed', 'rectifying') AND step.on_date BETWEEN ? AND ? "
-    "{only} "
-    "AND NOT EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id "
-    "WHERE item.hazard_id = hazard.id AND paper.kind = 'reinspection' AND paper.voided_on IS NULL "
-    "AND paper.issued_on >= step.on_date) GROUP BY hazard.id ORDER BY step.on_date LIMIT ?"
+    "{only} GROUP BY hazard.id ORDER BY step.on_date LIMIT ?"
 )
 _UNSERVED = (
     "SELECT paper.id, paper.number, site.name, paper.issued_on, paper.kind FROM paper "

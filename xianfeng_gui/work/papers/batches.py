@@ -46,20 +46,16 @@ NEWEST_NOTICE = (
 
 _TO_NOTIFY = (
     "SELECT hazard.site_id, hazard.id, hazard.found_on FROM hazard_line AS line "
-    "JOIN hazard ON hazard.id = line.hazard_id WHERE line.state IN ('reported', 'verified') "
+    f"JOIN hazard ON hazard.id = line.hazard_id WHERE {standing.TO_NOTIFY} "
     "AND line.found_on <= ? ORDER BY hazard.site_id, hazard.number"
 )
 _TO_OPINE = (
     "SELECT notice.id, hazard.id, max(step.on_date) FROM hazard_step AS step "
     "JOIN hazard ON hazard.id = step.hazard_id JOIN paper_hazard AS noted ON noted.hazard_id = hazard.id "
     "JOIN paper AS notice ON notice.id = noted.paper_id AND notice.kind IN ('notice', 'order') "
-    "AND notice.voided_on IS NULL AND notice.id = "
-    + NEWEST_NOTICE
-    + " WHERE step.kind IN ('pass_reinspection', 'fail_reinspection') "
+    f"AND notice.id = {NEWEST_NOTICE} WHERE {standing.UNANSWERED} "
     "AND hazard.state IN ('passed', 'closed', 'rectifying') AND step.on_date <= ? "
-    "AND NOT EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id "
-    "WHERE item.hazard_id = hazard.id AND paper.kind = 'reinspection' AND paper.voided_on IS NULL "
-    "AND paper.issued_on >= step.on_date) GROUP BY notice.id, hazard.id ORDER BY notice.number, noted.position"
+    "GROUP BY notice.id, hazard.id ORDER BY notice.number, noted.position"
 )
 
 

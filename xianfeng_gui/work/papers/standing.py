@@ -34,6 +34,17 @@ ON_MAJOR = (PaperKind.LISTING, PaperKind.DELISTING, PaperKind.RECTIFICATION_PLAN
 """Kinds for major hazards only."""
 
 
+TO_NOTIFY = "line.state IN ('reported', 'verified')"
+"""SQL over hazard_line: no notice has been given yet."""
+
+UNANSWERED = (
+    "step.kind IN ('pass_reinspection', 'fail_reinspection') "
+    "AND NOT EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id "
+    "WHERE item.hazard_id = hazard.id AND paper.kind = 'reinspection' AND paper.voided_on IS NULL "
+    "AND paper.issued_on >= step.on_date)"
+)
+"""SQL over hazard_step: a reinspection of which no opinion tells that stands."""
+
 OUTLIVED = (
     "EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id WHERE item.hazard_id = hazard.id "
     "AND paper.voided_on IS NULL AND (paper.kind = 'closure' OR paper.kind = 'delisting' AND NOT hazard.delisted))"
