@@ -13,7 +13,8 @@ from db.vocabulary import Grade, HazardState, PaperKind, StepKind
 from tests.rules.law import CALENDAR
 from xianfeng_gui.rules import lifecycle, paper_order
 from xianfeng_gui.rules.lifecycle import Life
-from xianfeng_gui.rules.paper_order import NOTICES, EarlierPaper, HazardFacts, Matter, measures_problem
+from xianfeng_gui.rules.paper_clauses import measures_problem
+from xianfeng_gui.rules.paper_order import NOTICES, EarlierPaper, HazardFacts, Matter
 
 TODAY = date(2021, 6, 18)
 lives = st.builds(

@@ -319,3 +319,18 @@ def test_the_five_assurances_become_the_plan() -> None:
     issued(K.NOTICE, hazard.number)
     plan = text_of(issued(K.RECTIFICATION_PLAN, hazard.number).pdf)
     assert all(text in plan for text in FIVE_ASSURANCES.values())
+
+
+def test_a_plan_fills_the_assurances_that_the_register_lacks() -> None:
+    hazard = added(grade="major", grade_reason="涉氨", five_assurances={"funds": "自筹2万元"})
+    issued(K.NOTICE, hazard.number)
+    issued(K.LISTING, hazard.number)
+    hazards.take_steps([hazard.id], [hazards.StepData(StepKind.REPORT_RECTIFIED)], ACTOR)
+    opinion = drafted(K.REINSPECTION, hazard.number, failed=[])
+    assert "五落实" in problems(opinion)
+    parts = {"bodies": "厂长罗某负责", "safety": "停机检修，专人监护", "methods": "更换报警器"}
+    issued(K.RECTIFICATION_PLAN, hazard.number, funds="专项资金5万元", **parts)
+    after = hazards.by_number(hazard.number)
+    assert (after.assured_funds, after.assured_responsibility) == ("自筹2万元", "厂长罗某负责")
+    issuing.issue(opinion, ACTOR)
+    assert state(hazard.number) is HazardState.PASSED

@@ -180,7 +180,7 @@ def _assurances_wanted(life: Life) -> str:
     if life.grade is not Grade.MAJOR or not life.assurances_missing:
         return ""
     missing = "、".join(life.assurances_missing)
-    return f"重大隐患整改须“五落实”，请先按“修改”补全：{missing}，再作出复查合格的结论。"
+    return f"重大隐患整改须“五落实”，请先修改隐患或出具整改方案，补全：{missing}，再作出复查合格的结论。"
 
 
 def _check_order(life: Life, kind: StepKind) -> None:

@@ -66,7 +66,7 @@ class BatchDialog(FittedDialog):
         row = QHBoxLayout()
         self.kind = ChoiceField([(kind.value, kind.label) for kind in _KINDS], empty="通知书和复查意见书")
         self.first, self.last = DateField(None), DateField(self.context.today())
-        self.first.setToolTip("不填：逾期没有出具的也列出")
+        self.first.setPlaceholderText("不填：含逾期的")
         for caption, field in (
             ("种类", self.kind),
             ("应在此日起出具", self.first),

@@ -12,7 +12,7 @@ from db import clock, media
 from db.errors import UserError
 from db.records import Hazard, Paper
 from db.vocabulary import PaperKind, StepKind, SupervisionLevel
-from xianfeng_gui.rules import lifecycle, paper_order
+from xianfeng_gui.rules import lifecycle, paper_clauses, paper_order
 from xianfeng_gui.rules.lifecycle import StepInput
 from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
 from xianfeng_gui.work import inspectors, law, wording
@@ -193,7 +193,7 @@ def problems(draft: Draft) -> list[UserError]:
     found += [UserError(text) for text in _clauses(draft)]
     if content.kind is PaperKind.SITE_MEASURES:
         grades = [hazard.life.grade for hazard in matter.hazards]
-        reason = paper_order.measures_problem(grades, content.value("measures"))
+        reason = paper_clauses.measures_problem(grades, content.value("measures"))
         found += [UserError(reason, "measures")] if reason else []
     return found or _step_problems(draft, matter)
 
@@ -298,7 +298,7 @@ def _clauses(draft: Draft) -> list[str]:
     texts |= {f"{item.hazard_number}的整改措施": item.measure for item in content.items}
     words = wording.of_kind(content.kind)
     texts |= {text.label: text.text for text in words.texts.values()}
-    return paper_order.clause_problems(content.kind, texts)
+    return paper_clauses.clause_problems(content.kind, texts)
 
 
 def _step_problems(draft: Draft, matter: Matter) -> list[UserError]:

@@ -72,6 +72,8 @@ def issue(draft: Draft, actor: str) -> Issued:
             _take(step, content.number, actor)
         if kind in NOTICES:
             _keep_orders(draft)
+        if kind is PaperKind.RECTIFICATION_PLAN:
+            _keep_assurances(draft)
         change.label = f"出具{kind.label}{content.number}"
     return Issued(row.id, content.number, printed.pdf)
 
@@ -111,6 +113,27 @@ def _keep_orders(draft: Draft) -> None:
     for item in draft.content.items:
         fields = {"measure": item.measure.strip(), "basis": item.basis.strip()}
         Hazard.update(**fields).where(Hazard.number == item.hazard_number).execute()
+
+
+_ASSURED_BY = {
+    "assured_responsibility": "bodies",
+    "assured_measures": "methods",
+    "assured_funds": "funds",
+    "assured_time_limit": "time_limit",
+    "assured_contingency_plan": "safety",
+}
+"""The five assurances, each with the part of the six-part plan that tells of it."""
+
+
+def _keep_assurances(draft: Draft) -> None:
+    """An assurance that the register lacks is what the plan says of it: nobody types it twice."""
+    for hazard_id in draft.grounds.hazard_ids:
+        hazard = Hazard.get_by_id(hazard_id)
+        told = {name: draft.content.value(part).strip() for name, part in _ASSURED_BY.items()}
+        for name, text in told.items():
+            if not getattr(hazard, name).strip():
+                setattr(hazard, name, text)
+        hazard.save()
 
 
 def void(paper_id: str, reason: str, actor: str) -> None:
