@@ -129,7 +129,9 @@ def test_every_page_and_dialog_names_a_chapter_that_there_is() -> None:
 
 
 def test_links_and_pictures_are_there() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
     assert set(re.findall(r"\]\(#([a-z-]+)\)", TEXT)) <= _NAMES
+    assert {*re.findall(r"handbook\.md#([a-z-]+)\)", readme)} <= _NAMES
     pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", TEXT)
     assert len(pictures) > 8
     assert all(handbook.picture(one).is_file() for one in pictures)

@@ -122,6 +122,35 @@ def test_pictures_and_new_villages_are_told_and_come_in(
     assert Photo.select().count() == 3
 
 
+def test_nothing_is_written_by_a_mapping_that_is_not_shown_yet(
+    dialog: LedgerDialog, context: Context, qtbot: QtBot
+) -> None:
+    field = dialog.fields[HEAD.index("责任人")]
+    field.set_value("finder")
+    field.activated.emit(field.currentIndex())
+    dialog.accept_rows()
+    assert not dialog.import_button.isEnabled()
+    settle(context, qtbot)
+    assert Hazard.select().count() == 0
+    dialog.accept_rows()
+    settle(context, qtbot)
+    assert {hazard.person for hazard in Hazard.select()} == {""}
+
+
+def test_what_changed_meanwhile_is_looked_at_again(
+    dialog: LedgerDialog, context: Context, qtbot: QtBot
+) -> None:
+    with journal.change("添加", "何某"):
+        Site.create(name="好运来副食店")
+    dialog.accept_rows()
+    settle(context, qtbot)
+    settle(context, qtbot)
+    assert dialog.isVisible() and dialog.summary.text().startswith("预览之后数据有改动")
+    dialog.accept_rows()
+    settle(context, qtbot)
+    assert Hazard.select().count() == 2 and Site.select().where(Site.name == "好运来副食店").count() == 1
+
+
 def test_refused_rows_are_saved(dialog: LedgerDialog, context: Context, qtbot: QtBot, tmp_path: Path) -> None:
     dialog.write_refused(tmp_path / "未导入.xlsx")
     settle(context, qtbot)
@@ -143,6 +172,18 @@ def test_a_plan_is_read_as_its_text_is_corrected(plan: PlanDialog, qtbot: QtBot)
     assert plan.tree.topLevelItem(1).text(1).startswith("青石学区办牵头")
     plan.text.setPlainText(documents.RUNNING)
     qtbot.waitUntil(lambda: plan.tree.topLevelItem(1).text(1).startswith("镇应急办牵头"), timeout=5000)
+
+
+def test_esc_keeps_the_text_for_the_next_time(plan: PlanDialog, context: Context, qtbot: QtBot) -> None:
+    text = documents.RUNNING.replace("青石镇", "白沙湾镇")
+    plan.text.setPlainText(text)
+    plan.reject()
+    again = PlanDialog(context)
+    qtbot.addWidget(again)
+    assert again.text.toPlainText() == text and again.summary.text().startswith("已恢复上次没有载入的正文")
+    again.text.clear()
+    again.reject()
+    assert PlanDialog(context).text.toPlainText() == ""
 
 
 def test_a_part_leads_to_its_place_in_the_text(plan: PlanDialog) -> None:

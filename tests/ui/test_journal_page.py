@@ -99,7 +99,7 @@ def test_the_last_change_is_undone_from_here(page: JournalPage, context: Context
     settle(context, qtbot)
     assert [one.phone for one in offices.people()] == ["1380"]
     assert labels(page)[0] == "撤销：修改人员赵某"
-    assert page.entries.index(1, 3).data() == "↶ 修改人员赵某（被第 4 条撤销）"
+    assert page.entries.index(1, 3).data() == "修改人员赵某（已被第 4 条撤销）"
     assert page.undo_button.toolTip() == "将撤销：添加人员赵某"
 
 

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.table import Table
 
 from db import connection, journal
@@ -98,6 +99,19 @@ def test_nothing_else_of_the_file_changes(tmp_path: Path) -> None:
     assert last["E5"].value == spec()["found_on"], "a column that is no date's gets the day in words"
     assert last._images[0].anchor._from.row == 14, "the picture below the data moves with it"
     assert load_workbook(target)["字典"].sheet_state == "hidden"
+
+
+@pytest.mark.parametrize("wraps", [True, False])
+def test_a_row_grows_only_where_the_form_breaks_lines(tmp_path: Path, wraps: bool) -> None:
+    hazards.register_all([spec(description="疏散通道堆放杂物，安全出口锁闭" * 8)], ACTOR, Path())
+    form, target = forms.make(tmp_path / "表.xlsx"), tmp_path / "填好.xlsx"
+    book = load_workbook(form)
+    for row in range(5, 5 + forms.EXAMPLES):
+        book[PAGE].cell(row, 3).alignment = Alignment(wrap_text=wraps)
+    book.save(form)
+    filled(form, target)
+    assert (sheet(target).row_dimensions[5].height > 24) is wraps
+    assert sheet(target).row_dimensions[6].height == 24
 
 
 def test_other_programs_read_the_filled_form(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from docx.oxml.ns import qn
 from db import check, clock, connection, journal
 from db.errors import UserError
 from db.records import Campaign, Hazard, Task, TaskOffice, Topic
-from db.vocabulary import OfficeRole, TaskState
+from db.vocabulary import ListKind, OfficeRole, TaskState
 from tests.rules.plan_reading import documents
-from tests.work import acts
+from tests.work import acts, lists
 from tests.work.hazard_specs import spec
 from xianfeng_gui.exchange import documents as files
 from xianfeng_gui.sheets.text_files import decoded
@@ -106,6 +106,25 @@ def test_a_word_file_with_automatic_numbers_and_a_table(tmp_path: Path, township
     assert [(topic.name, len(topic.measures)) for topic in plan.topics] == [("企业端", 2), ("管网", 1)]
 
 
+def test_a_table_moves_and_goes_with_its_line(tmp_path: Path, township: Path) -> None:
+    document = docx.Document()
+    for line in documents.TABLED.strip().splitlines():
+        document.add_paragraph(line)
+        if line.startswith("任务和分工"):
+            table = document.add_table(rows=0, cols=7)
+            for row in documents.TABLE:
+                for cell, text in zip(table.add_row().cells, row, strict=True):
+                    cell.text = text
+    document.save(tmp_path / "方案.docx")
+    source = plan_import.open_source(tmp_path / "方案.docx")
+    assert source.text.count("【表格1】") == 1
+    whole = plan_import.understand(source).plan
+    longer = Source("\n\n" + source.text, source.tables)
+    assert plan_import.understand(longer).plan.topics == whole.topics
+    other = plan_import.understand(Source(documents.RUNNING, source.tables)).plan
+    assert other.topics == plan_import.understand(Source(documents.RUNNING)).plan.topics
+
+
 def test_numbers_that_word_makes_itself_are_read(tmp_path: Path) -> None:
     document = docx.Document()
     numbering = document.part.numbering_part.element
@@ -165,6 +184,19 @@ def test_what_is_understood_as_data(township: Path) -> None:
     assert data["counts"] == {"topics": 2, "measures": 5, "tasks": 9}
     assert data["topics"][1]["local_offices"] == ["东风村"]
     assert data["topics"][0]["measures"][0]["tasks"][1]["deadline"] == "2021-12-31"
+
+
+@pytest.mark.parametrize("carry_over", [False, True])
+def test_statistics_count_the_hazards_of_both_campaigns(
+    township: Path, tmp_path: Path, carry_over: bool
+) -> None:
+    hazards.register_all([spec(), spec(grade="major", description="安全出口锁闭")], ACTOR, township)
+    accepted(documents.RUNNING, carry_over=carry_over)
+    file = lists.written(ListKind.STATISTICS, tmp_path)
+    assert [lists.totals(file, page)["合计"] for page in range(3)] == [2, 2, 2]
+    assert sum(row["发现"] for row in lists.records(file, 3)) == 2
+    old = Campaign.get(~Campaign.active).short_name
+    assert all((f"（{old}）" in row["专题"]) is not carry_over for row in lists.records(file))
 
 
 def test_both_campaigns_stay_readable(township: Path) -> None:

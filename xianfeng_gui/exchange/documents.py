@@ -16,6 +16,8 @@ from db.errors import UserError
 LARGEST_TEXT = 5_000_000
 """Bytes of a plain text file; a plan has some ten thousand."""
 LARGEST_UNPACKED = 60_000_000
+_MOST_COLUMNS = 63
+"""Word's own limit for a table."""
 """Bytes of one part of a .docx once unpacked."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -71,12 +73,11 @@ def _read_docx(path: Path) -> Document:
                 raise UserError(f"“{path.name}”解开后过大，不像一份方案，没有读取")
             if "word/document.xml" not in archive.namelist():
                 raise UserError(f"“{path.name}”不是Word文档（.docx），请核对")
-        document = docx.Document(str(path))
+        return _document(docx.Document(str(path)))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
         if isinstance(error, UserError):
             raise
         raise UserError(f"“{path.name}”已损坏，打不开；请用WPS或Word打开后另存一份再导入") from error
-    return _document(document)
 
 
 def _document(document: Any) -> Document:
@@ -113,7 +114,7 @@ def _rows(table: Any) -> Iterator[tuple[str, ...]]:
             continued = merge is not None and merge.get(f"{_W}val") != "restart"
             at = len(cells)
             text = above[at] if continued and at < len(above) else _text(cell)
-            cells += [text] * int(span.get(f"{_W}val") if span is not None else 1)
+            cells += [text] * (min(int(span.get(f"{_W}val")), _MOST_COLUMNS) if span is not None else 1)
         above = cells
         yield tuple(cells)
 

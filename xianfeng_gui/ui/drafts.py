@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 NEW_HAZARD = "draft.hazard.new"
 NEW_INSPECTION = "draft.inspection.new"
+PLAN_DOCUMENT = "draft.document"
+"""The text of a plan that is being looked at, with its tables."""
 
 
 def of_hazard(hazard_id: str | None, version: int = 0) -> str:
@@ -36,6 +38,7 @@ _CALLED = {
     "draft.inspection.": ("修改检查", "inspections"),
     "draft.checklist.": ("检查表", "inspections"),
     "draft.plan.": ("安排检查", "inspections"),
+    PLAN_DOCUMENT: ("载入方案", "overview"),
     "draft.service.": ("登记送达", "papers"),
     "draft.paper.": ("制作文书", "papers"),
     "task-report.": ("任务的本月情况", ""),

@@ -12,7 +12,8 @@ from xianfeng_gui.work import place
 LARGEST_BYTES = 1_000_000
 OLDER_FILES = 2
 _FOLDER, _NAME = "logs", "xianfeng.log"
-_ANY_USER = re.compile(r"([\\/](?:users|home|documents and settings)[\\/]+)[^\\/\"'\n]+", re.IGNORECASE)
+_ANY_USER = r"(?i)([\\/](?:users|home|documents and settings)[\\/]+)[^\\/\"'\n]+"
+"""Compiled only where it is used: compiling it takes milliseconds of a start."""
 
 
 def write(folder: Path, text: str) -> Path | None:
@@ -52,7 +53,7 @@ def masked(text: str, folder: Path) -> str:
         for written in {str(known), known.as_posix(), str(known).replace("\\", "\\\\")}:
             if len(written) > len(known.anchor):
                 text = re.sub(re.escape(written), word, text, flags=re.IGNORECASE)
-    return _ANY_USER.sub(r"\1~", text)
+    return re.sub(_ANY_USER, r"\1~", text)
 
 
 def _rotate(file: Path) -> None:

@@ -13,16 +13,22 @@ from xianfeng_gui.rules.plan_values import Plan, PlanTask, PlanTopic, task_numbe
 from xianfeng_gui.work import carrying_over, offices, plan_loading
 
 if TYPE_CHECKING:
-    from xianfeng_gui.exchange.documents import DocumentTable
     from xianfeng_gui.rules.plan_reading.reading import Reading
+
+
+Rows = tuple[tuple[str, ...], ...]
+"""A table's rows of cell texts."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A document's text, one line a paragraph, and its tables."""
+    """A document's text, one line a paragraph, and its tables.
+
+    Where a table stood the text has a line such as 【表格1】: with it a table moves, and goes when the line is deleted.
+    """
 
     text: str
-    tables: tuple[DocumentTable, ...] = ()
+    tables: tuple[Rows, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,14 @@ def open_source(path: Path) -> Source:
     from xianfeng_gui.sheets import text_files
 
     document = documents.read(path, text_files.decoded)
-    return Source(document.text, document.tables)
+    lines = document.text.splitlines()
+    for number, table in reversed(list(enumerate(document.tables, 1))):
+        lines.insert(table.at, _mark(number))
+    return Source("\n".join(lines), tuple(table.rows for table in document.tables))
+
+
+def _mark(number: int) -> str:
+    return f"【表格{number}】"
 
 
 def understand(source: Source) -> Reading:
@@ -51,8 +64,13 @@ def understand(source: Source) -> Reading:
     from xianfeng_gui.rules.plan_reading.document import TableBlock
     from xianfeng_gui.rules.plan_reading.reading import read_plan
 
-    tables = [TableBlock(table.rows, table.at) for table in source.tables]
-    return read_plan(source.text, tables, offices.own_office().name)
+    lines, tables = source.text.split("\n"), []
+    for number, rows in enumerate(source.tables, 1):
+        at = next((at for at, line in enumerate(lines) if line.strip() == _mark(number)), None)
+        if at is not None:
+            lines[at] = ""
+            tables.append(TableBlock(rows, at))
+    return read_plan("\n".join(lines), tables, offices.own_office().name)
 
 
 def accept(reading: Reading, actor: str, *, carry_over: bool = False) -> Accepted:

@@ -1,4 +1,7 @@
-"""Hazards in figures: by topic, grade and state; by office; by village; by month. The register's filter limits them."""
+"""Hazards in figures: by topic, grade and state; by office; by village; by month. The register's filter limits them.
+
+All four count the same hazards, those of earlier campaigns included, so that their totals agree.
+"""
 
 from __future__ import annotations
 
@@ -54,24 +57,35 @@ def _rate(part: int, whole: int) -> float | None:
 
 
 def _by_topic(wanted: HazardFilter) -> Iterator[Row]:
-    """A row for each grade of each topic that has hazards."""
+    """A row for each grade of each topic that has hazards, the topics of earlier campaigns last."""
     counts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     late: dict[tuple[str, str], int] = defaultdict(int)
     for topic_id, grade, state, count, overdue in _grouped(wanted, "line.topic_id, line.grade, line.state"):
         counts[topic_id, grade][state] += count
         late[topic_id, grade] += overdue
-    for tab in topics.topics():
+    for topic_id, name in _topic_names():
         for grade in Grade:
-            states = counts.get((tab.id, grade.value))
+            states = counts.get((topic_id, grade.value))
             if states is None:
                 continue
             whole = sum(states.values())
             finished = sum(states[state] for state in FINISHED)
             yield (
-                *(tab.name, grade),
+                *(name, grade),
                 *(states[state.value] for state in HazardState),
-                *(whole, whole - finished, late[tab.id, grade.value], finished, _rate(finished, whole)),
+                *(whole, whole - finished, late[topic_id, grade.value], finished, _rate(finished, whole)),
             )
+
+
+def _topic_names() -> list[connection.Row]:
+    """Id and name of every topic, the active campaign's first; an earlier one's says which campaign it was of."""
+    return connection.rows(
+        "SELECT topic.id, topic.name || CASE WHEN campaign.id = :active THEN '' "
+        "ELSE '（' || coalesce(nullif(campaign.short_name, ''), campaign.name) || '）' END "
+        "FROM topic JOIN campaign ON campaign.id = topic.campaign_id "
+        "ORDER BY campaign.id <> :active, campaign.starts_on DESC, campaign.id, topic.number",
+        {"active": topics.campaign().id},
+    )
 
 
 def _by_place(wanted: HazardFilter, key: str) -> Iterator[Row]:

@@ -30,6 +30,11 @@ DAY = dt.date
         ("二○二一年十二月三十一日", DAY(2021, 12, 31)),
         ("20.6.3", DAY(2020, 6, 3)),
         ("2021年6月底前", DAY(2021, 6, 30)),
+        ("2021年6月3日前", DAY(2021, 6, 3)),
+        ("6月3日之前", DAY(2021, 6, 3)),
+        ("6月底前", DAY(2021, 6, 30)),
+        ("6月", DAY(2021, 6, 1)),
+        (2020.6, DAY(2020, 6, 1)),
         (43985, DAY(2020, 6, 3)),
         (43985.0, DAY(2020, 6, 3)),
         ("43985", DAY(2020, 6, 3)),
@@ -49,10 +54,15 @@ def test_of_a_month_a_deadline_means_the_last_day() -> None:
     assert spelling.day("2021年", 2021, month_end=True) == DAY(2021, 12, 31)
 
 
-@pytest.mark.parametrize("cell", ["2021-13-45", "2021年2月30日", "立即", "3", 12.5, True])
+@pytest.mark.parametrize("cell", ["2021-13-45", "2021年2月30日", "立即", "3", 12.5, 2020.15, True])
 def test_what_is_no_day_is_refused(cell: Cell) -> None:
     with pytest.raises(UserError, match="不是日期|不存在"):
         spelling.day(cell, 2021)
+
+
+def test_a_number_that_means_two_months_is_asked_about() -> None:
+    with pytest.raises(UserError, match="1月还是10月"):
+        spelling.day(2020.1, 2021)
 
 
 @given(

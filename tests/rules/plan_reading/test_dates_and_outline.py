@@ -48,6 +48,9 @@ def test_deadlines(text: str, days: list[dt.date]) -> None:
         ("2020年6月1日-6月20日", (DAY(2020, 6, 1), DAY(2020, 6, 20))),
         ("2021年9月底前", (None, DAY(2021, 9, 30))),
         ("长期坚持", None),
+        ("2020年12月至次年3月", (dt.date(2020, 12, 1), dt.date(2021, 3, 31))),
+        ("2020年6-12月", (dt.date(2020, 6, 1), dt.date(2020, 12, 31))),
+        ("2020.6—2020.12", (dt.date(2020, 6, 1), dt.date(2020, 12, 31))),
     ],
 )
 def test_stretches(text: str, expected: tuple[dt.date | None, dt.date] | None) -> None:

@@ -16,6 +16,9 @@ _COMPACT = re.compile(r"((?:19|20|21)\d\d)(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?(?:份|底|底前|前)?")
 _WHOLE_MONTH = re.compile(r"(20\d\d)[-./年]?(1[0-2]|0?[1-9])月?份?")
 _MONTH_DAY = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
+_ONLY_MONTH = re.compile(r"(1[0-2]|0?[1-9])月(?:份|底|末)?")
+_BY = re.compile(r"(?<=[日号月底末])(?:之前|以前|前)$")
+"""Said of a deadline: 6月3日前."""
 _YEAR = re.compile(r"(\d{4})年(?:底|底前|末|前)?")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
@@ -52,7 +55,7 @@ def day(cell: Cell, year: int, *, month_end: bool = False) -> dt.date | None:
     if isinstance(cell, dt.date) or cell is None:
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _day_of_number(cell)
+        return _day_of_number(cell, month_end)
     if not isinstance(cell, str):
         raise _no_date(cell)
     text = (
@@ -63,32 +66,46 @@ def day(cell: Cell, year: int, *, month_end: bool = False) -> dt.date | None:
     return _day_of_text(text, year, month_end, cell)
 
 
-def _day_of_number(number: int | float) -> dt.date:
+def _day_of_number(number: int | float, month_end: bool) -> dt.date:
     """An Excel day number, or a date written as 20200603 or 2020.6."""
     if _FIRST_SERIAL <= number < _LAST_SERIAL:
         return _EPOCH + dt.timedelta(days=int(number))
     match = _COMPACT.fullmatch(str(int(number)))
     if match and float(number).is_integer():
         return _made(int(match[1]), int(match[2]), int(match[3]), number)
+    if match := re.fullmatch(r"(20\d\d)\.([1-9])", str(number)):
+        if match[2] == "1":
+            raise UserError(f"“{number}”分不清是1月还是10月，请写成{match[1]}年1月")
+        return _in_month(int(match[1]), int(match[2]), month_end, number)
     raise _no_date(number)
 
 
 def _day_of_text(text: str, year: int, month_end: bool, cell: Cell) -> dt.date:
     text = _arabic(text)
+    if by := _BY.search(text):
+        text, month_end = text[: by.start()], True
     if match := _FULL.fullmatch(text) or _COMPACT.fullmatch(text):
         return _made(int(match[1]), int(match[2]), int(match[3]), cell)
     if match := _MONTH.fullmatch(text):
         return _in_month(int(match[1]), int(match[2]), month_end or "底" in text or "前" in text, cell)
     if match := _SHORT_YEAR.fullmatch(text):
         return _made(2000 + int(match[1]), int(match[2]), int(match[3]), cell)
-    if match := _MONTH_DAY.fullmatch(text):
-        found = _made(year, int(match[1]), int(match[2]), cell)
+    if found := _day_of_the_year(text, year, month_end, cell):
         return YearSupplied(found.year, found.month, found.day)
     if match := _YEAR.fullmatch(text):
         return dt.date(int(match[1]), 12, 31) if month_end or len(text) > len("2021年") else _no_day(cell)
     if _SERIAL.fullmatch(text):
-        return _day_of_number(float(text))
+        return _day_of_number(float(text), month_end)
     raise _no_date(cell)
+
+
+def _day_of_the_year(text: str, year: int, month_end: bool, cell: Cell) -> dt.date | None:
+    """6月3日, 6-3, and months alone such as 6月, 6月底."""
+    if match := _MONTH_DAY.fullmatch(text):
+        return _made(year, int(match[1]), int(match[2]), cell)
+    if match := _ONLY_MONTH.fullmatch(text):
+        return _in_month(year, int(match[1]), month_end or "底" in text or "末" in text, cell)
+    return None
 
 
 def _no_day(cell: Cell) -> dt.date:

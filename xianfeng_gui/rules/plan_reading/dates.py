@@ -72,6 +72,7 @@ def stretch(text: str) -> tuple[dt.date | None, dt.date] | None:
     the text holds no year."""
     if not re.search(r"20\d\d", text):
         return None
+    text = _written_out(text)
     parts = _TO.split(text, maxsplit=1)
     if len(parts) == 1:
         match = _DAY.search(text)
@@ -88,6 +89,17 @@ def stretch(text: str) -> tuple[dt.date | None, dt.date] | None:
         return None
     first = _first_day(start) if start else None
     return (first if first is None or first <= last else None), last
+
+
+def _written_out(text: str) -> str:
+    """2020.6—2020.12 as 2020年6月—2020年12月, 2020年6-12月 as 2020年6月-12月, 2020年12月至次年3月 as 2020年12月至2021年3月."""
+    text = re.sub(r"(20\d\d)[.．](1[0-2]|0?[1-9])(?![\d.．])月?", r"\1年\2月", text)
+    text = re.sub(
+        r"(20\d\d年)(1[0-2]|0?[1-9])(\s*(?:至|到|—+|－+|-+|~|～)\s*(?:1[0-2]|0?[1-9])月)", r"\1\2月\3", text
+    )
+    return re.sub(
+        r"(20\d\d)(年[^年]*?)[次翌来]年", lambda match: f"{match[1]}{match[2]}{int(match[1]) + 1}年", text
+    )
 
 
 def _first_day(match: re.Match[str]) -> dt.date | None:

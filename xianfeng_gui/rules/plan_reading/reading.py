@@ -26,6 +26,8 @@ from xianfeng_gui.rules.plan_values import (
     PlanTopic,
 )
 
+_LONGEST_NAME = 60
+"""As long as a campaign's name may be (db.records.Campaign)."""
 _STEPS = re.compile("进度安排|步骤|时间安排|阶段安排|进度|阶段划分|方法步骤")
 _SAFEGUARDS = re.compile("保障|工作要求|组织领导|有关要求")
 _SUMMARY = re.compile("总体要求|指导思想|工作目标|总体目标")
@@ -148,7 +150,15 @@ class _Reader:
         summary = "".join(
             line.text for one in self.sections if _SUMMARY.search(one.heading.title) for line in one.lines
         )
+        outside = sorted({day for day in named if day > ends_on})
+        if outside:
+            self._doubt(
+                f"正文里的期限{outside[-1]}晚于最后一个阶段的结束日期{ends_on}，没有作为任务期限，请核对阶段的起止年月"
+            )
         name = front.name or "未命名行动"
+        if len(name) > _LONGEST_NAME:
+            self._doubt(f"方案名称超过{_LONGEST_NAME}个字，已截短为“{name[:_LONGEST_NAME]}”")
+            name = name[:_LONGEST_NAME]
         return PlanCampaign(
             key=front.document_number or name,
             name=name,

@@ -14,7 +14,7 @@ from xianfeng_gui.sheets.columns import ORDER, CellValue, Column, Kind
 from xianfeng_gui.sheets.columns import Row as Values
 from xianfeng_gui.sheets.forms import moving, package
 from xianfeng_gui.sheets.forms.layout import Space
-from xianfeng_gui.sheets.forms.package import NumberFormats, Package
+from xianfeng_gui.sheets.forms.package import Package, Styles
 from xianfeng_gui.sheets.forms.page import Cell, Page, Row, attribute, with_attribute
 from xianfeng_gui.sheets.forms.references import Growth
 
@@ -63,7 +63,7 @@ def fill(
         added=max(0, len(values) - space.prepared),
         closed=space.closed,
     )
-    data = _Data(page, space, columns, NumberFormats(form))
+    data = _Data(page, space, columns, Styles(form))
     made = {
         space.first + at: data.row(
             at, values[at] if at < len(values) else None, max(len(values), space.prepared)
@@ -77,11 +77,9 @@ def fill(
 class _Data:
     """Makes the data rows: the form's prepared rows with other contents, and more of them."""
 
-    def __init__(
-        self, page: Page, space: Space, columns: Sequence[FormColumn], formats: NumberFormats
-    ) -> None:
-        self._page, self._space, self._columns, self._formats = page, space, columns, formats
-        self._styles, self._widths = page.column_styles(), page.widths()
+    def __init__(self, page: Page, space: Space, columns: Sequence[FormColumn], styles: Styles) -> None:
+        self._page, self._space, self._columns, self._styles = page, space, columns, styles
+        self._column_styles, self._widths = page.column_styles(), page.widths()
         self._filled = {one.at for one in columns}
         self._formulas: dict[int, tuple[str, int]] = {}
         for number in range(space.first, space.below):
@@ -116,10 +114,10 @@ class _Data:
             for one in self._columns:
                 value = at + 1 if one.column is ORDER else next(given)
                 old = made.get(one.at, Cell())
-                style = old.style or self._styles.get(one.at, "")
+                style = old.style or self._column_styles.get(one.at, "")
                 held = self._held(one, value, style)
                 made[one.at] = _cell(held, style)
-                if isinstance(held, str):
+                if isinstance(held, str) and self._styles.wraps(style):
                     lines = max(lines, cells.lines_needed(held, _NARROWER * self._widths.get(one.at, 8.4)))
         return Row(_high_enough(pattern.attributes, lines), made)
 
@@ -135,10 +133,10 @@ class _Data:
     def _held(self, one: FormColumn, value: CellValue, style: str) -> str | int | float | None:
         """What the cell holds so that the form's own format shows it rightly."""
         held = cells.stored(value, one.column)
-        if one.column.kind is Kind.DATE and isinstance(held, int) and not self._formats.is_date(style):
+        if one.column.kind is Kind.DATE and isinstance(held, int) and not self._styles.is_date(style):
             return cells.day_of_number(held).isoformat()
         if one.column.kind is Kind.PERCENT and isinstance(held, int | float):
-            if self._formats.is_percent(style):
+            if self._styles.is_percent(style):
                 return held
             shown = round(100.0 * held, 1)
             figure = int(shown) if shown.is_integer() else shown

@@ -1,4 +1,4 @@
-"""The parts of an .xlsx file: which of them is a worksheet, what its styles show numbers as, and writing it anew."""
+"""The parts of an .xlsx file: which of them is a worksheet, what its styles make of cells, and writing it anew."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def _relations(path: Path, part: str, folder: str) -> dict[str, str]:
     }
 
 
-class NumberFormats:
-    """What a cell's style number shows a number as."""
+class Styles:
+    """What a cell's style number makes of the cell: how it shows a number, whether it breaks lines."""
 
     def __init__(self, package: Package) -> None:
         from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -87,7 +87,9 @@ class NumberFormats:
             int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in found.iter(f"{_MAIN}numFmt")
         }
         cells = found.find(f"{_MAIN}cellXfs")
-        self._numbers = [int(one.get("numFmtId", "0")) for one in cells] if cells is not None else []
+        formats = [] if cells is None else list(cells)
+        self._numbers = [int(one.get("numFmtId", "0")) for one in formats]
+        self._wrapping = [_wraps(one.find(f"{_MAIN}alignment")) for one in formats]
         self._codes = BUILTIN_FORMATS | own
 
     def _of(self, style: str) -> tuple[int, str]:
@@ -105,6 +107,19 @@ class NumberFormats:
     def is_percent(self, style: str) -> bool:
         """Whether a number in it shows as a percentage."""
         return "%" in self._of(style)[1]
+
+    def wraps(self, style: str) -> bool:
+        """Whether a text longer than the cell is wide goes on in a second line."""
+        at = int(style or 0)
+        return at < len(self._wrapping) and self._wrapping[at]
+
+
+def _wraps(alignment: ElementTree.Element | None) -> bool:
+    """Justified and distributed text is broken too, as Excel shows it."""
+    if alignment is None:
+        return False
+    spread = {alignment.get("horizontal"), alignment.get("vertical")} & {"justify", "distributed"}
+    return bool(spread) or alignment.get("wrapText") in ("1", "true")
 
 
 def write(package: Package, target: Path, changed: Mapping[str, str]) -> None:

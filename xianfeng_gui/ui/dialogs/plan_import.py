@@ -25,10 +25,11 @@ from PySide6.QtWidgets import (
 from db.errors import UserError
 from xianfeng_gui.rules.plan_reading.reading import Reading
 from xianfeng_gui.rules.plan_values import PlanTask, PlanTopic, task_number
+from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.widgets.basics import button, label, panel
-from xianfeng_gui.work import plan_import
+from xianfeng_gui.work import draft_store, plan_import
 from xianfeng_gui.work.plan_import import Accepted, Source
 
 READ_MS = 400
@@ -61,6 +62,7 @@ class PlanDialog(FittedDialog):
         box.addLayout(head)
         box.addWidget(self._build_body(), 1)
         box.addLayout(self._build_foot())
+        self._take_draft()
         QShortcut(QKeySequence("Ctrl+O"), self, self.choose)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.load)
@@ -106,6 +108,29 @@ class PlanDialog(FittedDialog):
         self.load_button.setEnabled(False)
         foot.addWidget(self.load_button)
         return foot
+
+    def _take_draft(self) -> None:
+        """What was looked at last and not loaded."""
+        if kept := draft_store.get(drafts.PLAN_DOCUMENT):
+            self._source = Source(kept["text"], tuple(tuple(map(tuple, rows)) for rows in kept["tables"]))
+            self.text.setPlainText(kept["text"])
+            self.read_text()
+            self.summary.setText(f"已恢复上次没有载入的正文。{self.summary.text()}")
+
+    def done(self, result: int) -> None:
+        """Whatever way the dialog is closed, the text is kept until it is loaded or emptied."""
+        self._timer.stop()
+        text = self.text.toPlainText()
+        try:
+            if self.accepted_plan is None and text.strip():
+                tables = [list(map(list, rows)) for rows in self._source.tables]
+                draft_store.put(drafts.PLAN_DOCUMENT, {"text": text, "tables": tables})
+            else:
+                draft_store.drop(drafts.PLAN_DOCUMENT)
+        except UserError as error:
+            self.summary.setText(f"✗ {error}")
+            return
+        super().done(result)
 
     def choose(self) -> None:
         """Ask for a file."""

@@ -41,7 +41,7 @@ _CHANGE_COLUMNS = [
 
 
 def _label(entry: Entry) -> str:
-    return entry.label if entry.undone_by is None else f"↶ {entry.label}（被第 {entry.undone_by} 条撤销）"
+    return entry.label if entry.undone_by is None else f"{entry.label}（已被第 {entry.undone_by} 条撤销）"
 
 
 def _faint(entry: Entry) -> str:
