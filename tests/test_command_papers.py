@@ -134,3 +134,11 @@ def test_settings(office: Run) -> None:
 def test_what_makes_no_sense_is_said(office: Run, words: tuple[str, ...]) -> None:
     result = office(*words)
     assert result.status == (0 if words == ("paper",) else 2)
+
+
+def test_a_batch_that_can_not_be_kept_uses_no_numbers(office: Run, tmp_path: Path) -> None:
+    add(office, tmp_path, SPEC)
+    (tmp_path / "taken").write_text("")
+    refused(office("papers", "--due", "-o", str(tmp_path / "taken" / "out")), "无法写入")
+    kept = office("papers", "--due", "-o", str(tmp_path / "all.PDF"), "--merge")
+    assert kept.status == 0 and f"已出具{NOTICE}" in kept.out and (tmp_path / "all.PDF").is_file()

@@ -193,6 +193,14 @@ def test_the_imprint_closes_the_last_page(count: int) -> None:
     assert rules(pdf, last)[-1]["top"] / MM == pytest.approx(TOP + HEIGHT, abs=0.1)
 
 
+@pytest.mark.parametrize("count", range(6, 32))
+def test_no_page_holds_an_imprint_only(count: int) -> None:
+    imprint = Imprint("区应急局，各镇街" * 6, "先锋镇党政办", dt.date(2020, 10, 15))
+    found = lines(letter(tuple("检查。" for _ in range(count)), imprint=imprint).pdf)
+    last = [line.text for line in found if line.page == found[-1].page]
+    assert any(text.startswith("检查") for text in last) and any("2020年11月20日" in text for text in last)
+
+
 @pytest.mark.parametrize("count", [1, 4, 6, 11, 12])
 def test_the_imprint_comes_behind_the_annexes(count: int) -> None:
     """7.3.7: annexes stand before the imprint."""
@@ -279,6 +287,20 @@ def test_a_letterhead_stands_30_mm_below_the_edge_over_double_rules() -> None:
     assert number.top - red[1]["top"] / MM == pytest.approx(14 / MM, abs=0.3)
     assert number.right == pytest.approx(LEFT + WIDTH, abs=0.2)
     assert not [line for line in lines(pdf) if line.page == 1 and line.text.startswith("— ")]
+
+
+def test_the_draft_s_note_keeps_clear_of_the_mark() -> None:
+    for kind in (PaperKind.REFERRAL, PaperKind.NOTICE, PaperKind.INSPECTION_RECORD):
+        pdf = paper(kind, draft=True).pdf
+        note, mark = find(pdf, "草稿"), find(pdf, TOWN)
+        assert note.top > 10 and note.top + note.size / MM < mark.top
+
+
+def test_without_a_name_there_is_room_to_sign() -> None:
+    pdf = paper(PaperKind.DISTRICT_REPORT, signer="").pdf
+    number = find(pdf, "先锋府安改")
+    assert number.text.endswith("签发人：")
+    assert number.right == pytest.approx(LEFT + WIDTH - 5 * CELL, abs=0.2)
 
 
 def test_a_paper_to_a_superior_names_its_signer_beside_the_number() -> None:

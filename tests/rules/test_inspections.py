@@ -19,6 +19,7 @@ from xianfeng_gui.rules.inspections import (
     fulfilled_month,
     is_key_site,
     parse_time,
+    period,
     plan_state,
     spread,
 )
@@ -27,6 +28,8 @@ DAY = dt.date(2021, 6, 18)
 TYPED = {
     "": "", "9:30": "09:30", "09：30": "09:30", "930": "09:30", "0930": "09:30", "9点半": "09:30", "9点": "09:00",
     "14.05": "14:05", "15": "15:00", "9时5分": "09:05", " 23:59 ": "23:59", "0": "00:00",
+    "9时半": "09:30", "上午9点": "09:00", "下午3点半": "15:30", "晚上8:15": "20:15", "中午12点": "12:00", "9点整": "09:00",
+    "中午1点": "13:00", "下午15:20": "15:20", "凌晨1时": "01:00",
 }  # fmt: skip
 
 
@@ -58,6 +61,11 @@ def test_the_end_comes_after_the_beginning() -> None:
     check_times("09:30", "09:31")
     check_times("", "09:31")
     check_times("09:30", "")
+    check_times("22:30", "01:00")
+    assert period("22:30", "01:00") == "22:30至次日01:00" and period("09:30", "10:00") == "09:30至10:00"
+    for starts_at, ends_at in (("14:30", "03:30"), ("20:00", "19:00"), ("09:00", "08:00")):
+        with pytest.raises(UserError, match="结束时间应晚于开始时间"):
+            check_times(starts_at, ends_at)
     for end in ("09:30", "08:00"):
         with pytest.raises(UserError) as caught:
             check_times("09:30", end)

@@ -89,15 +89,16 @@ def test_a_major_hazard_on_its_whole_way() -> None:
     assert (again.state, again.listed, again.delisted) == (HazardState.RECTIFYING, True, False)
 
 
-def test_a_major_hazard_is_not_issued_without_its_assurances() -> None:
-    now = life(Grade.MAJOR, ("资金", "预案"))
-    assert K.ISSUE_NOTICE not in allowed(now)
-    refused(now, good(now, K.ISSUE_NOTICE), "资金、预案", "")
-    assert do(replace(now, assurances_missing=()), K.ISSUE_NOTICE).state is HazardState.ISSUED
+def test_a_notice_orders_the_assurances_and_a_major_hazard_passes_only_with_them() -> None:
+    now = do(life(Grade.MAJOR, ("资金", "预案")), K.ISSUE_NOTICE, K.LIST_SUPERVISION, K.REPORT_RECTIFIED)
+    assert K.PASS_REINSPECTION not in allowed(now)
+    refused(now, good(now, K.PASS_REINSPECTION), "资金、预案", "")
+    assert do(replace(now, assurances_missing=()), K.PASS_REINSPECTION).state is HazardState.PASSED
 
 
 def test_a_general_hazard_needs_no_assurances() -> None:
-    assert do(life(missing=("资金",)), K.ISSUE_NOTICE).state is HazardState.ISSUED
+    now = do(life(missing=("资金",)), K.ISSUE_NOTICE, K.REPORT_RECTIFIED, K.PASS_REINSPECTION)
+    assert now.state is HazardState.PASSED
 
 
 def test_an_unlisted_major_hazard_does_not_pass() -> None:
@@ -239,7 +240,6 @@ def test_changing_the_grade() -> None:
     for before, grade, reason, field in (
         (now, Grade.MAJOR, " ", "reason"),
         (do(major, K.LIST_SUPERVISION), Grade.GENERAL, "误判", "grade"),
-        (do(now, K.ISSUE_NOTICE), Grade.MAJOR, "经专家论证", "five_assurances"),
         (do(life(), *USUAL), Grade.MAJOR, "经专家论证", "grade"),
         (do(life(), *USUAL[:5]), Grade.MAJOR, "经专家论证", "grade"),
     ):
@@ -249,9 +249,11 @@ def test_changing_the_grade() -> None:
     assert change_grade(now, Grade.GENERAL, "") is now
 
 
-def test_assurances_can_not_be_emptied_after_the_notice() -> None:
-    issued = do(life(Grade.MAJOR), K.ISSUE_NOTICE)
-    check_assurances(issued)
+def test_assurances_can_not_be_emptied_once_it_passed() -> None:
+    passed = do(
+        life(Grade.MAJOR), K.ISSUE_NOTICE, K.LIST_SUPERVISION, K.REPORT_RECTIFIED, K.PASS_REINSPECTION
+    )
+    check_assurances(passed)
     with pytest.raises(UserError, match="责任"):
-        check_assurances(replace(issued, assurances_missing=("责任",)))
+        check_assurances(replace(passed, assurances_missing=("责任",)))
     check_assurances(life(Grade.MAJOR, ("责任",)))

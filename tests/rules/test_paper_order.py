@@ -13,7 +13,8 @@ from db.vocabulary import Grade, HazardState, PaperKind, StepKind
 from tests.rules.law import CALENDAR
 from xianfeng_gui.rules import lifecycle, paper_order
 from xianfeng_gui.rules.lifecycle import Life
-from xianfeng_gui.rules.paper_order import NOTICES, EarlierPaper, HazardFacts, Matter, measures_problem
+from xianfeng_gui.rules.paper_clauses import measures_problem
+from xianfeng_gui.rules.paper_order import NOTICES, EarlierPaper, HazardFacts, Matter
 
 TODAY = date(2021, 6, 18)
 lives = st.builds(
@@ -55,7 +56,7 @@ def test_what_is_possible_can_be_entered(life: Life, kind: PaperKind) -> None:
 def test_the_outcome_of_a_reinspection_can_be_entered(life: Life, passed: bool) -> None:
     asked = matter(PaperKind.REINSPECTION, life)
     hazard = asked.hazards[0]
-    if paper_order.obstacle(asked) or paper_order.outcome_problem(hazard, passed):
+    if paper_order.obstacle(asked) or paper_order.outcome_problem(hazard, passed, TODAY):
         return
     steps = paper_order.steps_of(PaperKind.REINSPECTION, hazard, passed=passed, documented=False)
     if steps:

@@ -129,9 +129,10 @@ def test_an_extension_is_applied_for_and_granted(township: Path) -> None:
 
 
 def test_a_major_hazard_needs_assurances_listing_and_delisting(township: Path) -> None:
-    bare = added(grade="major")
+    bare = take(added(grade="major"), K.ISSUE_NOTICE, K.REPORT_RECTIFIED)
+    bare = take(bare, K.LIST_SUPERVISION, level=SupervisionLevel.TOWNSHIP)
     with pytest.raises(UserError, match="五落实"):
-        take(bare, K.ISSUE_NOTICE)
+        take(bare, K.PASS_REINSPECTION)
     hazard = take(major(), K.ISSUE_NOTICE, K.REPORT_RECTIFIED)
     with pytest.raises(UserError, match="挂牌"):
         take(hazard, K.PASS_REINSPECTION)

@@ -12,7 +12,7 @@ from db.errors import UserError
 from db.vocabulary import HazardState, PaperKind, ServiceWay, StepKind, SupervisionLevel
 from tests.work.acts import ACTOR, person
 from tests.work.hazard_specs import added, major
-from tests.work.paper_steps import drafted, inspected, issued, problems
+from tests.work.paper_steps import drafted, inspected, issued, problems, text_of
 from xianfeng_gui.work import hazards, service, settings, wording
 from xianfeng_gui.work.papers import drafting, facts, issuing, standing
 from xianfeng_gui.work.service import ServiceData
@@ -179,17 +179,6 @@ def test_every_kind_says_whether_it_is_possible() -> None:
     assert after[K.SERVICE] == "" and "期限未过" in after[K.DISTRICT_REPORT]
 
 
-def test_what_is_left_out_of_a_notice_is_said() -> None:
-    grave = {"topic": 5, "description": "氨气泄漏", "grade": "major", "grade_reason": "涉氨"}
-    plain = {"topic": 5, "description": "通道堵塞", "deadline": "2021-06-30"}
-    visit = inspected(items=[grave, plain])
-    grounds = standing.from_numbers(K.NOTICE, [visit.number])
-    (told,) = drafting.left_out(grounds)
-    assert told.startswith(f"{visit.hazards[0].number}没有写进本文书：重大隐患整改须“五落实”")
-    assert drafting.left_out(standing.from_numbers(K.INSPECTION_RECORD, [visit.number])) == []
-    assert drafting.left_out(standing.from_numbers(K.NOTICE, [inspected("灭火器过期").number])) == []
-
-
 def test_a_certificate_that_had_run_out_signs_nothing() -> None:
     person("镇应急办", "何某", certificate_number="渝A001", certificate_expires_on=dt.date(2021, 6, 16))
     person("镇应急办", "李某", certificate_number="渝A002", certificate_expires_on=dt.date(2021, 6, 17))
@@ -248,3 +237,91 @@ def test_a_closed_hazard_is_not_written_as_failed() -> None:
     failed = drafting.with_outcomes(draft, [hazard.number], others_passed=False)
     assert "已经销号" in problems(drafting.changed(failed, values={"new_deadline": "2021-07-09"}))
     assert hazards.by_number(hazard.number).state is HazardState.CLOSED
+
+
+def test_two_corrections_of_one_paper_leave_one_that_stands() -> None:
+    hazard = added()
+    issued(K.NOTICE, hazard.number)
+    wrong = issued(K.SUMMONS, hazard.number)
+    first, second = (drafting.open_correction(wrong.paper_id, ACTOR) for _ in range(2))
+    right = issuing.issue(first, ACTOR)
+    with pytest.raises(UserError, match=f"{wrong.number}已经作废，不能再更正"):
+        issuing.issue(second, ACTOR)
+    reason = connection.scalar("SELECT void_reason FROM paper WHERE id = ?", (wrong.paper_id,))
+    assert right.number in reason
+    standing_ones = "SELECT count(*) FROM paper WHERE kind = 'summons' AND voided_on IS NULL"
+    assert connection.scalar(standing_ones) == 1
+
+
+def test_a_record_an_opinion_and_a_slip_are_given_once() -> None:
+    visit = inspected("通道堵塞")
+    record = issued(K.INSPECTION_RECORD, visit.number)
+    with pytest.raises(UserError, match=f"已由{record.number}出具"):
+        drafted(K.INSPECTION_RECORD, visit.number)
+    issuing.issue(drafting.open_correction(record.paper_id, ACTOR), ACTOR)
+    number = visit.hazards[0].number
+    notice = issued(K.NOTICE, number)
+    failed = issued(K.REINSPECTION, number, failed=[number], new_deadline="2021-07-09")
+    again = drafted(K.REINSPECTION, number, failed=[number], new_deadline="2021-07-12")
+    assert f"已由{failed.number}出具" in problems(again)
+    clock.set_today(dt.date(2021, 7, 9))
+    opinion = issued(K.REINSPECTION, number, failed=[])
+    for one in (number, notice.number):
+        with pytest.raises(UserError, match=f"已由{opinion.number}出具"):
+            drafted(K.REINSPECTION, one)
+    issuing.issue(drafting.open_correction(opinion.paper_id, ACTOR), ACTOR)
+    slip = issued(K.CLOSURE, number)
+    with pytest.raises(UserError, match=f"已由{slip.number}出具"):
+        drafted(K.CLOSURE, number)
+    steps = "SELECT count(*) FROM hazard_step WHERE kind LIKE '%_reinspection'"
+    assert connection.scalar(steps) == 2, "a correction that says the same enters nothing"
+
+
+def test_a_failed_opinion_is_corrected_after_the_hazard_has_passed() -> None:
+    hazard = added()
+    issued(K.NOTICE, hazard.number)
+    first = issued(K.REINSPECTION, hazard.number, failed=[hazard.number], new_deadline="2021-07-09")
+    clock.set_today(dt.date(2021, 7, 12))
+    issued(K.REINSPECTION, hazard.number, failed=[])
+    issuing.issue(drafting.open_correction(first.paper_id, ACTOR), ACTOR)
+    after = hazards.by_number(hazard.number)
+    assert (after.state, after.failed_count) == (HazardState.PASSED, 1)
+
+
+def test_a_notice_is_corrected_after_its_deadline_and_after_an_extension() -> None:
+    hazard = added()
+    wrong = issued(K.NOTICE, hazard.number)
+    clock.set_today(dt.date(2021, 8, 2))
+    right = issuing.issue(drafting.open_correction(wrong.paper_id, ACTOR), ACTOR)
+    steps = [hazards.StepData(StepKind.APPLY_EXTENSION, new_deadline=dt.date(2021, 8, 20))]
+    hazards.take_steps([hazard.id], [*steps, hazards.StepData(StepKind.START_RECTIFICATION)], ACTOR)
+    hazards.take_steps([hazard.id], [hazards.StepData(StepKind.GRANT_EXTENSION)], ACTOR)
+    issuing.issue(drafting.open_correction(right.paper_id, ACTOR), ACTOR)
+    assert hazards.by_number(hazard.number).deadline == dt.date(2021, 8, 20)
+    other = added(description="灭火器过期", deadline="2021-08-05")
+    hazards.take_steps([other.id], [hazards.StepData(StepKind.ISSUE_NOTICE)], ACTOR)
+    clock.set_today(dt.date(2021, 8, 9))
+    issued(K.NOTICE, other.number)  # written later than the step, and than its deadline
+
+
+def test_papers_do_not_bear_an_earlier_day_than_what_they_tell_of() -> None:
+    hazard = added()
+    issued(K.NOTICE, hazard.number)
+    clock.set_today(dt.date(2021, 6, 25))
+    early = drafting.changed(
+        drafted(K.REINSPECTION, hazard.number, failed=[]), issued_on=dt.date(2021, 6, 22)
+    )
+    assert "复查日期2021年6月25日晚于发文日期" in problems(early)
+    issued(K.REINSPECTION, hazard.number, failed=[])
+    hazards.take_steps([hazard.id], [hazards.StepData(StepKind.CLOSE)], ACTOR)
+    slip = drafting.changed(drafted(K.CLOSURE, hazard.number), issued_on=dt.date(2021, 6, 24))
+    assert "是2021年6月25日销号的" in problems(slip)
+
+
+def test_no_office_and_no_clerk_signs_a_report() -> None:
+    hazard = added(deadline="2021-06-21")
+    issued(K.NOTICE, hazard.number)
+    clock.set_today(dt.date(2021, 6, 25))
+    report = drafted(K.DISTRICT_REPORT, hazard.number)
+    assert report.content.value("signer") == "" and problems(report) == ""
+    assert "签发人：" in text_of(issuing.issue(report, ACTOR).pdf)

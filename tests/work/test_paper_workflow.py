@@ -16,8 +16,8 @@ from tests.work import visits
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import FIVE_ASSURANCES, added, jpeg, major
 from tests.work.paper_steps import drafted, inspected, issued, problems, text_of
-from xianfeng_gui.work import hazards, service, settings, volume
-from xianfeng_gui.work.papers import batches, drafting, facts, issuing
+from xianfeng_gui.work import hazard_detail, hazards, service, settings, volume
+from xianfeng_gui.work.papers import batches, drafting, facts, issuing, standing
 from xianfeng_gui.work.service import ServiceData
 
 pytestmark = pytest.mark.usefixtures("township")
@@ -271,17 +271,47 @@ def test_a_batch_issues_what_is_due_and_tells_what_is_not(tmp_path: Path) -> Non
     assert len(merged.pages) == batches.page_count([notice.paper_id, *ids])
 
 
-def test_a_batch_leaves_out_what_is_held_up_and_says_so() -> None:
-    good = added(found_on="2021-06-17")
-    grave = added(found_on="2021-06-17", grade="major", grade_reason="涉氨", description="氨气泄漏")
-    (waiting,) = batches.due(clock.today(), clock.today())
-    assert waiting.title == "整改通知书：青禾榨菜加工厂（1条）"
-    outcome = batches.issue_all([waiting], ACTOR)
-    assert len(outcome.issued) == 1 and state(good.number) is HazardState.ISSUED
-    assert len(outcome.refused) == 1 and f"{grave.number}：重大隐患整改须“五落实”" in outcome.refused[0]
-    (alone,) = batches.due(clock.today(), clock.today())
-    outcome = batches.issue_all([alone], ACTOR)
-    assert outcome.issued == () and "五落实" in outcome.refused[0]
+def test_a_slip_that_outlives_its_closure_is_told_of() -> None:
+    hazard = added()
+    issued(K.NOTICE, hazard.number)
+    issued(K.REINSPECTION, hazard.number, failed=[])
+    slip = issued(K.CLOSURE, hazard.number)
+    assert standing.untrue_once_reopened([hazard.id]) == [slip.number]
+    again = hazards.StepData(StepKind.REOPEN, remark="反弹", new_deadline=dt.date(2021, 7, 9))
+    hazards.take_steps([hazard.id], [again], ACTOR)
+    told = [event.title for event in hazard_detail.detail(hazard.id).reminders]
+    assert any("销号单" in title for title in told)
+    issuing.void(slip.paper_id, "隐患反弹", ACTOR)
+    assert standing.untrue_once_reopened([hazard.id]) == []
+
+
+def test_an_inspection_by_night_ends_on_the_next_day() -> None:
+    visit = inspected("氨气泄漏", **{"from": "晚上10点半", "to": "凌晨1点"})
+    assert "22时30分至次日1时" in text_of(issued(K.INSPECTION_RECORD, visit.number).pdf)
+
+
+def test_a_batch_holds_what_is_late_and_major_ones_too() -> None:
+    late = added(found_on="2021-05-06", grade="major", grade_reason="涉氨", description="氨气泄漏")
+    today = clock.today()
+    assert batches.due(today, today) == []
+    (waiting,) = batches.due(None, today)
+    assert waiting.due < today
+    assert batches.issue_all([waiting], ACTOR).refused == () and state(late.number) is HazardState.ISSUED
+
+
+def test_a_batch_answers_the_newest_of_two_notices() -> None:
+    first, other = added(), added(description="灭火器过期")
+    issued(K.NOTICE, first.number)
+    issued(K.REFERRAL, first.number, recipient="江津区应急管理局")
+    hazards.take_steps([first.id], [hazards.StepData(StepKind.RETURN_REFERRAL)], ACTOR)
+    again = issued(K.NOTICE, first.number)
+    issued(K.NOTICE, other.number)
+    steps = [hazards.StepData(StepKind.REPORT_RECTIFIED), hazards.StepData(StepKind.PASS_REINSPECTION)]
+    hazards.take_steps([first.id, other.id], steps, ACTOR)
+    waiting = batches.due(None, clock.today())
+    assert len(waiting) == 2 and any(again.number in one.title for one in waiting)
+    outcome = batches.issue_all(waiting, ACTOR)
+    assert len(outcome.issued) == 2 and not outcome.refused and batches.due(None, clock.today()) == []
 
 
 def test_the_five_assurances_become_the_plan() -> None:
@@ -289,3 +319,18 @@ def test_the_five_assurances_become_the_plan() -> None:
     issued(K.NOTICE, hazard.number)
     plan = text_of(issued(K.RECTIFICATION_PLAN, hazard.number).pdf)
     assert all(text in plan for text in FIVE_ASSURANCES.values())
+
+
+def test_a_plan_fills_the_assurances_that_the_register_lacks() -> None:
+    hazard = added(grade="major", grade_reason="涉氨", five_assurances={"funds": "自筹2万元"})
+    issued(K.NOTICE, hazard.number)
+    issued(K.LISTING, hazard.number)
+    hazards.take_steps([hazard.id], [hazards.StepData(StepKind.REPORT_RECTIFIED)], ACTOR)
+    opinion = drafted(K.REINSPECTION, hazard.number, failed=[])
+    assert "五落实" in problems(opinion)
+    parts = {"bodies": "厂长罗某负责", "safety": "停机检修，专人监护", "methods": "更换报警器"}
+    issued(K.RECTIFICATION_PLAN, hazard.number, funds="专项资金5万元", **parts)
+    after = hazards.by_number(hazard.number)
+    assert (after.assured_funds, after.assured_responsibility) == ("自筹2万元", "厂长罗某负责")
+    issuing.issue(opinion, ACTOR)
+    assert state(hazard.number) is HazardState.PASSED

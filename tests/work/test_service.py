@@ -15,7 +15,8 @@ from tests.work.acts import ACTOR
 from tests.work.hazard_specs import added, jpeg
 from tests.work.paper_steps import drafted, inspected, issued, text_of
 from xianfeng_gui.work import calendar, hazard_detail, hazards, paper_list, service, settings, volume
-from xianfeng_gui.work.calendar import CalendarEvent
+from xianfeng_gui.work.calendar import CalendarEvent, Span
+from xianfeng_gui.work.calendar_papers import remedy_terms
 from xianfeng_gui.work.papers import drafting, facts, issuing
 from xianfeng_gui.work.service import ServiceData
 
@@ -92,6 +93,25 @@ def test_an_announcement_moves_the_terms() -> None:
     assert served.effective_on == dt.date(2021, 7, 18)
     assert [term.key for term in served.terms] == ["review", "suit"]
     assert events(EventKind.REMEDY_TERM)[0].date == dt.date(2021, 9, 16)
+
+
+def test_a_second_service_begins_no_second_term() -> None:
+    paper_id = order()
+    service.record(paper_id, ServiceData(ServiceWay.ANNOUNCED, TODAY, remark="镇公告栏"), ACTOR)
+    service.record(paper_id, SIGNED, ACTOR)
+    found = events(EventKind.REMEDY_TERM)
+    assert [event.date for event in found] == [dt.date(2021, 8, 17), dt.date(2021, 12, 20)]
+    assert len({event.key for event in found}) == 2
+    assert service.in_words(paper_id).count("提起行政诉讼期限") == 1
+
+
+def test_a_long_announcement_does_not_hide_the_term_to_sue() -> None:
+    paper_id = order()
+    settings.save({"term.announcement": "120"}, ACTOR)
+    service.record(paper_id, ServiceData(ServiceWay.ANNOUNCED, TODAY, remark="镇公告栏"), ACTOR)
+    suit = service.running(paper_id)[1][1].due
+    one_day = Span(suit, suit, suit, -1)
+    assert [event.date for event in remedy_terms(one_day)] == [suit]
 
 
 def test_what_comes_next_on_an_open_matter() -> None:

@@ -68,6 +68,7 @@ def _add(options: argparse.Namespace, folder: Path) -> None:
 
 def _step(options: argparse.Namespace, folder: Path) -> None:
     from xianfeng_gui.work import hazards, offices
+    from xianfeng_gui.work.papers import standing
 
     hazard = hazards.by_number(options.number)
     given = hazards.StepData(
@@ -80,3 +81,5 @@ def _step(options: argparse.Namespace, folder: Path) -> None:
     )
     hazards.take_steps([hazard.id], [given], offices.actor())
     print(f"{hazard.number}：{options.step.label}，现为{hazards.by_number(hazard.number).state.label}")
+    if options.step is StepKind.REOPEN and (numbers := standing.untrue_once_reopened([hazard.id])):
+        print(f"注意：{'、'.join(numbers)}仍然有效，请作废")

@@ -76,8 +76,12 @@ def _add_papers(commands: Any) -> None:
     which = many.add_mutually_exclusive_group(required=True)
     which.add_argument("--due", action="store_true", help="出具这段日子应出具的通知书和复查意见书")
     which.add_argument("--inspection", metavar="编号", help="存出这次检查已出具的全部文书")
-    many.add_argument("--from", metavar="日期", dest="first", type=words.day, help="从这天起；不写时为今天")
-    many.add_argument("--to", metavar="日期", dest="last", type=words.day, help="到这天止；不写时为今天")
+    many.add_argument(
+        "--from", metavar="日期", dest="first", type=words.day, help="应在这天起出具的；不写时逾期的也在内"
+    )
+    many.add_argument(
+        "--to", metavar="日期", dest="last", type=words.day, help="发现或复查到这天止的；不写时为今天"
+    )
     many.add_argument(
         "-o", "--output", metavar="文件夹", type=Path, required=True, help="每份一个文件，写进这个文件夹"
     )
@@ -102,8 +106,6 @@ def _issue(options: argparse.Namespace, folder: Path) -> None:
     values, actor = _values(options.value), offices.actor()
     grounds = standing.from_numbers(options.kind, options.numbers)
     draft = _filled(drafting.open_draft(grounds, actor), values, options)
-    for one in drafting.left_out(grounds):
-        print(f"注意：{one}")
     if options.draft:
         content = drafting.numbered(draft)
         bodies = {".pdf": drafting.render(content, draft=True).pdf}
@@ -173,18 +175,21 @@ def _papers(options: argparse.Namespace, folder: Path) -> None:
     target = outputs.checked_target(options.output)
     refused: tuple[str, ...] = ()
     if options.due:
-        first, last = options.first or clock.today(), options.last or clock.today()
-        if last < first:
+        first, last = options.first, options.last or options.first or clock.today()
+        if first is not None and last < first:
             raise UserError("结束日期早于开始日期，请改正--from或--to")
+        merged = options.merge and _is_pdf(target)
+        outputs.check_folder(target.parent if merged else target)  # before numbers are used
         done = batches.issue_all(batches.due(first, last), offices.actor())
         ids, refused = [one.paper_id for one in done.issued], done.refused
+        print("".join(f"已出具{one.number}\n" for one in done.issued), end="")
     else:
         table, record = lookup.by_number(options.inspection)
         if table != "inspection":
             raise UserError(f"“{options.inspection}”不是检查的编号")
         ids = batches.papers_of_inspection(record)
     if ids and options.merge:
-        files = [batches.save_merged(ids, target if target.suffix == ".pdf" else target / MERGED_NAME)]
+        files = [batches.save_merged(ids, target if _is_pdf(target) else target / MERGED_NAME)]
     else:
         files = batches.save(ids, target)
     for file in files:
@@ -192,6 +197,11 @@ def _papers(options: argparse.Namespace, folder: Path) -> None:
     print(f"共{len(ids)}份文书")
     if refused:
         raise UserError(f"有{len(refused)}份没有出具：{'；'.join(refused)}")
+
+
+def _is_pdf(target: Path) -> bool:
+    """Whether a merged file is meant, not a folder for it."""
+    return target.suffix.lower() == ".pdf"
 
 
 def _volume(options: argparse.Namespace, folder: Path) -> None:

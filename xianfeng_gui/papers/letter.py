@@ -67,6 +67,8 @@ BODY_LINES_WITH_SIGNATURE = 2
 """A signature never stands on a page without text (7.3.5.5)."""
 SIGNER_WIDTH = 13 * CELL
 """Room of 签发人 and names beside the number."""
+ROOM_TO_SIGN = 4
+"""Characters that are left free for a name that is written by hand."""
 SHORTEST_BLANK = 4
 """Characters to which a long blank may shrink before its label goes to a new row."""
 
@@ -175,12 +177,13 @@ def _print_number(head: Head, top: float, press: Press, book: FontBook) -> None:
 
 
 def _print_signer(signer: str, top: float, press: Press, book: FontBook) -> None:
-    """签发人 and name, one character in from the right, in the number's row (7.2.6)."""
+    """签发人 and name, one character in from the right, in the number's row (7.2.6); without a name the room to sign."""
     label = set_line("签发人：", Role.FANGSONG, BODY_SIZE, book, CELL)
     room = Setting(BODY_SIZE, SIGNER_WIDTH - label.right, CELL, justified=False)
     names = set_paragraphs(signer, room, book, Role.KAI)
-    left = BLOCK_WIDTH - CELL - max(line.right for line in names) - label.right
-    top -= (len(names) - 1) * ROW  # the last name stands in the number's row
+    width = max((line.right for line in names), default=ROOM_TO_SIGN * CELL)
+    left = BLOCK_WIDTH - CELL - width - label.right
+    top -= max(len(names) - 1, 0) * ROW  # the last name stands in the number's row
     press.line(label.shifted(left), top + baseline(BODY_SIZE))
     for index, line in enumerate(names):
         press.line(line.shifted(left + label.right), top + index * ROW + baseline(BODY_SIZE))
@@ -306,11 +309,23 @@ def imprint_rows(imprint: Imprint, book: FontBook) -> list[Row]:
     ]
 
 
+def _last_group(page: Sequence[Row]) -> int:
+    """Where the last rows of a page begin that stay together."""
+    start = len(page) - 1
+    while start > 0 and page[start - 1].keep:
+        start -= 1
+    return start
+
+
 def _append_imprint(pages: list[list[Row]], imprint: list[Row], first_room: int) -> None:
-    """Put the imprint at the foot of the last page, or of a new one where it has no room."""
+    """Put the imprint at the foot of the last page; where it has no room, of a new one, to which the signature and the lines
+    tied to it go along, so that no page holds an imprint only."""
     room = first_room if len(pages) == 1 else ROWS
     if len(pages[-1]) + len(imprint) > room:
-        pages.append([])
+        start = _last_group(pages[-1])
+        pages.append(pages[-1][start:] if start else [])
+        if start:
+            del pages[-2][start:]
         room = ROWS
     gap = room - len(pages[-1]) - len(imprint)
     pages[-1] += [KEPT_BLANK] * gap + imprint

@@ -117,7 +117,7 @@ class Press:
         self._canvas.showOutline()
         self._pages = self.total = 0
 
-    def set_note(self, note: str, y: float = -ROW) -> None:
+    def set_note(self, note: str, y: float) -> None:
         """What stands in the row at ``y`` on every page from now on."""
         self._note = set_line(note, Role.HEI, SMALL_SIZE, self._book) if note else None
         self._note_y = y

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from xianfeng_gui.papers import PhotoSource, PrintedPaper
-from xianfeng_gui.papers.document import Document, Letter
+from xianfeng_gui.papers.document import Document, HeadStyle, Letter
 from xianfeng_gui.papers.flow import Row
 from xianfeng_gui.papers.fonts import FontBook
-from xianfeng_gui.papers.letter import imprint_rows, print_letter, print_rows
+from xianfeng_gui.papers.letter import LETTERHEAD_TOP, imprint_rows, print_letter, print_rows
 from xianfeng_gui.papers.page import MM, ROW, ROWS, Press
 from xianfeng_gui.papers.photos import PhotoPage, arranged, photo_pages, print_photo_page
 from xianfeng_gui.papers.style import OfficeStyle
@@ -79,7 +79,8 @@ def _print(document: Document, press: Press, book: FontBook, photo_bytes: PhotoS
     )
     imprint: list[Row] = []
     if isinstance(sheet, Letter):
-        press.set_note(document.note)
+        letterhead = sheet.head.style is HeadStyle.LETTERHEAD  # its mark stands above the text block
+        press.set_note(document.note, (LETTERHEAD_TOP if letterhead else 0) - ROW)
         if photos and sheet.imprint:
             imprint = imprint_rows(sheet.imprint, book)
             sheet = replace(sheet, imprint=None)

@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from db.errors import UserError
 from db.vocabulary import Grade, HazardState
-from xianfeng_gui.rules.lifecycle import Life, check_assurances, is_open
+from xianfeng_gui.rules.lifecycle import Life, is_open
 
 
 def change_grade(life: Life, grade: Grade, reason: str) -> Life:
-    """The life with its grade changed; raises UserError (field grade, reason or five_assurances).
+    """The life with its grade changed; raises UserError (field grade or reason).
 
-    A listed hazard stays major; a hazard whose rectification was ordered becomes major only with its five
-    assurances; once reinspection has passed, the grade stands until the hazard is reopened.
+    A listed hazard stays major; once reinspection has passed, the grade stands until the hazard is reopened.
     """
     if grade is life.grade:
         return life
@@ -23,6 +22,4 @@ def change_grade(life: Life, grade: Grade, reason: str) -> Life:
         raise UserError(f"该隐患“{life.state.label}”，不能再调整级别；确需调整的，请先重新启动。", "grade")
     if life.listed:
         raise UserError("该隐患已挂牌督办，不能再调为一般隐患。", "grade")
-    changed = replace(life, grade=grade)
-    check_assurances(changed)
-    return changed
+    return replace(life, grade=grade)

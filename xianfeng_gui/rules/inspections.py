@@ -20,6 +20,10 @@ ENFORCEMENT_INSPECTORS = 2
 ALIKE = 0.5
 """Two descriptions that are at least so alike (``likeness``) are likely the same problem."""
 
+_NIGHT = ("18:00", "08:00")
+"""An inspection that begins at or after the first and ends before the second goes on over midnight."""
+_PART_OF_DAY = re.compile(r"(凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间|晚)")
+_AFTERNOON = frozenset({"下午", "傍晚", "晚上", "夜间", "晚"})
 _CLOCK = re.compile(r"(\d{1,2})(?:[:：.点时](\d{1,2})?分?)")
 _FIGURES = re.compile(r"\d{3,4}")
 
@@ -46,14 +50,24 @@ class Certificate:
 
 
 def parse_time(text: str) -> str:
-    """A time of day as a clerk types it (9:30, 930, 9点半, 14.05, 15) as ``HH:MM``; empty stays empty. UserError."""
-    typed = normalize(text).replace("点半", ":30")
-    if not typed:
+    """A time of day as a clerk types it (9:30, 930, 9点半, 下午3时, 14.05, 15) as ``HH:MM``; empty stays empty. UserError."""
+    typed = re.sub("[点时]半", ":30", normalize(text)).replace("整", "")
+    part = _PART_OF_DAY.match(typed)
+    typed = _PART_OF_DAY.sub("", typed, count=1).strip() if part else typed
+    if not typed and part is None:
         return ""
     hour, minute = _hour_and_minute(typed)
+    if hour is not None and part is not None:
+        hour = _in_part(hour, part[1])
     if hour is None or not (hour <= 23 and minute <= 59):
         raise UserError(f"“{text.strip()}”不是时间，请写成9:30或930这样")
     return f"{hour:02}:{minute:02}"
+
+
+def _in_part(hour: int, part: str) -> int:
+    """The hour of the day for one that is told in a part of the day (下午3时; 中午 is from 11 to 1)."""
+    afternoon = part in _AFTERNOON or (part == "中午" and hour < 3)
+    return hour + 12 if afternoon and hour < 12 else hour
 
 
 def _hour_and_minute(typed: str) -> tuple[int | None, int]:
@@ -65,9 +79,20 @@ def _hour_and_minute(typed: str) -> tuple[int | None, int]:
 
 
 def check_times(starts_at: str, ends_at: str) -> None:
-    """UserError unless the end (``HH:MM`` or empty) comes after the beginning."""
-    if starts_at and ends_at and ends_at <= starts_at:
+    """UserError unless the end (``HH:MM`` or empty) comes after the beginning, by night on the next day."""
+    if starts_at and ends_at and ends_at <= starts_at and not ends_next_day(starts_at, ends_at):
         raise UserError("结束时间应晚于开始时间，请改正", "ends_at")
+
+
+def ends_next_day(starts_at: str, ends_at: str) -> bool:
+    """Whether an inspection by night goes on over midnight; an earlier end by day is a slip."""
+    return bool(ends_at) and starts_at >= _NIGHT[0] and ends_at < _NIGHT[1]
+
+
+def period(starts_at: str, ends_at: str) -> str:
+    """From when to when, with the next day named."""
+    until = f"次日{ends_at}" if ends_next_day(starts_at, ends_at) else ends_at
+    return "至".join(part for part in (starts_at, until) if part)
 
 
 def certificate_warnings(inspectors: Sequence[Certificate], on: date, days_ahead: int) -> list[str]:

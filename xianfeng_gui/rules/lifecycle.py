@@ -1,7 +1,7 @@
 """The hazard's life as a pure machine: what may be done next, and what a step makes of it.
 
-A major hazard needs its five assurances (五落实) before a notice is issued, listed supervision before
-reinspection passes it, and delisting before closure, wherever it is closed from.
+A major hazard needs its five assurances (五落实), which the notice orders, and listed supervision before reinspection
+passes it, and delisting before closure, wherever it is closed from.
 """
 
 from __future__ import annotations
@@ -24,11 +24,6 @@ UNRECTIFIED_STATES = frozenset(
     {HazardState.REPORTED, HazardState.VERIFIED, HazardState.ISSUED, HazardState.RECTIFYING}
 )
 """States in which rectification isn't finished, so that its deadline can be missed."""
-
-_ORDERED_STATES = frozenset(
-    {HazardState.ISSUED, HazardState.RECTIFYING, HazardState.RECTIFIED, HazardState.PASSED}
-)
-"""States in which a rectification has been ordered; a major hazard's five assurances must stand there."""
 
 
 @dataclass(frozen=True)
@@ -130,8 +125,8 @@ def is_late(state: HazardState, deadline: date | None, today: date) -> bool:
 
 
 def check_assurances(life: Life) -> None:
-    """After an edit: raise UserError when a major hazard under rectification lacks assurances."""
-    if life.state in _ORDERED_STATES and (reason := _assurances_wanted(life)):
+    """After an edit: raise UserError when a major hazard that passed its reinspection lacks assurances."""
+    if life.state is HazardState.PASSED and (reason := _assurances_wanted(life)):
         raise UserError(reason, "five_assurances")
 
 
@@ -170,11 +165,10 @@ def _obstacle(life: Life, kind: StepKind) -> str:
     """What must be done before ``kind``; empty when nothing."""
     if life.grade is not Grade.MAJOR:
         return ""
-    restart = kind is StepKind.REOPEN and life.state is HazardState.CLOSED
-    if kind is StepKind.ISSUE_NOTICE or restart:
-        return _assurances_wanted(life)
     if kind is StepKind.PASS_REINSPECTION and not life.listed:
         return "重大隐患应当挂牌督办，请先登记“挂牌督办”，再作出复查合格的结论。"
+    if kind is StepKind.PASS_REINSPECTION:
+        return _assurances_wanted(life)
     if kind is StepKind.CLOSE and not life.listed:
         return "重大隐患须挂牌督办并摘牌后才能销号，请先登记“挂牌督办”。"
     if kind is StepKind.CLOSE and not life.delisted:
@@ -185,7 +179,8 @@ def _obstacle(life: Life, kind: StepKind) -> str:
 def _assurances_wanted(life: Life) -> str:
     if life.grade is not Grade.MAJOR or not life.assurances_missing:
         return ""
-    return f"重大隐患整改须“五落实”，请先补全：{'、'.join(life.assurances_missing)}。"
+    missing = "、".join(life.assurances_missing)
+    return f"重大隐患整改须“五落实”，请先修改隐患或出具整改方案，补全：{missing}，再作出复查合格的结论。"
 
 
 def _check_order(life: Life, kind: StepKind) -> None:

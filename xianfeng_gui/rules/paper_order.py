@@ -7,7 +7,7 @@ the forms' own (``papers.compose.problems``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,18 +40,21 @@ _BEFORE_NOTICE = (HazardState.REPORTED, HazardState.VERIFIED)
 
 @dataclass(frozen=True)
 class HazardFacts:
-    """A hazard as papers see it; ``notice`` and ``listing`` are numbers of papers that stand (empty: none)."""
+    """A hazard as papers see it; ``notice``, ``listing``, ``opinion`` and ``slip`` are numbers of papers that stand (empty:
+    none): the opinion tells of the latest reinspection, the slip of the latest closure."""
 
     number: str
     life: Life
     site: str
     notice: str = ""
     listing: str = ""
+    opinion: str = ""
+    slip: str = ""
 
 
 @dataclass(frozen=True)
 class EarlierPaper:
-    """The paper that another follows."""
+    """The paper that another follows or replaces."""
 
     kind: PaperKind
     number: str
@@ -70,7 +73,8 @@ class InspectionFacts:
 
 @dataclass(frozen=True)
 class Matter:
-    """What a paper stands on; ``powers``: enforcement powers were delegated to the office."""
+    """What a paper stands on; ``powers``: enforcement powers were delegated to the office; ``replaces``: the paper that this
+    one corrects, which the other facts no longer count."""
 
     kind: PaperKind
     today: date
@@ -78,10 +82,13 @@ class Matter:
     hazards: tuple[HazardFacts, ...] = ()
     inspection: InspectionFacts | None = None
     follows: EarlierPaper | None = None
+    replaces: EarlierPaper | None = None
 
 
 def obstacle(matter: Matter) -> str:
     """Why this kind of paper is not possible as things stand; empty when it is."""
+    if matter.replaces is not None and matter.replaces.voided:
+        return f"{matter.replaces.number}已经作废，不能再更正；仍需要的，请另出一份新的"
     if matter.kind in ENFORCEMENT and not matter.powers:
         return (
             f"“{matter.kind.label}”属执法文书，须有委托的执法权；已经受委托的，请在“设置备份”中勾选"
@@ -106,6 +113,31 @@ def date_problems(matter: Matter, issued_on: date) -> list[str]:
     ]
 
 
+_ENTERED_BEFORE = {
+    PaperKind.REINSPECTION: (HazardState.PASSED, "复查"),
+    PaperKind.DELISTING: (HazardState.PASSED, "复查合格或者摘牌"),
+    PaperKind.CLOSURE: (HazardState.CLOSED, "销号"),
+}
+"""Papers that tell of what was entered: in which state the hazard then is, and what was entered."""
+
+
+def told_too_early(matter: Matter, on: date) -> str:
+    """A paper that tells of a step can't bear an earlier day than the step; empty when it doesn't."""
+    state, what = _ENTERED_BEFORE.get(matter.kind, (None, ""))
+    days = [(one.life.last_on, one.number) for one in matter.hazards if one.life.state is state]
+    if not days:
+        return ""
+    day, number = max(days)
+    return f"{number}是{format_date(day)}{what}的，文书上的日期不能更早，请改正" if on < day else ""
+
+
+def reinspection_day_problem(reinspected_on: date | None, issued_on: date) -> str:
+    """An opinion tells of a reinspection that was made: not after the day of issue."""
+    if reinspected_on is None or reinspected_on <= issued_on:
+        return ""
+    return f"复查日期{format_date(reinspected_on)}晚于发文日期，请改正"
+
+
 def deadline_problem(what: str, day: date | None, issued_on: date, calendar: WorkCalendar) -> str:
     """A deadline that is missing, already past when the paper is issued, or on a day off; empty when it is good.
 
@@ -122,57 +154,6 @@ def deadline_problem(what: str, day: date | None, issued_on: date, calendar: Wor
     return (
         f"{what}的期限{format_date(day)}是{reason}，请改到工作日（其后第一个工作日是{format_date(next_day)}）"
     )
-
-
-_PENALTIES = (
-    "罚款",
-    "责令停产停业",
-    "吊销",
-    "查封",
-    "扣押",
-    "强制执行",
-    "行政拘留",
-    "行政复议",
-    "行政诉讼",
-)
-_PLAIN_ORDERS = (
-    PaperKind.NOTICE,
-    PaperKind.REINSPECTION,
-    PaperKind.SUMMONS,
-    PaperKind.LISTING,
-    PaperKind.DELISTING,
-    PaperKind.CLOSURE,
-)
-
-
-def clause_problems(kind: PaperKind, texts: Mapping[str, str]) -> list[str]:
-    """Clauses that a supervision paper has no power for; ``texts`` by what they are called."""
-    if kind not in _PLAIN_ORDERS:
-        return []
-    return [
-        f"“{name}”中写有“{word}”：{kind.label}是监督检查文书，不能处罚、强制或告知救济，请改写"
-        for name, text in texts.items()
-        for word in _PENALTIES
-        if word in text
-    ]
-
-
-_STOPPING = ("停产", "停业", "停止使用", "撤出")
-_SEIZING = ("查封", "扣押", "罚款")
-
-
-def measures_problem(grades: Iterable[Grade], measures: str) -> str:
-    """What an on-site measures decision has no power for; empty when nothing.
-
-    《安全生产法》 allows to stop work or clear a place only while a major hazard is removed (2014: article 62, 2021:
-    article 65); to seize and to fine take papers of their own.
-    """
-    if word := next((word for word in _SEIZING if word in measures), ""):
-        return f"现场处理措施不包括“{word}”，须另行依法办理；请改写处理措施"
-    word = next((word for word in _STOPPING if word in measures), "")
-    if not word or Grade.MAJOR in set(grades):
-        return ""
-    return f"没有重大隐患，不能责令“{word}”；请改写处理措施，或先核定隐患等级"
 
 
 def steps_of(
@@ -211,17 +192,30 @@ def _reinspection_steps(state: HazardState, passed: bool | None, documented: boo
     return (StepKind.REPORT_RECTIFIED, StepKind.PASS_REINSPECTION)
 
 
-def outcome_problem(hazard: HazardFacts, passed: bool | None) -> str:
-    """A reinspection opinion says of every item whether it passed, and the same as the records."""
+def outcome_problem(hazard: HazardFacts, passed: bool | None, on: date | None) -> str:
+    """A reinspection opinion says of every item whether it passed, the same as the records, and of one day's reinspection
+    (``on``) once."""
     if passed is None:
         return f"{hazard.number}还没有填复查结果，请选择"
     if not passed and hazard.life.state is HazardState.CLOSED:
         return f"{hazard.number}已经销号，不能写成未整改到位；请先重新启动"
+    if hazard.opinion and on == hazard.life.last_on:
+        return (
+            f"{hazard.number}在{format_date(on)}的复查{_given_by(hazard.opinion)}；再次复查的，请改复查日期"
+        )
     return ""
 
 
+def _given_by(number: str) -> str:
+    return f"已由{number}出具，需要更正的，请在“文书”中选中它再“更正重发”"
+
+
 def _of_inspection(matter: Matter) -> str:
-    return "" if matter.inspection else f"“{matter.kind.label}”依据一次检查出具，请先登记检查"
+    if matter.inspection is None:
+        return f"“{matter.kind.label}”依据一次检查出具，请先登记检查"
+    if matter.inspection.record:
+        return f"检查{matter.inspection.number}的记录{_given_by(matter.inspection.record)}"
+    return ""
 
 
 def _of_notice(matter: Matter) -> str:
@@ -229,12 +223,9 @@ def _of_notice(matter: Matter) -> str:
         return "请先选择要写进文书的隐患"
     for hazard in matter.hazards:
         state = hazard.life.state
-        if state in _BEFORE_NOTICE:
-            if reason := lifecycle.blocked(hazard.life).get(StepKind.ISSUE_NOTICE):
-                return f"{hazard.number}：{reason.removesuffix('。')}"
-        elif state not in _ORDERED[:4]:
+        if state not in (*_BEFORE_NOTICE, *_ORDERED[:4]):
             return f"{hazard.number}{state.label}，不能再下达通知；请选“已登记”或“已核实”的隐患"
-        elif hazard.notice:
+        if state not in _BEFORE_NOTICE and hazard.notice:
             return f"{hazard.number}已由{hazard.notice}通知；需要更正的，请在“文书”中选中它再“更正重发”"
     return ""
 
@@ -248,7 +239,13 @@ def _of_reinspection(matter: Matter) -> str:
     for hazard in matter.hazards:
         if hazard.life.state not in _ORDERED:
             return f"{hazard.number}{hazard.life.state.label}，不需要复查"
-    return "" if matter.hazards else f"{follows.number}所列隐患都已有复查意见"
+        if (
+            matter.replaces is None
+            and hazard.opinion
+            and hazard.life.state in (HazardState.PASSED, HazardState.CLOSED)
+        ):
+            return f"{hazard.number}的复查意见{_given_by(hazard.opinion)}"
+    return _some_hazard(matter)
 
 
 def _of_site_measures(matter: Matter) -> str:
@@ -339,6 +336,8 @@ def _of_closure(matter: Matter) -> str:
                 return f"{hazard.number}：{reason.removesuffix('。')}"
         elif hazard.life.state is not HazardState.CLOSED:
             return f"{hazard.number}{hazard.life.state.label}，还没有销号，不能出具销号单；请先办理销号"
+        elif hazard.slip:
+            return f"{hazard.number}的销号单{_given_by(hazard.slip)}"
     return _some_hazard(matter)
 
 

@@ -15,6 +15,7 @@ from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.work.calendar import CalendarEvent, Span, dated_key
 from xianfeng_gui.work.calendar_hazards import MOST_A_DAY
 from xianfeng_gui.work.calendar_papers import hazard_terms
+from xianfeng_gui.work.papers.standing import OUTLIVED
 
 _LINE = "JOIN hazard ON hazard.id = line.hazard_id JOIN site ON site.id = hazard.site_id"
 _END = "AND {start} BETWEEN ? AND ? {only} ORDER BY {start} LIMIT ?"
@@ -66,6 +67,12 @@ _STEPS = (
         "line.state = 'passed' AND (line.grade <> 'major' OR hazard.delisted)",
         "hazard.last_step_on",
         "复查合格或者摘牌",
+    ),
+    _Next(
+        "作废仍然有效的销号单、摘牌通知",
+        "line.state NOT IN ('closed', 'dismissed') AND " + OUTLIVED,
+        "hazard.last_step_on",
+        "重新启动或者复查不合格",
     ),
     _Next("询问移送结果", "line.state = 'referred'", "hazard.last_step_on", "移送", "referral_answer"),
 )  # fmt: skip

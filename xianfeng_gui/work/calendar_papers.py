@@ -19,6 +19,7 @@ from xianfeng_gui.rules.terms import TermRule
 from xianfeng_gui.work import law, service
 from xianfeng_gui.work.calendar import CalendarEvent, Span, dated_key, record_key
 from xianfeng_gui.work.calendar_hazards import MOST_A_DAY, possible_starts
+from xianfeng_gui.work.papers.standing import TO_NOTIFY, UNANSWERED
 
 _NOTICED = (
     "EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id WHERE item.hazard_id = hazard.id "
@@ -29,7 +30,7 @@ _NOTICED = (
 _TO_NOTIFY = (
     "SELECT hazard.id, hazard.number, site.name, line.found_on, '下达整改通知' FROM hazard_line AS line "
     "JOIN hazard ON hazard.id = line.hazard_id JOIN site ON site.id = hazard.site_id "
-    "WHERE line.state IN ('reported', 'verified') AND line.found_on BETWEEN ? AND ? "
+    f"WHERE {TO_NOTIFY} AND line.found_on BETWEEN ? AND ? "
     "AND hazard.inspection_id IS NOT NULL "
     "{only} ORDER BY line.found_on LIMIT ?"
 )
@@ -38,12 +39,9 @@ _TO_OPINE = (
     "JOIN paper AS notice ON notice.id = noted.paper_id AND notice.kind IN ('notice', 'order') "
     "AND notice.voided_on IS NULL JOIN hazard ON hazard.id = noted.hazard_id "
     "JOIN site ON site.id = hazard.site_id JOIN hazard_step AS step ON step.hazard_id = hazard.id "
-    "AND step.kind IN ('pass_reinspection', 'fail_reinspection') "
+    f"AND {UNANSWERED} "
     "WHERE hazard.state IN ('passed', 'rectifying') AND step.on_date BETWEEN ? AND ? "
-    "{only} "
-    "AND NOT EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id "
-    "WHERE item.hazard_id = hazard.id AND paper.kind = 'reinspection' AND paper.voided_on IS NULL "
-    "AND paper.issued_on >= step.on_date) GROUP BY hazard.id ORDER BY step.on_date LIMIT ?"
+    "{only} GROUP BY hazard.id ORDER BY step.on_date LIMIT ?"
 )
 _UNSERVED = (
     "SELECT paper.id, paper.number, site.name, paper.issued_on, paper.kind FROM paper "
@@ -74,10 +72,10 @@ _FAILED = (
     "AND paper.issued_on >= step.on_date) GROUP BY hazard.id ORDER BY step.on_date LIMIT ?"
 )
 _ENFORCED = (
-    "SELECT paper.id, paper.number, site.name, paper.kind, service.way, service.served_on FROM service "
+    "SELECT paper.id, paper.number, site.name FROM service "
     "JOIN paper ON paper.id = service.paper_id JOIN site ON site.id = paper.site_id "
     "WHERE paper.voided_on IS NULL AND paper.kind IN ('order', 'site_measures') "
-    "AND service.served_on BETWEEN ? AND ? ORDER BY service.served_on LIMIT ?"
+    "AND service.served_on BETWEEN ? AND ? GROUP BY paper.id ORDER BY min(service.served_on) LIMIT ?"
 )
 
 _ANNOUNCED = (
@@ -143,21 +141,19 @@ def district_reports_due(span: Span) -> Iterator[CalendarEvent]:
 
 
 def remedy_terms(span: Span) -> Iterator[CalendarEvent]:
-    """The terms for review and suit that run from the service of enforcement papers; the site's, so never late."""
+    """The terms for review and suit that run from the first service of enforcement papers; the site's, so never late."""
     longest = replace(_rule("suit"), value=str(max(_rule("suit").number, _rule("review").number // 30) + 2))
-    first, _ = possible_starts(span, longest)
-    for paper_id, number, site, kind, way, served_on in connection.rows(
-        _ENFORCED, (first, span.last.isoformat(), span.limit)
-    ):
-        _, reason, terms = service.effect(PaperKind(kind), ServiceWay(way), dt.date.fromisoformat(served_on))
-        for term in terms:
+    announced, _ = possible_starts(replace(span, last=span.first), _rule("announcement"))
+    first, _ = possible_starts(replace(span, first=dt.date.fromisoformat(announced)), longest)
+    for paper_id, number, site in connection.rows(_ENFORCED, (first, span.last.isoformat(), span.limit)):
+        for served, term in service.running(paper_id):
             if span.covers(term.due):
                 event = _event(
                     EventKind.REMEDY_TERM,
                     term.due,
                     ("paper", paper_id),
                     f"{term.title}届满：{number} {site}",
-                    f"{reason}；{term.explanation}",
+                    f"{served.reason}；{term.explanation}",
                     span,
                 )
                 done = term.due < span.today

@@ -41,6 +41,17 @@ def checked_target(path: Path) -> Path:
     return target
 
 
+def check_folder(folder: Path) -> None:
+    """UserError where no file can be written; the folder is made."""
+    probe = checked_target(folder) / f".{os.getpid()}.part"
+    try:
+        probe.parent.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise _cannot_write(probe.parent) from error
+
+
 def _is_own(inside: Path) -> bool:
     """Whether a place inside the data folder is one of its own; letter case counts for nothing, as on Windows."""
     if not inside.parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db import clock, connection, journal, media
@@ -78,9 +78,16 @@ def _checked(paper: Paper, data: ServiceData) -> dict[str, object]:
 
 
 def of_paper(paper_id: str) -> list[Served]:
-    """The services of a paper, the earliest first, each with what runs from it."""
+    """The services of a paper, the earliest first; terms run from the one that takes effect first."""
     rows = Service.select().where(Service.paper == paper_id).order_by(Service.served_on, Service.id)
-    return [_served(service) for service in rows]
+    found = [_served(service) for service in rows]
+    first = min(found, key=lambda one: one.effective_on, default=None)
+    return [one if one is first else replace(one, terms=()) for one in found]
+
+
+def running(paper_id: str) -> list[tuple[Served, rules.Running]]:
+    """The terms that run from the paper's service, each with that service."""
+    return [(served, term) for served in of_paper(paper_id) for term in served.terms]
 
 
 def _served(service: Service) -> Served:

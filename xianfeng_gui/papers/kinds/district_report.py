@@ -18,11 +18,14 @@ from xianfeng_gui.papers.fields import (
 from xianfeng_gui.papers.forms import FieldKind, FieldSpec, PaperForm
 from xianfeng_gui.papers.texts import Texts
 
+ROOM_TO_SIGN = "\u3000" * 4
+"""Who signs for the office writes the name there by hand; the clerk's or the office's name is none."""
+
 FORM = PaperForm(
     PaperKind.DISTRICT_REPORT,
     (
         RECIPIENT.but(label="主送机关", help="如江津区安全生产委员会办公室"),
-        FieldSpec("signer", "签发人"),
+        FieldSpec("signer", "签发人", required=False, help="签发的负责人；不填的，印出后由本人签名"),
         FieldSpec("site", "隐患单位"),
         ADDRESS,
         FieldSpec("found_on", "发现日期", FieldKind.DATE, required=False),
@@ -45,4 +48,4 @@ FORM = PaperForm(
 def document(texts: Texts) -> Document:
     """Its letter, with contact as 附注 and an imprint."""
     note = texts.fill(texts.wording["note"])
-    return letter(texts, signer=texts.value("signer"), note="".join(note), imprint=True)
+    return letter(texts, signer=texts.value("signer") or ROOM_TO_SIGN, note="".join(note), imprint=True)

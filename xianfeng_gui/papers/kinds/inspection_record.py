@@ -78,7 +78,9 @@ def _person(texts: Texts, label: str, name: str) -> TableRow:
 
 
 def _time(texts: Texts) -> str:
-    return f"{texts.value('inspected_on')}{texts.value('starts_at')}至{texts.value('ends_at')}"
+    """From when to when; an inspection by night ends on the next day."""
+    next_day = "次日" if texts.content.value("ends_at") < texts.content.value("starts_at") else ""
+    return f"{texts.value('inspected_on')}{texts.value('starts_at')}至{next_day}{texts.value('ends_at')}"
 
 
 def _inspectors(texts: Texts) -> str:

@@ -38,6 +38,7 @@ class BatchDialog(FittedDialog):
         self.context = context
         self.outcome: Outcome | None = None
         self._waiting: list[DuePaper] = []
+        self._asked: object = None
         self.setWindowTitle("成批出具文书")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
@@ -63,10 +64,14 @@ class BatchDialog(FittedDialog):
 
     def _build_filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        today = self.context.today()
         self.kind = ChoiceField([(kind.value, kind.label) for kind in _KINDS], empty="通知书和复查意见书")
-        self.first, self.last = DateField(today), DateField(today)
-        for caption, field in (("种类", self.kind), ("从", self.first), ("到", self.last)):
+        self.first, self.last = DateField(None), DateField(self.context.today())
+        self.first.setPlaceholderText("不填：含逾期的")
+        for caption, field in (
+            ("种类", self.kind),
+            ("应在此日起出具", self.first),
+            ("发现或复查到", self.last),
+        ):
             text = label(caption)
             text.setBuddy(field)
             field.setAccessibleName(caption)
@@ -78,24 +83,34 @@ class BatchDialog(FittedDialog):
         return row
 
     def refresh(self) -> None:
-        """Read what waits in these days."""
+        """Read in the worker what waits in these days; without a first day the late ones too."""
         if self.outcome is not None:
             return
-        self.list.clear()
+        self._show([])
         try:
-            first = self.first.day() or self.context.today()
-            last = self.last.day() or first
-            kinds = [kind for kind in _KINDS if self.kind.value() in ("", kind.value)]
-            self._waiting = batches.due(first, last, kinds)
+            first, last = self.first.day(), self.last.day() or self.context.today()
         except UserError as error:
             self.note.setText(str(error))
             return
-        for one in self._waiting:
+        kinds = [kind for kind in _KINDS if self.kind.value() in ("", kind.value)]
+        asked = self._asked = (first, last, tuple(kinds))
+
+        def show(found: list[DuePaper]) -> None:
+            if asked == self._asked and self.outcome is None:
+                self._show(found)
+                self.note.setText("" if found else "这段日子没有待出具的通知书和复查意见书。")
+
+        self.note.setText("正在查找…")
+        self.context.run(lambda: batches.due(first, last, kinds), show, "查找待出具的文书", self)
+
+    def _show(self, waiting: list[DuePaper]) -> None:
+        self._waiting = waiting
+        self.list.clear()
+        for one in waiting:
             item = QListWidgetItem(f"{one.title}，应在 {one.due.isoformat()} 前出具")
             item.setCheckState(Qt.CheckState.Checked)
             self.list.addItem(item)
-        self.issue_button.setEnabled(bool(self._waiting))
-        self.note.setText("" if self._waiting else "这段日子没有待出具的通知书和复查意见书。")
+        self.issue_button.setEnabled(bool(waiting))
 
     def ticked(self) -> list[DuePaper]:
         """The papers that are to be issued."""

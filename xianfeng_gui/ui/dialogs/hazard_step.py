@@ -18,6 +18,7 @@ from xianfeng_gui.ui.widgets.form import Form
 from xianfeng_gui.ui.widgets.photos import PhotoEditor
 from xianfeng_gui.work import hazards
 from xianfeng_gui.work.hazards import StepData
+from xianfeng_gui.work.papers import standing
 
 
 class StepDialog(FormDialog):
@@ -62,6 +63,8 @@ class StepDialog(FormDialog):
             if self.photos.use_draft(f"{drafts.of_step(self._ids, kind.value)}.photos"):
                 self.tell_of_draft()
             self.photos.refused.connect(self.say)
+        if kind is StepKind.REOPEN and (numbers := standing.untrue_once_reopened(self._ids)):
+            self.say(f"{'、'.join(numbers)}仍然有效，重新启动后请在“文书”中作废")
 
     def forget_draft(self) -> None:
         super().forget_draft()

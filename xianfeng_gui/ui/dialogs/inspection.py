@@ -33,7 +33,8 @@ class InspectionDialog(FormDialog):
         title = f"修改检查 {detail.inspection.number}"
         super().__init__(context, title, form, self._store, parent=parent, letters=60)
         if detail.papers:
-            self.say("已出具的文书不会随之改变，需要更正的请另行出具")
+            numbers = "、".join(paper.number for paper in detail.papers)
+            self.say(f"已出具的{numbers}不会随之改变；需要更正的，请在“文书”中选中它再“更正重发”")
 
     def _store(self, values: dict[str, Any]) -> None:
         inspections.correct(self._id, head_of(values, values["findings"]), self.context.actor())

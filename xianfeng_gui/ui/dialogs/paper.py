@@ -80,9 +80,6 @@ class PaperDialog(FittedDialog):
         area = scrolled(content)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields scroll into view when Tab comes to them
         left.addWidget(area, 1)
-        self.left_out = label("", "caption", wrap=True, state="amber")
-        self._show_left_out()
-        left.addWidget(self.left_out)
         self.note = label("", "caption")
         self.problems = label("", "error", wrap=True)
         self.enters = label("", "caption", wrap=True)
@@ -91,12 +88,6 @@ class PaperDialog(FittedDialog):
         left.addWidget(self.problems)
         left.addLayout(self._build_buttons())
         return left
-
-    def _show_left_out(self) -> None:
-        """What waits for the same kind of paper but is not in this one."""
-        found = drafting.left_out(self.draft.grounds)
-        self.left_out.setText("\n".join(f"▲ {one}" for one in found[:_MOST_PROBLEMS]))
-        self.left_out.setVisible(bool(found))
 
     def _build_buttons(self) -> QVBoxLayout:
         self.issue_button = button("编号并出具  Ctrl+Enter", self.issue, primary=True)

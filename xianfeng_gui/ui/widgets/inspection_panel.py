@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from db.vocabulary import Grade, PaperKind
+from xianfeng_gui.rules.inspections import period
 from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.facts import Facts
 from xianfeng_gui.ui.widgets.flow import FlowLayout
@@ -106,7 +107,7 @@ def _paper_words(paper: PaperOf) -> str:
 def _facts(detail: InspectionDetail) -> list[tuple[str, ...]]:
     """The lines, in the order of the paper record."""
     inspection = detail.inspection
-    times = "至".join(part for part in (inspection.starts_at, inspection.ends_at) if part)
+    times = period(inspection.starts_at, inspection.ends_at)
     people = "、".join(
         one.name + (f"（{one.certificate_number}）" if one.certificate_number else "")
         for one in detail.inspectors

@@ -11,7 +11,6 @@ from db import clock, connection, media
 from db.errors import UserError
 from db.records import Paper
 from db.vocabulary import PaperKind
-from xianfeng_gui.rules.terms import TermRule
 from xianfeng_gui.work import law, outputs, settings
 from xianfeng_gui.work.papers import drafting, issuing, kept, standing
 from xianfeng_gui.work.papers.issuing import Issued
@@ -23,14 +22,12 @@ MERGED_TITLE = "文书合订"
 
 @dataclass(frozen=True)
 class DuePaper:
-    """A paper that waits to be written: ``title`` says which, ``due`` by when; ``held_up`` are hazards that it can't be about
-    yet, a sentence each."""
+    """A paper that waits to be written: ``title`` says which, ``due`` by when."""
 
     kind: PaperKind
     title: str
     due: dt.date
     grounds: Grounds
-    held_up: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,27 +38,32 @@ class Outcome:
     refused: tuple[str, ...]
 
 
+NEWEST_NOTICE = (
+    "(SELECT paper.id FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id WHERE item.hazard_id = hazard.id "
+    "AND paper.kind IN ('notice', 'order') AND paper.voided_on IS NULL ORDER BY paper.issued_on DESC, paper.id DESC LIMIT 1)"
+)
+"""SQL: the standing notice of a hazard that an opinion answers; after a referral that came back there may be two."""
+
 _TO_NOTIFY = (
     "SELECT hazard.site_id, hazard.id, hazard.found_on FROM hazard_line AS line "
-    "JOIN hazard ON hazard.id = line.hazard_id WHERE line.state IN ('reported', 'verified') "
-    "AND line.found_on BETWEEN ? AND ? ORDER BY hazard.site_id, hazard.number"
+    f"JOIN hazard ON hazard.id = line.hazard_id WHERE {standing.TO_NOTIFY} "
+    "AND line.found_on <= ? ORDER BY hazard.site_id, hazard.number"
 )
 _TO_OPINE = (
     "SELECT notice.id, hazard.id, max(step.on_date) FROM hazard_step AS step "
     "JOIN hazard ON hazard.id = step.hazard_id JOIN paper_hazard AS noted ON noted.hazard_id = hazard.id "
     "JOIN paper AS notice ON notice.id = noted.paper_id AND notice.kind IN ('notice', 'order') "
-    "AND notice.voided_on IS NULL WHERE step.kind IN ('pass_reinspection', 'fail_reinspection') "
-    "AND hazard.state IN ('passed', 'closed', 'rectifying') AND step.on_date BETWEEN ? AND ? "
-    "AND NOT EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id "
-    "WHERE item.hazard_id = hazard.id AND paper.kind = 'reinspection' AND paper.voided_on IS NULL "
-    "AND paper.issued_on >= step.on_date) GROUP BY notice.id, hazard.id ORDER BY notice.number, noted.position"
+    f"AND notice.id = {NEWEST_NOTICE} WHERE {standing.UNANSWERED} "
+    "AND hazard.state IN ('passed', 'closed', 'rectifying') AND step.on_date <= ? "
+    "GROUP BY notice.id, hazard.id ORDER BY notice.number, noted.position"
 )
 
 
-def due(first: dt.date, last: dt.date, kinds: Sequence[PaperKind] = ()) -> list[DuePaper]:
-    """Notices and reinspection opinions that may be written in these days: found or reinspected by the last of them, with
-    a term that ends on the first or later. One notice a site, one opinion a notice."""
+def due(first: dt.date | None, last: dt.date, kinds: Sequence[PaperKind] = ()) -> list[DuePaper]:
+    """Notices and reinspection opinions that wait: for what was found or reinspected by ``last``; with ``first`` only those
+    whose term ends then or later, without it the late ones too. One notice a site, one opinion a notice."""
     rule, calendar = settings.terms()["paper"], law.work_calendar()
+    ends: dict[str, dt.date] = {}  # many begin on the same day
     found = []
     for kind, sql, stands_on in (
         (PaperKind.NOTICE, _TO_NOTIFY, "site"),
@@ -70,32 +72,26 @@ def due(first: dt.date, last: dt.date, kinds: Sequence[PaperKind] = ()) -> list[
         if kinds and kind not in kinds:
             continue
         groups: dict[str, list[tuple[str, dt.date]]] = {}
-        earliest = (first - dt.timedelta(days=_longest(rule))).isoformat()
-        for key, hazard_id, start in connection.rows(sql, (earliest, last.isoformat())):
-            end = rule.after(dt.date.fromisoformat(start), calendar).due
-            if end >= first:
+        for key, hazard_id, start in connection.rows(sql, (last.isoformat(),)):
+            if start not in ends:
+                ends[start] = rule.after(dt.date.fromisoformat(start), calendar).due
+            end = ends[start]
+            if first is None or end >= first:
                 groups.setdefault(str(key), []).append((str(hazard_id), end))
         found += [_due(kind, stands_on, key, members) for key, members in groups.items()]
     return sorted(found, key=lambda one: (one.due, one.title))
-
-
-def _longest(rule: TermRule) -> int:
-    """Days after which a term has ended in any case: working days, with room for holidays."""
-    return rule.number * 2 + 20
 
 
 def _due(kind: PaperKind, table: str, key: str, members: list[tuple[str, dt.date]]) -> DuePaper:
     ids = [hazard_id for hazard_id, _ in members]
     column = "name" if table == "site" else "number"
     name = connection.scalar(f"SELECT {column} FROM {table} WHERE id = ?", (key,))
-    held = drafting.held_up(ids) if kind is PaperKind.NOTICE else []
-    # Where nothing else is left the paper is tried, and refused with the reason.
-    if held and len(held) < len(ids):
-        ids = standing.possible_for(kind, ids) or ids
-    told = tuple(f"{name}的{number}：{reason}" for number, reason in held) if len(ids) < len(members) else ()
-    grounds = standing.of_hazards(kind, ids)
+    if kind is PaperKind.REINSPECTION:
+        grounds = standing.with_hazards(Grounds(kind, (), None, key), ids)
+    else:
+        grounds = standing.of_hazards(kind, ids)
     title = f"{kind.label}：{name}（{len(ids)}条）"
-    return DuePaper(kind, title, min(end for _, end in members), grounds, told)
+    return DuePaper(kind, title, min(end for _, end in members), grounds)
 
 
 def issue_all(
@@ -113,7 +109,6 @@ def issue_all(
                 progress.step(done, len(waiting))
             draft = drafting.open_draft(one.grounds, actor, issued_on or clock.today())
             issued.append(issuing.issue(draft, actor))
-            refused += one.held_up
         except Cancelled:
             refused.append(f"已停止，其余{len(waiting) - done}份没有出具")
             break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,10 @@ from db import clock, media
 from db.errors import UserError
 from db.records import Hazard, Paper
 from db.vocabulary import PaperKind, StepKind, SupervisionLevel
-from xianfeng_gui.rules import lifecycle, paper_order
+from xianfeng_gui.rules import lifecycle, paper_clauses, paper_order
 from xianfeng_gui.rules.lifecycle import StepInput
 from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
 from xianfeng_gui.work import inspectors, law, wording
-from xianfeng_gui.work.hazards import life_of
 from xianfeng_gui.work.papers import facts, filling, standing, style
 from xianfeng_gui.work.papers.standing import Grounds
 
@@ -185,11 +184,16 @@ def problems(draft: Draft) -> list[UserError]:
     found += blanks(content)
     found += _officer_problems(content)
     found += _date_problems(draft)
+    if reason := paper_order.told_too_early(matter, content.issued_on):
+        found.append(UserError(reason, "issued_on"))
+    if content.kind is PaperKind.REINSPECTION:
+        reason = paper_order.reinspection_day_problem(content.day("reinspected_on"), content.issued_on)
+        found += [UserError(reason, "reinspected_on")] if reason else []
     found += [UserError(text, "items") for text in _item_problems(draft, matter)]
     found += [UserError(text) for text in _clauses(draft)]
     if content.kind is PaperKind.SITE_MEASURES:
         grades = [hazard.life.grade for hazard in matter.hazards]
-        reason = paper_order.measures_problem(grades, content.value("measures"))
+        reason = paper_clauses.measures_problem(grades, content.value("measures"))
         found += [UserError(reason, "measures")] if reason else []
     return found or _step_problems(draft, matter)
 
@@ -212,14 +216,14 @@ def _officer_problems(content: PaperContent) -> list[UserError]:
 
 
 def _date_problems(draft: Draft) -> list[UserError]:
-    """Dates to come that are past or on a day off."""
+    """Dates to come that are past or on a day off; a correction may repeat those of the paper that it replaces."""
     from xianfeng_gui.papers.catalogue import form
 
-    content, calendar = draft.content, law.work_calendar()
+    content, calendar, said = draft.content, law.work_calendar(), _said_before(draft)
     labels = {spec.name: spec.label for spec in form(content.kind).fields}
     found = []
     for name in _DATES_TO_COME.keys() & labels.keys():
-        if day := content.day(name):
+        if (day := content.day(name)) and (said is None or said.day(name) != day):
             reason = paper_order.deadline_problem(f"“{labels[name]}”", day, content.issued_on, calendar)
             found += [UserError(reason, name)] if reason else []
     if any(item.outcome == FAILED for item in content.items) and content.day("new_deadline") is None:
@@ -227,8 +231,24 @@ def _date_problems(draft: Draft) -> list[UserError]:
     return found
 
 
+def _said_before(draft: Draft) -> PaperContent | None:
+    """What the paper says that the draft is to replace; none for a new one, or one of which only the PDF was kept."""
+    from xianfeng_gui.papers.content import PaperContent
+
+    if draft.grounds.replaces_id is None:
+        return None
+    content = Paper.get_by_id(draft.grounds.replaces_id).content
+    return PaperContent.from_json(content) if content else None
+
+
+def _items_before(draft: Draft) -> dict[str, PaperItem]:
+    """The items of the paper that the draft is to replace, by the numbers of their hazards."""
+    said = _said_before(draft)
+    return {item.hazard_number: item for item in said.items} if said is not None else {}
+
+
 def _item_problems(draft: Draft, matter: Matter) -> list[str]:
-    content, calendar = draft.content, law.work_calendar()
+    content, before = draft.content, _items_before(draft)
     found = []
     by_number = {hazard.number: hazard for hazard in matter.hazards}
     for item in content.items:
@@ -236,23 +256,34 @@ def _item_problems(draft: Draft, matter: Matter) -> list[str]:
         if hazard is None:
             found.append(f"{item.hazard_number}不在这份文书所依的隐患之中，请重新打开")
         elif content.kind in NOTICES:
-            day = dt.date.fromisoformat(item.deadline) if item.deadline else None
-            found.append(paper_order.deadline_problem(item.hazard_number, day, content.issued_on, calendar))
-            found.append(_moved_deadline(hazard, day))
-        elif content.kind is PaperKind.REINSPECTION:
-            found.append(paper_order.outcome_problem(hazard, _passed(item)))
+            found += _deadline_problems(hazard, item, before.get(item.hazard_number), content.issued_on)
+        elif content.kind is PaperKind.REINSPECTION and not _same_outcome(item, before):
+            on = content.day("reinspected_on")
+            found.append(paper_order.outcome_problem(hazard, _passed(item), on))
         if not item.description.strip():
             found.append(f"{item.hazard_number}没有隐患描述，请补填")
     return [text for text in found if text]
 
 
-def _moved_deadline(hazard: HazardFacts, day: dt.date | None) -> str:
-    """A notice that is written or corrected afterwards can't move the deadline of a hazard that has gone on."""
-    if hazard.life.deadline == day or StepKind.ISSUE_NOTICE in lifecycle.allowed(hazard.life):
-        return ""
-    if StepKind.WITHDRAW_NOTICE in lifecycle.allowed(hazard.life):
-        return ""
-    return f"{hazard.number}已经{hazard.life.state.label}，整改期限只能通过延期或复查改变"
+def _same_outcome(item: PaperItem, before: Mapping[str, PaperItem]) -> bool:
+    """Whether a corrected opinion says of the item what the replaced one said."""
+    said = before.get(item.hazard_number)
+    return said is not None and bool(item.outcome) and said.outcome == item.outcome
+
+
+def _deadline_problems(
+    hazard: HazardFacts, item: PaperItem, before: PaperItem | None, issued_on: dt.date
+) -> list[str]:
+    """What is wrong with a notice's deadline. One that is written or corrected afterwards repeats what was ordered, even when
+    that has passed, and can't move the deadline of a hazard that has gone on."""
+    steps = lifecycle.allowed(hazard.life)
+    ordered = {_iso(hazard.life.deadline), before.deadline if before else ""} - {""}
+    if StepKind.ISSUE_NOTICE not in steps and item.deadline in ordered:
+        return []
+    if StepKind.ISSUE_NOTICE not in steps and StepKind.WITHDRAW_NOTICE not in steps:
+        return [f"{hazard.number}已经{hazard.life.state.label}，整改期限只能通过延期或复查改变"]
+    day = dt.date.fromisoformat(item.deadline) if item.deadline else None
+    return [paper_order.deadline_problem(item.hazard_number, day, issued_on, law.work_calendar())]
 
 
 def _passed(item: PaperItem) -> bool | None:
@@ -267,7 +298,7 @@ def _clauses(draft: Draft) -> list[str]:
     texts |= {f"{item.hazard_number}的整改措施": item.measure for item in content.items}
     words = wording.of_kind(content.kind)
     texts |= {text.label: text.text for text in words.texts.values()}
-    return paper_order.clause_problems(content.kind, texts)
+    return paper_clauses.clause_problems(content.kind, texts)
 
 
 def _step_problems(draft: Draft, matter: Matter) -> list[UserError]:
@@ -289,11 +320,13 @@ def _step_problems(draft: Draft, matter: Matter) -> list[UserError]:
 def planned_steps(draft: Draft, matter: Matter) -> list[PlannedStep]:
     """The steps that issuing will enter, hazard by hazard; none for what was entered before the paper."""
     content = draft.content
-    items = {item.hazard_number: item for item in content.items}
+    items, before = {item.hazard_number: item for item in content.items}, _items_before(draft)
     found = []
     for hazard_id, hazard in zip(draft.grounds.hazard_ids, matter.hazards, strict=True):
         item = items.get(hazard.number)
         if content.items and item is None:
+            continue
+        if content.kind is PaperKind.REINSPECTION and item is not None and _same_outcome(item, before):
             continue
         kinds = paper_order.steps_of(
             content.kind,
@@ -302,7 +335,8 @@ def planned_steps(draft: Draft, matter: Matter) -> list[PlannedStep]:
             documented=facts.failed_without_opinion(hazard_id, draft.grounds.replaces_id),
         )
         if not kinds and content.kind in NOTICES and item and item.deadline != _iso(hazard.life.deadline):
-            kinds = (StepKind.WITHDRAW_NOTICE, StepKind.ISSUE_NOTICE)
+            may_move = StepKind.WITHDRAW_NOTICE in lifecycle.allowed(hazard.life)
+            kinds = (StepKind.WITHDRAW_NOTICE, StepKind.ISSUE_NOTICE) if may_move else ()
         found += [PlannedStep(hazard_id, _given(kind, content, item, matter.today)) for kind in kinds]
     return found
 
@@ -326,26 +360,6 @@ def _given(kind: StepKind, content: PaperContent, item: PaperItem | None, today:
         level = SupervisionLevel(content.value("level") or SupervisionLevel.TOWNSHIP)
     on = content.day("reinspected_on") if content.kind is PaperKind.REINSPECTION else None
     return StepInput(kind, on or content.issued_on, today, remark, deadline, level)
-
-
-def left_out(grounds: Grounds) -> list[str]:
-    """Hazards of the same inspection that wait for a notice but can't be written into this one, with the reason each."""
-    if grounds.kind not in NOTICES or grounds.inspection_id is None or grounds.replaces_id is not None:
-        return []
-    found = standing.ids(
-        "SELECT id FROM hazard WHERE inspection_id = ? ORDER BY number", grounds.inspection_id
-    )
-    return [f"{one}没有写进本文书：{reason}" for one, reason in held_up(set(found) - set(grounds.hazard_ids))]
-
-
-def held_up(hazard_ids: Iterable[str]) -> list[tuple[str, str]]:
-    """The numbers of those that wait for a notice which they can't be given yet, with the reason; in order."""
-    told = []
-    for hazard_id in hazard_ids:
-        hazard = Hazard.get_by_id(hazard_id)
-        if reason := lifecycle.blocked(life_of(hazard)).get(StepKind.ISSUE_NOTICE):
-            told.append((str(hazard.number), reason.removesuffix("。")))
-    return sorted(told)
 
 
 def selectable(grounds: Grounds) -> list[tuple[str, str]]:

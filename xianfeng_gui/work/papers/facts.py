@@ -24,6 +24,9 @@ from xianfeng_gui.work.papers.standing import Grounds
 POWERS = "paper.enforcement"
 """The setting that says that enforcement powers were delegated."""
 
+REINSPECTIONS = (StepKind.PASS_REINSPECTION, StepKind.FAIL_REINSPECTION)
+"""Steps that a reinspection opinion tells of."""
+
 
 def matter(grounds: Grounds) -> Matter:
     """The grounds in the rules' words; the paper that is to be replaced counts as gone."""
@@ -32,8 +35,9 @@ def matter(grounds: Grounds) -> Matter:
         today=clock.today(),
         powers=settings.flag(POWERS),
         hazards=tuple(_hazard(hazard_id, grounds) for hazard_id in grounds.hazard_ids),
-        inspection=_inspection(grounds.inspection_id),
+        inspection=_inspection(grounds),
         follows=_earlier(grounds.follows_id),
+        replaces=_earlier(grounds.replaces_id),
     )
 
 
@@ -45,6 +49,8 @@ def _hazard(hazard_id: str, grounds: Grounds) -> HazardFacts:
         str(hazard.site_id),
         _standing(hazard_id, NOTICES, grounds),
         _standing(hazard_id, (PaperKind.LISTING,), grounds),
+        _since(hazard_id, PaperKind.REINSPECTION, REINSPECTIONS, grounds.replaces_id),
+        _since(hazard_id, PaperKind.CLOSURE, (StepKind.CLOSE,), grounds.replaces_id),
     )
 
 
@@ -55,13 +61,30 @@ def _standing(hazard_id: str, kinds: tuple[PaperKind, ...], grounds: Grounds) ->
     return ""
 
 
-def _inspection(inspection_id: str | None) -> InspectionFacts | None:
-    if inspection_id is None:
+def _since(hazard_id: str, kind: PaperKind, steps: tuple[StepKind, ...], replaced_id: str | None) -> str:
+    """The number of the hazard's paper that tells of the latest of these steps, not counting the replaced one; or empty."""
+    last = connection.scalar(
+        f"SELECT on_date FROM hazard_step WHERE hazard_id = ? AND kind IN ({standing.marks(steps)}) "
+        "ORDER BY entered_at DESC, id DESC",
+        (hazard_id, *(step.value for step in steps)),
+    )
+    if last is None:
+        return ""
+    found = connection.scalar(
+        "SELECT number FROM paper JOIN paper_hazard AS item ON item.paper_id = paper.id WHERE item.hazard_id = ? "
+        "AND paper.kind = ? AND voided_on IS NULL AND issued_on >= ? AND paper.id IS NOT ? ORDER BY paper.id DESC",
+        (hazard_id, kind.value, last, replaced_id),
+    )
+    return str(found or "")
+
+
+def _inspection(grounds: Grounds) -> InspectionFacts | None:
+    if grounds.inspection_id is None:
         return None
-    inspection: Inspection = Inspection.get_by_id(inspection_id)
+    inspection: Inspection = Inspection.get_by_id(grounds.inspection_id)
     record = connection.scalar(
-        "SELECT number FROM paper WHERE inspection_id = ? AND kind = ? AND voided_on IS NULL",
-        (inspection_id, PaperKind.INSPECTION_RECORD.value),
+        "SELECT number FROM paper WHERE inspection_id = ? AND kind = ? AND voided_on IS NULL AND id IS NOT ?",
+        (grounds.inspection_id, PaperKind.INSPECTION_RECORD.value, grounds.replaces_id),
     )
     return InspectionFacts(inspection.number, inspection.on_date, str(record or ""))
 
@@ -75,18 +98,12 @@ def _earlier(paper_id: str | None) -> EarlierPaper | None:
 
 def failed_without_opinion(hazard_id: str, replaced_id: str | None = None) -> bool:
     """Whether the hazard's last step is a failed reinspection that no standing opinion tells of."""
-    last = connection.one(
-        "SELECT kind, on_date FROM hazard_step WHERE hazard_id = ? ORDER BY entered_at DESC, id DESC LIMIT 1",
-        (hazard_id,),
+    last = connection.scalar(
+        "SELECT kind FROM hazard_step WHERE hazard_id = ? ORDER BY entered_at DESC, id DESC", (hazard_id,)
     )
-    if last is None or last[0] != StepKind.FAIL_REINSPECTION:
+    if last != StepKind.FAIL_REINSPECTION:
         return False
-    sql = (
-        "SELECT 1 FROM paper JOIN paper_hazard AS item ON item.paper_id = paper.id WHERE item.hazard_id = ? "
-        "AND paper.kind = ? AND voided_on IS NULL AND issued_on >= ? AND paper.id IS NOT ?"
-    )
-    parameters = (hazard_id, PaperKind.REINSPECTION.value, last[1], replaced_id)
-    return connection.one(sql, parameters) is None
+    return not _since(hazard_id, PaperKind.REINSPECTION, REINSPECTIONS, replaced_id)
 
 
 def possible(hazard_ids: Sequence[str]) -> dict[PaperKind, str]:

@@ -12,13 +12,13 @@ from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.inspections import findings_text
 from xianfeng_gui.work import law, settings
 from xianfeng_gui.work.papers import told
+from xianfeng_gui.work.papers.facts import REINSPECTIONS
 
 if TYPE_CHECKING:
     from xianfeng_gui.work.papers.filling import Sources
 
 Values = dict[str, object]
 
-_REINSPECTED = (StepKind.PASS_REINSPECTION, StepKind.FAIL_REINSPECTION)
 MEETING_AFTER = 3
 """Working days from a summons to the talk, until the clerk says otherwise."""
 MEETING_AT = "09:30"
@@ -75,7 +75,7 @@ def _order(sources: Sources) -> Values:
 def _reinspection(sources: Sources) -> Values:
     deadlines = [hazard.deadline for hazard in sources.hazards if hazard.failed_count and hazard.deadline]
     later = [day for day in deadlines if day >= sources.issued_on]
-    entered = sources.step_day(*_REINSPECTED) if sources.all_reinspected else None
+    entered = sources.step_day(*REINSPECTIONS) if sources.all_reinspected else None
     return {
         "reinspected_on": entered or sources.issued_on,
         "new_deadline": max(later) if later else None,
@@ -101,7 +101,7 @@ def _service(sources: Sources) -> Values:
 def _district_report(sources: Sources) -> Values:
     return {
         "recipient": settings.get("paper.district"),
-        "signer": _signer() or sources.actor,
+        "signer": _signer(),
         "found_on": told.earliest(sources),
         "facts": told.urged_since(sources) or "经多次督促，仍未整改到位。",
         "reasons": "\n".join(told.why_not(hazard) for hazard in sources.hazards),

@@ -72,6 +72,8 @@ def issue(draft: Draft, actor: str) -> Issued:
             _take(step, content.number, actor)
         if kind in NOTICES:
             _keep_orders(draft)
+        if kind is PaperKind.RECTIFICATION_PLAN:
+            _keep_assurances(draft)
         change.label = f"出具{kind.label}{content.number}"
     return Issued(row.id, content.number, printed.pdf)
 
@@ -113,6 +115,27 @@ def _keep_orders(draft: Draft) -> None:
         Hazard.update(**fields).where(Hazard.number == item.hazard_number).execute()
 
 
+_ASSURED_BY = {
+    "assured_responsibility": "bodies",
+    "assured_measures": "methods",
+    "assured_funds": "funds",
+    "assured_time_limit": "time_limit",
+    "assured_contingency_plan": "safety",
+}
+"""The five assurances, each with the part of the six-part plan that tells of it."""
+
+
+def _keep_assurances(draft: Draft) -> None:
+    """An assurance that the register lacks is what the plan says of it: nobody types it twice."""
+    for hazard_id in draft.grounds.hazard_ids:
+        hazard = Hazard.get_by_id(hazard_id)
+        told = {name: draft.content.value(part).strip() for name, part in _ASSURED_BY.items()}
+        for name, text in told.items():
+            if not getattr(hazard, name).strip():
+                setattr(hazard, name, text)
+        hazard.save()
+
+
 def void(paper_id: str, reason: str, actor: str) -> None:
     """Void a paper: it stays in the register with its number, which is never used again.
 
@@ -123,8 +146,6 @@ def void(paper_id: str, reason: str, actor: str) -> None:
         raise UserError("请填写作废原因", "reason")
     with journal.change("作废文书", actor, undoable=False) as change:
         paper: Paper = Paper.get_by_id(paper_id)
-        if paper.voided_on is not None:
-            raise UserError(f"{paper.number}已经作废，不用重复办理")
         change.label = f"作废{paper.number}"
         _mark_void(paper, reason.strip())
         if paper.kind in NOTICES:
@@ -139,7 +160,9 @@ def void(paper_id: str, reason: str, actor: str) -> None:
 
 
 def _mark_void(paper: Paper, reason: str) -> None:
-    """Refused while another paper stands on it; proofs of service go with it."""
+    """Refused when it is voided already, and while another paper stands on it; proofs of service go with it."""
+    if paper.voided_on is not None:
+        raise UserError(f"{paper.number}已经作废，不用重复办理")
     follower = connection.scalar(
         "SELECT number FROM paper WHERE follows_id = ? AND voided_on IS NULL AND kind <> ?",
         (paper.id, PaperKind.SERVICE.value),

@@ -34,6 +34,24 @@ ON_MAJOR = (PaperKind.LISTING, PaperKind.DELISTING, PaperKind.RECTIFICATION_PLAN
 """Kinds for major hazards only."""
 
 
+TO_NOTIFY = "line.state IN ('reported', 'verified')"
+"""SQL over hazard_line: no notice has been given yet."""
+
+UNANSWERED = (
+    "step.kind IN ('pass_reinspection', 'fail_reinspection') "
+    "AND NOT EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id "
+    "WHERE item.hazard_id = hazard.id AND paper.kind = 'reinspection' AND paper.voided_on IS NULL "
+    "AND paper.issued_on >= step.on_date)"
+)
+"""SQL over hazard_step: a reinspection of which no opinion tells that stands."""
+
+OUTLIVED = (
+    "EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id WHERE item.hazard_id = hazard.id "
+    "AND paper.voided_on IS NULL AND (paper.kind = 'closure' OR paper.kind = 'delisting' AND NOT hazard.delisted))"
+)
+"""SQL: of an open hazard, a paper stands that says it is closed or delisted; it was reopened or failed since."""
+
+
 @dataclass(frozen=True)
 class Grounds:
     """What a paper of this kind stands on, by ids; ``replaces_id`` is the paper that it corrects."""
@@ -121,8 +139,7 @@ def possible_for(kind: PaperKind, hazard_ids: Sequence[str]) -> list[str]:
     chosen = []
     for hazard_id in hazard_ids:
         grounds = Grounds(kind, (hazard_id,), None, _earlier(kind, hazard_id, None))
-        through = kind is PaperKind.REINSPECTION and _has_passed_opinion(hazard_id)
-        if not through and not obstacle(matter(grounds)):
+        if not obstacle(matter(grounds)):
             chosen.append(hazard_id)
     return chosen
 
@@ -133,8 +150,9 @@ def _fitting(kind: PaperKind, found: Sequence[str]) -> Sequence[str]:
         return possible
     if kind not in ON_MAJOR:
         return found
-    marks = _marks(found)
-    major = ids(f"SELECT id FROM hazard WHERE id IN ({marks}) AND grade = 'major' ORDER BY number", *found)
+    major = ids(
+        f"SELECT id FROM hazard WHERE id IN ({marks(found)}) AND grade = 'major' ORDER BY number", *found
+    )
     return major or found
 
 
@@ -142,14 +160,21 @@ def standing_papers(hazard_id: str, kinds: Sequence[PaperKind]) -> list[tuple[st
     """``(id, number)`` of the hazard's papers of these kinds that are not voided, the newest first."""
     rows = connection.rows(
         "SELECT paper.id, paper.number FROM paper JOIN paper_hazard AS item ON item.paper_id = paper.id "
-        f"WHERE item.hazard_id = ? AND voided_on IS NULL AND paper.kind IN ({_marks(kinds)}) "
+        f"WHERE item.hazard_id = ? AND voided_on IS NULL AND paper.kind IN ({marks(kinds)}) "
         "ORDER BY paper.issued_on DESC, paper.id DESC",
         (hazard_id, *(kind.value for kind in kinds)),
     )
     return [(str(row[0]), str(row[1])) for row in rows]
 
 
-def _marks(values: Sequence[object]) -> str:
+def untrue_once_reopened(hazard_ids: Sequence[str]) -> list[str]:
+    """The numbers of standing slips and notices that say that these hazards are closed and delisted."""
+    found = [standing_papers(one, (PaperKind.CLOSURE, PaperKind.DELISTING)) for one in hazard_ids]
+    return sorted({number for papers in found for _, number in papers})
+
+
+def marks(values: Sequence[object]) -> str:
+    """Question marks for the values of an SQL list."""
     return ", ".join("?" * len(values))
 
 
@@ -181,12 +206,6 @@ def _check_one_notice(hazard_ids: Sequence[str]) -> None:
     if missing and len(missing) < len(hazard_ids):
         number = connection.scalar("SELECT number FROM hazard WHERE id = ?", (missing[0],))
         raise UserError(f"{number}还没有下达整改通知书，不能复查；请先下达通知")
-
-
-def _has_passed_opinion(hazard_id: str) -> bool:
-    """Whether the hazard is through and an opinion says so."""
-    state = connection.scalar("SELECT state FROM hazard WHERE id = ?", (hazard_id,))
-    return state in ("passed", "closed") and bool(standing_papers(hazard_id, (PaperKind.REINSPECTION,)))
 
 
 def _in_order(hazard_ids: Sequence[str]) -> list[Hazard]:
