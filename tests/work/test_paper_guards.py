@@ -277,6 +277,19 @@ def test_a_record_an_opinion_and_a_slip_are_given_once() -> None:
     assert connection.scalar(steps) == 2, "a correction that says the same enters nothing"
 
 
+def test_a_delisting_and_a_referral_are_given_once() -> None:
+    first, second = major(), added()
+    issued(K.REFERRAL, second.number, recipient="江津区应急管理局")
+    with pytest.raises(UserError, match="移送函已由"):
+        drafted(K.REFERRAL, second.number)
+    issued(K.NOTICE, first.number)
+    issued(K.LISTING, first.number)
+    issued(K.REINSPECTION, first.number, failed=[])
+    issued(K.DELISTING, first.number)
+    with pytest.raises(UserError, match="摘牌通知已由"):
+        drafted(K.DELISTING, first.number)
+
+
 def test_a_failed_opinion_is_corrected_after_the_hazard_has_passed() -> None:
     hazard = added()
     issued(K.NOTICE, hazard.number)

@@ -40,8 +40,9 @@ _BEFORE_NOTICE = (HazardState.REPORTED, HazardState.VERIFIED)
 
 @dataclass(frozen=True)
 class HazardFacts:
-    """A hazard as papers see it; ``notice``, ``listing``, ``opinion`` and ``slip`` are numbers of papers that stand (empty:
-    none): the opinion tells of the latest reinspection, the slip of the latest closure."""
+    """A hazard as papers see it; ``notice``, ``listing``, ``opinion`` and ``told_by`` are numbers of papers that stand (empty:
+    none): the opinion tells of the latest reinspection, ``told_by`` is one of the matter's own kind that tells of the latest
+    closure, delisting or referral."""
 
     number: str
     life: Life
@@ -49,7 +50,7 @@ class HazardFacts:
     notice: str = ""
     listing: str = ""
     opinion: str = ""
-    slip: str = ""
+    told_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -284,6 +285,8 @@ def _of_referral(matter: Matter) -> str:
         state = hazard.life.state
         if state is not HazardState.REFERRED and StepKind.REFER not in OFFERED[state]:
             return f"{hazard.number}{state.label}，不能移送"
+        if state is HazardState.REFERRED and hazard.told_by:
+            return f"{hazard.number}的移送函{_given_by(hazard.told_by)}"
     return _some_hazard(matter)
 
 
@@ -323,6 +326,8 @@ def _of_delisting(matter: Matter) -> str:
     for hazard in matter.hazards:
         if not hazard.life.listed:
             return f"{hazard.number}没有挂牌督办，不能摘牌"
+        if hazard.life.delisted and hazard.told_by:
+            return f"{hazard.number}的摘牌通知{_given_by(hazard.told_by)}"
         if not hazard.life.delisted and StepKind.DELIST not in OFFERED[hazard.life.state]:
             return f"{hazard.number}{hazard.life.state.label}，复查合格后才能摘牌"
     return _some_hazard(matter)
@@ -336,8 +341,8 @@ def _of_closure(matter: Matter) -> str:
                 return f"{hazard.number}：{reason.removesuffix('。')}"
         elif hazard.life.state is not HazardState.CLOSED:
             return f"{hazard.number}{hazard.life.state.label}，还没有销号，不能出具销号单；请先办理销号"
-        elif hazard.slip:
-            return f"{hazard.number}的销号单{_given_by(hazard.slip)}"
+        elif hazard.told_by:
+            return f"{hazard.number}的销号单{_given_by(hazard.told_by)}"
     return _some_hazard(matter)
 
 

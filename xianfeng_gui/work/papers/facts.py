@@ -27,6 +27,13 @@ POWERS = "paper.enforcement"
 REINSPECTIONS = (StepKind.PASS_REINSPECTION, StepKind.FAIL_REINSPECTION)
 """Steps that a reinspection opinion tells of."""
 
+_TOLD_BY = {
+    PaperKind.CLOSURE: (StepKind.CLOSE,),
+    PaperKind.DELISTING: (StepKind.DELIST,),
+    PaperKind.REFERRAL: (StepKind.REFER,),
+}
+"""Papers that tell of a step, each step once."""
+
 
 def matter(grounds: Grounds) -> Matter:
     """The grounds in the rules' words; the paper that is to be replaced counts as gone."""
@@ -50,7 +57,7 @@ def _hazard(hazard_id: str, grounds: Grounds) -> HazardFacts:
         _standing(hazard_id, NOTICES, grounds),
         _standing(hazard_id, (PaperKind.LISTING,), grounds),
         _since(hazard_id, PaperKind.REINSPECTION, REINSPECTIONS, grounds.replaces_id),
-        _since(hazard_id, PaperKind.CLOSURE, (StepKind.CLOSE,), grounds.replaces_id),
+        _since(hazard_id, grounds.kind, _TOLD_BY.get(grounds.kind, ()), grounds.replaces_id),
     )
 
 
