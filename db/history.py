@@ -48,6 +48,11 @@ class Event:
     changes: tuple[FieldChange, ...]
 
 
+def last_entry(record: str) -> int:
+    """The newest journal entry that touched a record, 0 when there is none: a draft of before it is out of date."""
+    return int(connection.scalar("SELECT max(entry) FROM journal_row WHERE record = ?", (record,)) or 0)
+
+
 def history(table: str, record_id: str) -> list[Event]:
     """The record's entries, the newest first, with those of the rows that belong to it."""
     keys = _keys(table, record_id)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from db import clock, connection, store
+from db import clock, connection, history, store
 from db.vocabulary import HazardState, StepKind
 from tests.conftest import TODAY
 from tests.ui.driver import ended, start
@@ -22,7 +22,7 @@ from xianfeng_gui.ui.dialogs.hazard import HazardDialog
 from xianfeng_gui.ui.dialogs.hazard_step import StepDialog
 from xianfeng_gui.ui.dialogs.site import SiteDialog
 from xianfeng_gui.ui.window import MainWindow
-from xianfeng_gui.work import draft_store, hazard_detail, holding, wrong_clock
+from xianfeng_gui.work import draft_store, holding, wrong_clock
 from xianfeng_gui.work.holding import Hold
 
 # Types into a new hazard and is killed as soon as the draft is kept.
@@ -154,7 +154,7 @@ def _opened(act: object) -> QDialog:
 def test_a_correction_and_a_step_are_gone_on_with(window: MainWindow, held: Hold, qtbot: QtBot) -> None:
     hazard = added()
     window.bar.choose("hazards")
-    key = drafts.of_hazard(hazard.id, hazard_detail.version_of(hazard.id))
+    key = drafts.of_hazard(hazard.id, history.last_entry(hazard.id))
     draft_store.put(key, {"location": "二楼"})
     dialog = _opened(lambda: drafts.resume(window, key))
     assert isinstance(dialog, HazardDialog) and dialog.form.raw()["location"] == "二楼"

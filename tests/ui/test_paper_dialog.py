@@ -159,6 +159,7 @@ def test_hazards_are_ticked_and_the_words_follow(opened: Opener) -> None:
     assert second.description in text_of(dialog.view.pdf())
     for row in range(2):
         dialog.items.list.item(row).setCheckState(Qt.CheckState.Unchecked)
+    opened.settle(dialog)
     assert "至少勾选一条" in dialog.problems.text() and not dialog.issue_button.isEnabled()
 
 
@@ -198,3 +199,59 @@ def _any(kind: PaperKind) -> Draft:
     hazard = hazards.by_number(visit.hazards[0].number)
     grounds = standing.Grounds(kind, (hazard.id,), visit.id, notice.paper_id)
     return Draft(grounds, filling.fill(grounds, clock.today(), ACTOR))
+
+
+def test_a_paper_is_about_the_hazards_that_are_ticked(opened: Opener) -> None:
+    first, second = added(), added(description="灭火器过期")
+    dialog = opened(drafted(K.NOTICE, first.number, second.number))
+    assert dialog.items is not None
+    dialog.fields.fields["issued_on"].setText("2021-13")
+    dialog.items.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    opened.settle(dialog)
+    assert not dialog.issue_button.isEnabled()
+    dialog.fields.fields["issued_on"].setText("2021-6-18")
+    opened.settle(dialog)
+    assert dialog.draft.grounds.hazard_ids == (first.id,)
+    assert [item.hazard_number for item in dialog.draft.content.items] == [first.number]
+    dialog.items.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    dialog.issue()
+    opened.settle(dialog)
+    assert "至少勾选一条" in dialog.problems.text() and not dialog.issue_button.isEnabled()
+    dialog.issue()
+    assert dialog.issued is None
+
+
+def test_a_draft_is_of_the_hazards_that_were_asked_for(opened: Opener, qtbot: QtBot) -> None:
+    first, second, third = added(), added(description="灭火器过期"), added(description="电线老化")
+    dialog = opened(drafted(K.NOTICE, first.number, second.number))
+    type_in(dialog.fields.fields["contact"], "何某 123")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    other = opened(drafted(K.NOTICE, first.number, third.number))
+    assert set(other.draft.grounds.hazard_ids) == {first.id, third.id} and other.note.text() == ""
+    again = opened(drafted(K.NOTICE, second.number, first.number))
+    assert again.fields.texts()["contact"] == "何某 123"
+    assert again.items is not None
+    again.items.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    opened.settle(again)
+    again.discard_draft()
+    opened.settle(again)
+    assert set(again.items.ticked()) == {first.id, second.id}
+
+
+def test_a_half_typed_deadline_takes_nothing_along(opened: Opener, qtbot: QtBot) -> None:
+    first, second = added(), added(description="灭火器过期")
+    dialog = opened(drafted(K.NOTICE, first.number, second.number))
+    assert dialog.items is not None
+    editor = dialog.items.editor.fields
+    editor["deadline"].setText("2021-7-")
+    editor["description"].set_text("改写过的描述")
+    dialog.items.list.setCurrentRow(1)
+    opened.settle(dialog)
+    assert first.number in dialog.problems.text() and not dialog.issue_button.isEnabled()
+    dialog.items.list.setCurrentRow(0)
+    assert (editor["deadline"].text(), editor["description"].text()) == ("2021-7-", "改写过的描述")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    again = opened(drafted(K.NOTICE, first.number, second.number))
+    assert again.items is not None
+    assert again.items.editor.fields["description"].text() == "改写过的描述"
+    assert again.items.editor.fields["deadline"].text() == "2021-7-"

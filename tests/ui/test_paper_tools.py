@@ -67,7 +67,6 @@ def test_a_paper_is_begun_from_a_hazard(
 
     def accept(dialog: QDialog) -> int:
         seen.append(dialog)
-        qtbot.addWidget(dialog)
         return int(QDialog.DialogCode.Accepted)
 
     monkeypatch.setattr(QDialog, "exec", accept)
@@ -182,6 +181,19 @@ def test_copies_are_drawn_where_the_printer_makes_none(context: Context, tmp_pat
     once = 1 if printer.supportsMultipleCopies() else 2
     (tmp_path / "one.pdf").write_bytes(notice.pdf)
     assert len(PdfReader(tmp_path / "printed.pdf").pages) == once * len(PdfReader(tmp_path / "one.pdf").pages)
+
+
+@pytest.mark.parametrize(
+    ("count", "copies", "drawn"),
+    [(3, 2, [0, 1, 2, None, 0, 1, 2]), (2, 2, [0, 1, 0, 1]), (3, 1, [0, 1, 2])],
+)
+def test_on_both_sides_each_copy_begins_on_a_sheet_of_its_own(
+    context: Context, tmp_path: Path, count: int, copies: int, drawn: list[int | None]
+) -> None:
+    printer = pdf_printer(tmp_path / "printed.pdf", TwoSided())
+    printer.setCopyCount(copies)
+    if not printer.supportsMultipleCopies():
+        assert printing.sides(printer, count) == drawn
 
 
 class TwoSided(QPrinter):

@@ -130,7 +130,8 @@ def _targets(options: argparse.Namespace) -> list[Path]:
     file: Path = options.output
     if file.suffix.lower() == ".docx":
         return [file]
-    return [file, file.with_suffix(".docx")] if options.docx else [file]
+    stem = file.stem if file.suffix.lower() == ".pdf" else file.name  # 通知书2021.6.18 has no ending
+    return [file, file.with_name(f"{stem}.docx")] if options.docx else [file]
 
 
 def _values(pairs: list[str]) -> dict[str, str]:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from db.vocabulary import ListKind
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.question import ask
 from xianfeng_gui.ui.page import Page
+from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.work import outputs, sheets
 from xianfeng_gui.work.progress import Progress
 
@@ -55,9 +56,8 @@ def form_choice(page: Page, *lists: tuple[ListKind, Callable[[], Any]]) -> Choic
 def ask_list(page: Page, kind: ListKind, wanted: Any, name: str) -> None:
     """Ask where to, then write the list."""
     file = f"{name}{page.context.today()}.xlsx"
-    chosen, _ = QFileDialog.getSaveFileName(page, f"导出{name}", file, "Excel (*.xlsx)")
-    if chosen:
-        write_list(page, kind, wanted, Path(chosen).with_suffix(".xlsx"))
+    if target := ask_target(page, f"导出{name}", file, "Excel (*.xlsx)", ".xlsx"):
+        write_list(page, kind, wanted, target)
 
 
 def write_list(page: Page, kind: ListKind, wanted: Any, target: Path) -> None:

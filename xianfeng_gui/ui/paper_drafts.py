@@ -14,7 +14,7 @@ from xianfeng_gui.work.papers.drafting import Draft
 def key_of(draft: Draft) -> str:
     """Under what a draft is kept: its kind and what it stands on."""
     grounds = draft.grounds
-    on = grounds.replaces_id or grounds.inspection_id or (grounds.hazard_ids or ("",))[0]
+    on = grounds.replaces_id or grounds.inspection_id or "+".join(sorted(grounds.hazard_ids))
     return f"draft.paper.{grounds.kind.value}.{grounds.follows_id or ''}.{on}"
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from db.errors import UserError
 from db.vocabulary import PaperKind
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.work.papers import batches, drafting
 from xianfeng_gui.work.papers.drafting import Draft
 from xianfeng_gui.work.papers.standing import Grounds
@@ -52,11 +53,9 @@ def choose_paper(
 
 def save_volume(context: Context, parent: QWidget, table: str, record_id: str, number: str) -> None:
     """Ask where to, then write the whole matter as one PDF in the worker."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, "保存案卷", f"案卷{batches.file_name(number)}.pdf", "PDF (*.pdf)"
-    )
-    if name:
-        write_volume(context, parent, table, record_id, Path(name).with_suffix(".pdf"))
+    name = f"案卷{batches.file_name(number)}.pdf"
+    if target := ask_target(parent, "保存案卷", name, "PDF (*.pdf)", ".pdf"):
+        write_volume(context, parent, table, record_id, target)
 
 
 def write_volume(context: Context, parent: QWidget, table: str, record_id: str, target: Path) -> None:

@@ -106,10 +106,11 @@ def print_to(pdf: bytes, printer: QPrinter) -> None:
     try:
         if not painter.begin(printer):
             raise UserError("打印没有开始，请检查打印机是否接通，或先保存PDF再打印")
-        pages = chosen_pages(printer, document.pageCount())
-        for place, number in enumerate([*pages] * copies_to_draw(printer)):
+        for place, number in enumerate(sides(printer, document.pageCount())):
             if place:
                 printer.newPage()
+            if number is None:
+                continue
             points = document.pagePointSize(number)
             size = QSize(round(points.width() / 72 * PRINT_DPI), round(points.height() / 72 * PRINT_DPI))
             painter.drawImage(QRectF(0, 0, size.width(), size.height()), document.render(number, size))
@@ -118,6 +119,16 @@ def print_to(pdf: bytes, printer: QPrinter) -> None:
         # In this order: a document whose buffer has gone crashes.
         document.close()
         buffer.close()
+
+
+def sides(printer: QPrinter, count: int) -> list[int | None]:
+    """The pages in the order in which they are drawn, from 0; none for a back that stays empty, so that each copy begins
+    on a sheet of its own."""
+    pages: list[int | None] = [*chosen_pages(printer, count)]
+    copies = copies_to_draw(printer)
+    if copies > 1 and len(pages) % 2 and on_both_sides(printer):
+        return ([*pages, None] * copies)[:-1]
+    return pages * copies
 
 
 def copies_to_draw(printer: QPrinter) -> int:

@@ -180,6 +180,11 @@ def checklist(list_id: str) -> ChecklistRow:
     return _row(found)
 
 
+def name_of(list_id: str) -> str:
+    """A list's name; empty when there is none any more."""
+    return str(connection.scalar("SELECT name FROM checklist WHERE id = ?", (list_id,)) or "")
+
+
 def by_name(name: str) -> ChecklistRow:
     """The list in use of that name, or of the topic of that short name; UserError when there is none."""
     wanted = " ".join(name.split())

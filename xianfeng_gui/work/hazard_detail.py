@@ -136,11 +136,6 @@ def data_of(hazard_id: str) -> hazard_data.HazardData:
     )
 
 
-def version_of(hazard_id: str) -> int:
-    """The last journal entry that touched the hazard."""
-    return int(connection.scalar("SELECT max(entry) FROM journal_row WHERE record = ?", (hazard_id,)) or 0)
-
-
 def number_of(hazard_id: str) -> str:
     """A hazard's number."""
     return str(connection.scalar("SELECT number FROM hazard WHERE id = ?", (hazard_id,)))

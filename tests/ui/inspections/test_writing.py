@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,8 +18,11 @@ from tests.ui.keyboard import type_in
 from tests.work import visits
 from tests.work.hazard_specs import jpeg
 from xianfeng_gui.ui import theme
+from xianfeng_gui.ui.dialogs.inspection import InspectionDialog
 from xianfeng_gui.ui.pages.inspections import RECORDS, InspectionsPage
+from xianfeng_gui.ui.widgets.inspectors_field import InspectorsField
 from xianfeng_gui.ui.window import MainWindow
+from xianfeng_gui.work import checklists, inspections
 
 
 def test_a_clerk_writes_down_an_inspection_by_keys(
@@ -217,3 +221,53 @@ def test_rows_keep_two_lines_with_other_letters(page: InspectionsPage, site: str
     for points in reversed(theme.SIZES):
         theme.apply(qapp, points=points)
         assert table.rowHeight(0) > table.fontMetrics().lineSpacing() * 2
+
+
+def test_somebody_typed_without_enter_inspects_too(page: InspectionsPage, site: str, qtbot: QtBot) -> None:
+    visit = visits.recorded(dt.date(2021, 6, 1))
+    dialog = InspectionDialog(page.context, visit.id, page)
+    dialog.show()
+    field = dialog.form.fields["inspectors"]
+    assert isinstance(field, InspectorsField)
+    type_in(field.other, "王五　渝A009")
+    dialog.reject()
+    again = InspectionDialog(page.context, visit.id, page)
+    again.show()
+    assert [one["name"] for one in again.form.values()["inspectors"]][-1] == "王五"
+    again.try_save()
+    names = inspections.inspectors_of(visit.id)
+    assert ("王五", "渝A009") in [(one.name, one.certificate_number) for one in names]
+
+
+def test_a_draft_is_offered_only_for_the_record_it_was_begun_on(page: InspectionsPage, site: str) -> None:
+    visit = visits.recorded(dt.date(2021, 6, 1))
+    dialog = InspectionDialog(page.context, visit.id, page)
+    dialog.show()
+    type_in(dialog.form.fields["place"], "二车间")
+    dialog.reject()
+    head = inspections.head_of(visit.id)
+    inspections.correct(visit.id, replace(head, findings="李某更正的情况"), "李某")
+    again = InspectionDialog(page.context, visit.id, page)
+    assert again.form.values()["findings"] == "李某更正的情况" and again.form.values()["place"] == head.place
+
+
+def test_rewriting_the_findings_can_be_taken_back(page: InspectionsPage, site: str) -> None:
+    entry = by_fire(page, site)
+    entry.findings.text.set_text("自己写的检查情况")
+    entry.findings.rewrite()
+    assert entry.findings.text.text().startswith("对照《") or entry.findings.text.text() == ""
+    entry.findings.text.undo()
+    assert entry.findings.text.text() == "自己写的检查情况"
+
+
+def test_a_draft_by_a_list_that_is_gone_does_not_close_the_page(
+    page: InspectionsPage, window: MainWindow, site: str, qtbot: QtBot
+) -> None:
+    list_id = checklists.save_list(None, "临时检查表", None, "", "何某")
+    page.start(site_id=site, checklist_id=list_id)
+    type_in(page.entry.form.fields["place"], "二车间")
+    page.entry.leave()
+    journal.undo("何某")
+    page.refresh()
+    settle(page, qtbot)
+    assert page.isVisible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -20,6 +21,7 @@ from xianfeng_gui.ui import printing
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.dialogs.question import ask
+from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.fields import ChoiceField, DateField
 from xianfeng_gui.work import outputs
@@ -57,7 +59,9 @@ class BatchDialog(FittedDialog):
             foot.addWidget(one)
         foot.addStretch(1)
         foot.addWidget(button("关闭  Esc", self.reject))
-        self.issue_button = button("出具勾选的", self.issue, primary=True)
+        self.issue_button = button("出具勾选的  Ctrl+Enter", self.issue, primary=True)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.issue)
         foot.addWidget(self.issue_button)
         column.addLayout(foot)
         self.refresh()
@@ -164,9 +168,8 @@ class BatchDialog(FittedDialog):
 
     def save_merged(self) -> None:
         """All in one file."""
-        name, _ = QFileDialog.getSaveFileName(self, "保存文书", "文书.pdf", "PDF (*.pdf)")
-        if name:
-            ids, target = self._ids(), Path(name).with_suffix(".pdf")
+        if target := ask_target(self, "保存文书", "文书.pdf", "PDF (*.pdf)", ".pdf"):
+            ids = self._ids()
             self.context.run(
                 lambda: outputs.write(target, batches.merged(ids)),
                 lambda file: self.note.setText(f"已保存：{file}"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from db import history
 from db.records import Checklist, ChecklistItem
 from db.vocabulary import Grade
 from xianfeng_gui.rules.checklists import ItemData
@@ -47,7 +48,8 @@ class ItemDialog(FormDialog):
     ) -> None:
         self._list_id = list_id
         self.item_id = item.id if item else None
-        form = Form(f"draft.checklist.{list_id}.{self.item_id or 'new'}")
+        version = f"{item.id}.{history.last_entry(item.id)}" if item else "new"
+        form = Form(f"draft.checklist.{list_id}.{version}")
         fields = ChecklistItem._meta.fields
         hints = {
             "text": "写成合格的样子，如“安全出口畅通”",

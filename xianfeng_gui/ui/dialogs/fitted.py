@@ -37,6 +37,12 @@ class FittedDialog(QDialog):
 
         HelpDialog(self).exec()
 
+    def exec(self) -> int:
+        """Show it until it is closed. What it holds is let go of then, once whoever asked has read the answer."""
+        result = super().exec()
+        self.deleteLater()
+        return result
+
     def room(self) -> QSize:
         """What the screen leaves for a dialog's content."""
         free = self.screen().availableGeometry().size()

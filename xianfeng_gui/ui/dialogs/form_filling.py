@@ -14,6 +14,7 @@ from db.vocabulary import ListKind
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.exporting import write_file
+from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
@@ -176,9 +177,8 @@ class FormFillingDialog(FittedDialog):
         if self.form is None:
             return
         name = f"{self.form.path.stem}_{self.context.today()}.xlsx"
-        path, _ = QFileDialog.getSaveFileName(self, "另存填好的表格", name, "Excel (*.xlsx)")
-        if path:
-            self.save_to(Path(path).with_suffix(".xlsx"))
+        if target := ask_target(self, "另存填好的表格", name, "Excel (*.xlsx)", ".xlsx"):
+            self.save_to(target)
 
     def save_to(self, target: Path) -> None:
         """Write it to a known place, in the worker, and close; what is refused at once is said here."""

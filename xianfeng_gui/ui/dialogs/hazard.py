@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from db import history
 from db.errors import UserError
 from db.records import Hazard
 from db.vocabulary import Grade, Source
@@ -160,7 +161,7 @@ class HazardDialog(FormDialog):
     ) -> None:
         self._hazard_id = hazard_id
         self.saved_id = hazard_id or ""
-        draft_key = drafts.of_hazard(hazard_id, hazard_detail.version_of(hazard_id) if hazard_id else 0)
+        draft_key = drafts.of_hazard(hazard_id, history.last_entry(hazard_id) if hazard_id else 0)
         self.photos = PhotoEditor()
         self.hazard_form = HazardForm(draft_key)
         self._preset(context, topic_id)

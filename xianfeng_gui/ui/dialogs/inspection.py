@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from db import history
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.base import FormDialog
 from xianfeng_gui.ui.widgets.fields import TextBox
@@ -22,7 +23,7 @@ class InspectionDialog(FormDialog):
         self._id = inspection_id
         detail = inspection_list.detail(inspection_id, context.today())
         head = inspections.head_of(inspection_id)
-        form = Form(f"draft.inspection.{inspection_id}", columns=2)
+        form = Form(f"draft.inspection.{inspection_id}.{history.last_entry(inspection_id)}", columns=2)
         add_times(form)
         form.add("place", field_label("place"), QLineEdit(), wide=True)
         day = detail.inspection.on_date

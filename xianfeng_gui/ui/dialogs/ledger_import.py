@@ -24,6 +24,7 @@ from xianfeng_gui.sheets.opening import SheetName, open_workbook
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.exporting import write_file
+from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
@@ -361,9 +362,8 @@ class LedgerDialog(FittedDialog):
         if self.preview is None:
             return
         name = f"{self.preview.path.stem}-未导入.xlsx"
-        path, _ = QFileDialog.getSaveFileName(self, "另存不导入的行", name, "Excel (*.xlsx)")
-        if path:
-            self.write_refused(Path(path).with_suffix(".xlsx"))
+        if target := ask_target(self, "另存不导入的行", name, "Excel (*.xlsx)", ".xlsx"):
+            self.write_refused(target)
 
     def write_refused(self, target: Path) -> None:
         """Save the refused rows, each with its reason."""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from xianfeng_gui.papers.catalogue import form
 from xianfeng_gui.ui import paper_drafts, printing
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label, scrolled
 from xianfeng_gui.ui.widgets.paper_fields import PaperFields
 from xianfeng_gui.ui.widgets.paper_items import PaperItems
@@ -118,7 +118,7 @@ class PaperDialog(FittedDialog):
         self.fields.edited.connect(self._on_edited)
         if self.items is not None:
             self.items.edited.connect(self._on_edited)
-            self.items.chosen.connect(self._on_chosen)
+            self.items.chosen.connect(self._on_edited)
 
     def _take_kept(self) -> None:
         kept = paper_drafts.take(self._key, self.draft)
@@ -148,17 +148,15 @@ class PaperDialog(FittedDialog):
         self.issue_button.setEnabled(False)
         self._later.start()
 
-    def _on_chosen(self) -> None:
-        """Other hazards: what was not changed by hand is filled in anew."""
-        assert self.items is not None
-        try:
-            self._read()
-            draft = drafting.reselected(self.draft, self.items.ticked(), self.context.actor())
-        except UserError as error:
-            self._refuse([str(error)])
+    def _follow_ticks(self) -> None:
+        """Other hazards are ticked: what was not changed by hand is filled in anew. UserError when none is."""
+        if self.items is None:
             return
-        self._show(draft)
-        self._on_edited()
+        ticked = self.items.ticked()
+        if set(ticked) != set(self.draft.grounds.hazard_ids):
+            draft = drafting.reselected(self.draft, ticked, self.context.actor())
+            with QSignalBlocker(self.fields):
+                self._show(draft)
 
     def _read(self) -> None:
         """Take what stands in the fields into the draft; UserError for a text that isn't a date."""
@@ -174,15 +172,18 @@ class PaperDialog(FittedDialog):
         if self.issued is not None:
             return
         self.issue_button.setEnabled(False)
+        self._round += 1
         try:
             self._read()
+            self._follow_ticks()
         except UserError as error:
             self._refuse([str(error)])
+            if self._changed:
+                self._keep()
             return
         if self._changed:
             paper_drafts.keep(self._key, self.draft)
         draft = self.draft
-        self._round += 1
         mine = self._round
         self._in_worker(lambda: drafting.preview(draft), lambda shown: self._drawn(mine, shown), "绘制文书")
 
@@ -243,9 +244,8 @@ class PaperDialog(FittedDialog):
         if self.issued is None:
             return
         name = f"{batches.file_name(self.issued.number)}.{ending}"
-        chosen, _ = QFileDialog.getSaveFileName(self, "保存文书", name, f"*.{ending}")
-        if chosen:
-            save(Path(chosen).with_suffix(f".{ending}"))
+        if target := ask_target(self, "保存文书", name, f"*.{ending}", f".{ending}"):
+            save(target)
 
     def save_to(self, target: Path) -> None:
         """Save the PDF to a known place."""
@@ -283,8 +283,9 @@ class PaperDialog(FittedDialog):
         super().done(result)
 
     def _keep(self) -> None:
-        """What was typed, as far as it can be read: a half-typed date leaves the last good one."""
-        with contextlib.suppress(UserError):
-            self._read()
+        """What was typed, half-typed dates included."""
         if self.issued is None:
-            paper_drafts.keep(self._key, self.draft)
+            content = self.draft.content
+            items = tuple(self.items.typed()) if self.items is not None else content.items
+            typed = replace(content, values=self.fields.typed(), items=items)
+            paper_drafts.keep(self._key, replace(self.draft, content=typed))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db import notes
 from db.errors import UserError
@@ -14,6 +14,7 @@ from xianfeng_gui.papers import PrintedPaper
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.exporting import write_file
+from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.pdf_view import PdfView
@@ -125,11 +126,9 @@ class PosterDialog(FittedDialog):
         if not self.save_button.isEnabled():
             return
         size, _, _ = self.chosen()
-        name, _ = QFileDialog.getSaveFileName(
-            self, "保存挂图", f"挂图{size}_{self.context.today()}.pdf", "PDF (*.pdf)"
-        )
-        if name:
-            self.save_to(Path(name).with_suffix(".pdf"))
+        name = f"挂图{size}_{self.context.today()}.pdf"
+        if target := ask_target(self, "保存挂图", name, "PDF (*.pdf)", ".pdf"):
+            self.save_to(target)
 
     def save_to(self, target: Path) -> None:
         """Write it to a known place, in the worker, and close."""

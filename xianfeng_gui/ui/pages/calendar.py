@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
 from db.vocabulary import EventKind, ListKind
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice, write_file
 from xianfeng_gui.ui.page import Page
+from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.day_grid import DayGrid, Days
 from xianfeng_gui.ui.widgets.day_panel import DayPanel, uncovered_note
@@ -307,11 +308,9 @@ class CalendarPage(Page):
 
     def _ask_ics(self) -> None:
         first, last = self.shown()
-        name, _ = QFileDialog.getSaveFileName(
-            self, f"导出日历（{first} 至 {last}）", f"日历{first}至{last}.ics", "日历文件 (*.ics)"
-        )
-        if name:
-            self.export_to(Path(name).with_suffix(".ics"))
+        title, name = f"导出日历（{first} 至 {last}）", f"日历{first}至{last}.ics"
+        if target := ask_target(self, title, name, "日历文件 (*.ics)", ".ics"):
+            self.export_to(target)
 
     def export_to(self, file: Path) -> None:
         """Write the shown days' events to ``file``."""

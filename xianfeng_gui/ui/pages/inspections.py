@@ -205,5 +205,5 @@ def _draft_words() -> str:
     if not kept:
         return ""
     head, list_id = kept["head"], kept["entry"]["checklist_id"]
-    name = checklists.checklist(list_id).name if list_id else ""
+    name = checklists.name_of(list_id) or "检查表已不在" if list_id else ""
     return "，".join(part for part in (head["site"] or "（未填单位）", head["on"], name) if part)

@@ -16,6 +16,7 @@ from xianfeng_gui.ui import paper_start, printing
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice
 from xianfeng_gui.ui.page import Page
+from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.fields import SearchField, term_field
 from xianfeng_gui.ui.widgets.flow import FlowLayout
@@ -218,8 +219,7 @@ class PapersPage(Page):
 
     def _ask(self, number: str, ending: str) -> Path | None:
         name = f"{batches.file_name(number)}.{ending}"
-        chosen, _ = QFileDialog.getSaveFileName(self, "保存文书", name, f"*.{ending}")
-        return Path(chosen).with_suffix(f".{ending}") if chosen else None
+        return ask_target(self, "保存文书", name, f"*.{ending}", f".{ending}")
 
     def _write(self, target: Path, make: Callable[[], bytes]) -> None:
         self.context.run(

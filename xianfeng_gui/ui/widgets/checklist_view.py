@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QSplitter, QVBoxLa
 from db.errors import UserError
 from db.vocabulary import Grade
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.facts import Facts
 from xianfeng_gui.ui.widgets.flow import FlowLayout
@@ -242,9 +243,9 @@ class ChecklistView(QWidget):
     def ask_export(self) -> None:
         """Ask where to write the selected list."""
         if (row := self._list()) is not None:
-            name, _ = QFileDialog.getSaveFileName(self, "导出检查表", f"{row.name}.xlsx", "Excel (*.xlsx)")
-            if name:
-                self.export_to(row, Path(name).with_suffix(".xlsx"))
+            target = ask_target(self, "导出检查表", f"{row.name}.xlsx", "Excel (*.xlsx)", ".xlsx")
+            if target is not None:
+                self.export_to(row, target)
 
     def export_to(self, row: ChecklistRow, target: Path) -> None:
         """Write a list to a known place, in the worker."""

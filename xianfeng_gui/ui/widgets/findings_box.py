@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xianfeng_gui.ui.widgets.basics import button, label
@@ -52,6 +53,8 @@ class FindingsBox(QWidget):
             self.show_text(self._compose(), own=False)
 
     def rewrite(self) -> None:
-        """The text as the answers say it."""
-        self.show_text(self._compose(), own=False)
-        self.typed.emit()
+        """The text as the answers say it; Ctrl+Z in the field brings back what the clerk had written."""
+        cursor = QTextCursor(self.text.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(self._compose())
+        self.own = False

@@ -46,7 +46,8 @@ class InspectorsField(CompoundField):
             self._add(inspector).setToolTip(_words(choice))
         self.setFocusProxy(self.list)
         self.list.itemChanged.connect(lambda _item: self._on_changed())
-        self.other.returnPressed.connect(self._take_other)
+        self.other.editingFinished.connect(self._take_other)
+        self.other.textEdited.connect(lambda _text: self.edited.emit())
 
     def _add(self, inspector: InspectorData, *, ticked: bool = False) -> QListWidgetItem:
         item = QListWidgetItem(f"{inspector.name}  {inspector.certificate_number or '无执法证号'}")
@@ -57,12 +58,15 @@ class InspectorsField(CompoundField):
         return item
 
     def _take_other(self) -> None:
-        name, _, number = self.other.text().strip().partition(" ")
-        if name:
-            found = inspectors.known(name, number)
-            self._tick([found])
+        if pending := self._pending():
+            self._tick(pending)
             self.other.clear()
             self._on_changed()
+
+    def _pending(self) -> list[InspectorData]:
+        """Who is typed below and isn't taken yet; any blank divides, the wide one of Chinese input methods too."""
+        name, *number = self.other.text().split(maxsplit=1) or [""]
+        return [inspectors.known(name, "".join(number))] if name else []
 
     def _tick(self, chosen: Sequence[InspectorData]) -> None:
         """Tick these, adding those that aren't listed."""
@@ -94,7 +98,8 @@ class InspectorsField(CompoundField):
         return tuple(item.data(Qt.ItemDataRole.UserRole) for item in ticked)
 
     def value(self) -> list[dict[str, Any]]:
-        return [vars(one) for one in self.chosen()]
+        """Those who are ticked, and whoever is typed below without Enter."""
+        return [vars(one) for one in dict.fromkeys((*self.chosen(), *self._pending()))]
 
     def set_value(self, value: Any) -> None:
         self.list.blockSignals(True)

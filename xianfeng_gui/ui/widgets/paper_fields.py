@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Mapping
 
@@ -36,6 +37,10 @@ class PaperFields(Form):
         """The values as a paper's content holds them, without the date of issue; UserError for a text that isn't a date."""
         return {name: as_text(value) for name, value in self.values().items() if name != ISSUED_ON}
 
+    def typed(self) -> dict[str, str]:
+        """The texts for a draft, wrong dates as they were typed."""
+        return {name: text for name, text in as_typed(self).items() if name != ISSUED_ON}
+
     def issued_on(self) -> dt.date:
         """The date of issue; UserError when there is none."""
         if (day := self.on.day()) is None:
@@ -53,6 +58,18 @@ class PaperFields(Form):
     def _shown(self, name: str) -> object:
         """What stands there now, so that what is the same isn't set again under the cursor."""
         return self.raw().get(name)
+
+
+def as_typed(form: Form) -> dict[str, str]:
+    """The form's values as a content holds them; a date that isn't one stays as it was typed."""
+    found: dict[str, str] = {}
+    for name, value in form.raw().items():
+        field = form.fields[name]
+        if isinstance(field, DateField):
+            with contextlib.suppress(UserError):
+                value = field.day()
+        found[name] = as_text(value)
+    return found
 
 
 def as_text(value: object) -> str:

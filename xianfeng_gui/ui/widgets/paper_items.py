@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from db import clock
 from db.errors import UserError
 from xianfeng_gui.papers.content import OUTCOMES, PaperItem
+from xianfeng_gui.rules.dates import parse_date
 from xianfeng_gui.ui.widgets.basics import button
 from xianfeng_gui.ui.widgets.fields import ChoiceField, DateField, TextBox
 from xianfeng_gui.ui.widgets.form import Form
-from xianfeng_gui.ui.widgets.paper_fields import as_text, tell_edits
+from xianfeng_gui.ui.widgets.paper_fields import as_typed, tell_edits
 
 _LABELS = {
     "description": "隐患描述",
@@ -111,13 +112,32 @@ class PaperItems(QWidget):
     def show_items(self, items: Sequence[PaperItem]) -> None:
         """Show what the paper says of its hazards."""
         self._items = {item.hazard_number: item for item in items}
+        self._tick()
         if self.list.currentRow() < 0 and self.list.count():
             self.list.setCurrentRow(next((row for row in range(self.list.count()) if self._at(row)), 0))
         self._show_current()
 
+    def _tick(self) -> None:
+        """Tick the hazards that are shown, and no others."""
+        if self.list.count() < 2:
+            return
+        with QSignalBlocker(self.list):
+            for row in range(self.list.count()):
+                shown = self._at(row) is not None
+                self.list.item(row).setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
+
     def items(self) -> list[PaperItem]:
         """What the paper says of its hazards, in their order; UserError for a date that isn't one."""
         self.editor.values()
+        for item in self._items.values():
+            try:
+                parse_date(item.deadline, clock.today()) if item.deadline else None
+            except UserError as error:
+                raise UserError(f"{item.hazard_number}的整改期限：{error}", "deadline") from error
+        return self.typed()
+
+    def typed(self) -> list[PaperItem]:
+        """The same for a draft, wrong dates as they were typed."""
         return list(self._items.values())
 
     def set_all_outcomes(self, outcome: str) -> None:
@@ -144,8 +164,7 @@ class PaperItems(QWidget):
         item = self._at(self.list.currentRow())
         if item is None or self._filling:
             return
-        # A date that is still being typed is kept out; ``items`` refuses it, so that the last good one isn't issued.
-        with contextlib.suppress(UserError):
-            values: dict[str, Any] = {name: as_text(value) for name, value in self.editor.values().items()}
-            self._items[item.hazard_number] = replace(item, **values)
+        # A date that is still being typed is kept as it stands; ``items`` refuses it, so that it isn't issued.
+        values: dict[str, Any] = as_typed(self.editor)
+        self._items[item.hazard_number] = replace(item, **values)
         self.edited.emit()
