@@ -9,28 +9,31 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from db import clock
 from db.errors import UserError
-from xianfeng_gui.command import (
-    calendar,
-    folder,
-    hazards,
-    inspections,
-    ledgers,
-    papers,
-    plans,
-    poster,
-    records,
-    settings,
-    sheets,
-    stick,
-)
 from xianfeng_gui.command.chinese import Parser, program_name, speak_chinese
 from xianfeng_gui.command.words import day
 
 MISTAKE = 2
+_GROUPS = (
+    "folder",
+    "hazards",
+    "inspections",
+    "papers",
+    "calendar",
+    "records",
+    "settings",
+    "plans",
+    "sheets",
+    "poster",
+    "ledgers",
+    "stick",
+)
+"""The modules of this package that add commands, in the order of the help."""
+_OF_THE_WINDOW = ("--data", "--today")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -47,24 +50,24 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--data", metavar="文件夹", type=Path, help="数据文件夹；不写时用程序旁的data")
     parser.add_argument("--today", metavar="日期", type=day, help="把这一天当作今天，用于练习和检查")
     commands = parser.add_subparsers(title="命令", dest="command", metavar="命令")
-    for group in (
-        folder,
-        hazards,
-        inspections,
-        papers,
-        calendar,
-        records,
-        settings,
-        plans,
-        sheets,
-        poster,
-        ledgers,
-        stick,
-    ):
-        group.add_to(commands)
+    if not _opens_the_window(arguments):
+        for group in _GROUPS:
+            import_module(f"{__name__}.{group}").add_to(commands)
     options = parser.parse_args(arguments)
     clock.set_today(options.today)
     return options
+
+
+def _opens_the_window(arguments: Sequence[str]) -> bool:
+    """Whether there are only words that a start of the window takes too: it must not wait for what commands import."""
+    names = [word.partition("=") for word in arguments]
+    place = 0
+    while place < len(names):
+        name, has_value, _ = names[place]
+        if name not in _OF_THE_WINDOW:
+            return False
+        place += 1 if has_value else 2
+    return True
 
 
 def run(options: argparse.Namespace) -> int:
