@@ -20,6 +20,7 @@ from xianfeng_gui.work.ledger.topics_by_words import TopicsByWords
 _NUMBER = re.compile(r"[A-Z][A-Z0-9]{0,7}-[0-9]{4}-[0-9]{4,6}")
 _LEAP = 10_000
 """A number so far beyond this office's last is pointed out: the next hazard's number goes on from it."""
+_NO_LIMIT = 10**9
 _CORRECTED = ("location", "description", "measure", "person", "finder", "basis", "deadline")
 """What a ledger may change of a known hazard; its state only moves by steps, which are entered one by one."""
 _STORED = f"SELECT state, {', '.join(_CORRECTED)} FROM hazard WHERE id = ?"
@@ -61,13 +62,26 @@ class HazardJudge:
 
     def row(self, row: LedgerRow) -> Judged:
         """The row's fate; the record of a new hazard is made of the row's own values."""
-        get = row.values.get
+        values: dict[str, Any] = row.values
+        get = values.get
         number, site, words = str(get("number", "")), str(get("site", "")), str(get("description", ""))
         if number and number in self.seen:
             return refused(row, f"编号{number}在表中出现了两次", site, words)
-        if row.values.get("deadline").__class__ is YearSupplied:
-            self._next_year(row.values)
-        if reasons := [*row.problems.values(), *self._lacks(row)]:
+        until = get("deadline")
+        if until.__class__ is YearSupplied:
+            self._next_year(values)
+        on = get("found_on")
+        # Most rows are as they should be; looking for what is wrong takes longer than seeing that nothing is.
+        sound = (
+            on.__class__ is until.__class__ is dt.date
+            and site
+            and words
+            and not row.problems
+            and len(words) <= _LONGEST
+            and on <= (done := get("rectified_on", on)) <= get("closed_on", done) <= self.today
+            and on <= until
+        )
+        if not sound and (reasons := [*row.problems.values(), *self._lacks(row)]):
             return refused(row, "；".join(reasons), site, words)
         self.seen.add(number)
         known = self.numbers.get(number)
@@ -164,7 +178,7 @@ class HazardJudge:
         if number and not _NUMBER.fullmatch(number):
             remarks.append(f"“{number[:20]}”不是本程序的编号，导入时另行编号")
             number = ""
-        if number and self._leaps(number):
+        if number[-5:].isdigit() and self._leaps(number):
             remarks.append("编号比本单位现有的大得多，以后的编号将接着它往下排，请核对是否写错")
         for key in _OF_THE_SITE:
             if key in values:
@@ -176,11 +190,15 @@ class HazardJudge:
         values["topic"], values["office"], values["village"] = topic, office, village
         values["task"] = self.tasks.get(values["task"]) if "task" in values else None
         values["state"], values["site"], values["new_site"] = state, site, new_site
-        return Judged(row.number, Fate.CREATE, record=values, remarks=tuple(remarks))
+        return Judged(row.number, Fate.CREATE, record=values, remarks=tuple(remarks) if remarks else ())
 
     def _leaps(self, number: str) -> bool:
         of_year, _, sequence = number.rpartition("-")
-        return of_year.partition("-")[0] == self.code and int(sequence) > self.counted.get(of_year, 0) + _LEAP
+        last = self.counted.get(of_year)
+        if last is None:  # another office's numbers are its own business
+            own = of_year.partition("-")[0] == self.code
+            last = self.counted[of_year] = 0 if own else _NO_LIMIT
+        return int(sequence) > last + _LEAP
 
     def _offices(self, values: Any, remarks: list[str]) -> tuple[str, str | None]:
         """The office in charge and the village, each by its words; remembered, since ledgers repeat them."""

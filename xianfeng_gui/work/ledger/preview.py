@@ -138,13 +138,16 @@ def _watched(opened: OpenSheet, progress: Progress) -> Iterator[list[Any]]:
 
 
 def _judged(read: Iterator[LedgerRow], judge: Judge, told: Mapping[str, Value]) -> list[Judged]:
-    judged = []
+    return list(map(judge.row, _with_what_is_said(read, told) if told else read))
+
+
+def _with_what_is_said(read: Iterator[LedgerRow], told: Mapping[str, Value]) -> Iterator[LedgerRow]:
+    """The rows with what the lines above the head say of all of them."""
     for row in read:
         for key, value in told.items():
             if key not in row.problems:
                 row.values.setdefault(key, value)
-        judged.append(judge.row(row))
-    return judged
+        yield row
 
 
 def _needed(villages: Mapping[str, str], judged: Sequence[Judged]) -> dict[str, str]:
