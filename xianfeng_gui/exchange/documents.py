@@ -16,9 +16,9 @@ from db.errors import UserError
 LARGEST_TEXT = 5_000_000
 """Bytes of a plain text file; a plan has some ten thousand."""
 LARGEST_UNPACKED = 60_000_000
+"""Bytes of one part of a .docx once unpacked."""
 _MOST_COLUMNS = 63
 """Word's own limit for a table."""
-"""Bytes of one part of a .docx once unpacked."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "零一二三四五六七八九"

@@ -100,7 +100,7 @@ def _crowd(day: dt.date, count: int, span: Span) -> CalendarEvent:
         kind=EventKind.NEXT_STEP,
         title=f"{count}条隐患等待下一步办理",
         record=None,
-        explanation=f"{format_date(day)}应挂牌、摘牌或者销号的隐患较多，请到“隐患台账”按“状态”查看",
+        explanation=f"{format_date(day)}待办理下一步（挂牌、摘牌、销号、询问移送结果等）的隐患较多，请到“隐患台账”按“状态”查看",
         late=day < span.today,
         done=False,
         key=dated_key(EventKind.NEXT_STEP, day, "crowd"),

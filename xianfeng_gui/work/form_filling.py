@@ -5,23 +5,20 @@ The form is any .xlsx with a head; the rows are those of a list for a filter, as
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from db import clock, connection, journal
+from db import connection, journal
 from db.errors import UserError
-from db.records import SheetLayout
 from db.vocabulary import ListKind
 from xianfeng_gui.rules.ledger import heads, matching, rows
 from xianfeng_gui.rules.ledger.fields import Field, bare, read_words
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.spelling import text
 from xianfeng_gui.sheets.columns import ORDER, Column, Row, Sheet, Table
-from xianfeng_gui.work import outputs, resources, sheets
+from xianfeng_gui.work import layouts, outputs, resources, sheets
 from xianfeng_gui.work.progress import Progress
 
 _PURPOSE = "form"
@@ -163,41 +160,21 @@ def _values(column: Column, own: Mapping[str, str]) -> dict[str, str]:
     return dict(own) | {bare(term.label): term.value for term in column.terms}
 
 
-def _mark(head: Head) -> str:
-    """The layout's mark: a hash, since headings may be longer than the field that keeps it."""
-    return hashlib.sha256(matching.fingerprint(head).encode()).hexdigest()
-
-
 def _remembered(sheet: Sheet, head: Head) -> dict[int, str] | None:
     """What was said of the same layout before; what the list no longer has is left out."""
-    found = connection.scalar(
-        "SELECT mapping FROM sheet_layout WHERE purpose = ? AND kind = ? AND fingerprint = ?",
-        (_PURPOSE, sheet.key, _mark(head)),
-    )
+    found = layouts.remembered(_PURPOSE, sheet.key, head)
     if found is None:
         return None
     known = {column.key for column in sheet.columns}
-    return {int(at): key for at, key in json.loads(str(found)).items() if key in known}
+    return {at: key for at, key in found.items() if key in known}
 
 
 def remember(form: Form, actor: str) -> None:
     """Keep the columns for the next form of this layout, as a change of its own; nothing when they are kept already."""
     if form.remembered and dict(form.columns) == _remembered(form.sheet, form.head):
         return
-    mark = _mark(form.head)
-    values = {
-        "mapping": json.dumps(dict(form.columns)),
-        "name": form.path.name[:200],
-        "used_on": clock.today(),
-    }
-    same = (
-        (SheetLayout.purpose == _PURPOSE)
-        & (SheetLayout.kind == form.sheet.key)
-        & (SheetLayout.fingerprint == mark)
-    )
     with journal.change(f"记住表格“{form.path.name}”的栏目对应", actor):
-        if not SheetLayout.update(**values).where(same).execute():
-            SheetLayout.create(purpose=_PURPOSE, kind=form.sheet.key, fingerprint=mark, **values)
+        layouts.remember(_PURPOSE, form.sheet.key, form.head, form.columns, form.path.name)
 
 
 def fill(form: Form, wanted: Any, target: Path, actor: str, progress: Progress | None = None) -> int:

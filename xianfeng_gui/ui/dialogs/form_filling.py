@@ -151,7 +151,8 @@ class FormFillingDialog(FittedDialog):
             return
         known = "，各栏按上次的对应" if form.remembered else ""
         replaced = f"，表头下现有的{form.prepared}行视为示例，将被替换" if form.prepared else ""
-        self.summary.setText(f"工作表“{form.page}”，表头在第{form.head.last + 1}行{known}{replaced}")
+        doubt = "▲ 几乎没有能对应上的栏，请确认选对了表格和清单。" if form.is_doubtful else ""
+        self.summary.setText(f"{doubt}工作表“{form.page}”，表头在第{form.head.last + 1}行{known}{replaced}")
 
     def _show_columns(self, form: Form | None) -> None:
         while self.pairs.count():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import gc
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from xianfeng_gui.rules.ledger.fields import Field, Value
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.sheets.facts import Picture
+from xianfeng_gui.work import layouts
 from xianfeng_gui.work.ledger.judged import FATES, Fate, Judge, Judged, SiteMatch
 from xianfeng_gui.work.ledger.kinds import LedgerKind, fields, judge_of
 from xianfeng_gui.work.progress import Progress
@@ -87,7 +87,7 @@ def look(
     opened, found_kind, head = _likeliest(open_workbook(path), sheet, kind)
     wanted = fields(found_kind)
     body = opened.top[head.last + 1 :]
-    taken = dict(columns) if columns is not None else _remembered(found_kind, head)
+    taken = dict(columns) if columns is not None else layouts.remembered(_PURPOSE, found_kind.value, head)
     if taken is None:
         taken = matching.propose(head, body[:_SAMPLE], wanted)
     year = _year(opened.top[: head.first], body[:_SAMPLE])
@@ -187,30 +187,9 @@ def _head(opened: OpenSheet, kind: LedgerKind) -> tuple[int, Head] | None:
     return kind.score(set(matched.values())), head
 
 
-def _remembered(kind: LedgerKind, head: Head) -> dict[int, str] | None:
-    """What the clerk said of the same layout before."""
-    found = connection.scalar(
-        "SELECT mapping FROM sheet_layout WHERE purpose = ? AND kind = ? AND fingerprint = ?",
-        (_PURPOSE, kind.value, matching.fingerprint(head)),
-    )
-    if found is None:
-        return None
-    return {int(column): key for column, key in json.loads(str(found)).items()}
-
-
 def remember(preview: Preview) -> None:
     """Keep the columns' meaning for the next ledger of this layout; only inside a change."""
-    from db.records import SheetLayout
-
-    mark = matching.fingerprint(preview.head)
-    values = {"mapping": json.dumps(preview.columns), "name": preview.path.name, "used_on": clock.today()}
-    same = (
-        (SheetLayout.purpose == _PURPOSE)
-        & (SheetLayout.kind == preview.kind)
-        & (SheetLayout.fingerprint == mark)
-    )
-    if not SheetLayout.update(**values).where(same).execute():
-        SheetLayout.create(purpose=_PURPOSE, kind=preview.kind.value, fingerprint=mark, **values)
+    layouts.remember(_PURPOSE, preview.kind.value, preview.head, preview.columns, preview.path.name)
 
 
 def _year(above_head: list[list[Any]], body: list[list[Any]]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from db import connection
@@ -72,7 +73,9 @@ def urged_since(sources: Sources) -> str:
     """The deadlines that were ordered, then reports, reinspections, extensions and papers since, in their order."""
     days = sorted({day for one in sources.hazards if (day := ordered_deadline(one, sources))})
     text = f"整改期限为{'、'.join(format_date(day) for day in days)}。" if days else ""
-    return text + "".join(sentence for _, sentence in sorted([*_steps(sources), *_papers(sources)]))
+    return text + "".join(
+        sentence for _, sentence in sorted([*_steps(sources), *_papers(sources)], key=itemgetter(0))
+    )
 
 
 def _steps(sources: Sources) -> list[tuple[str, str]]:
