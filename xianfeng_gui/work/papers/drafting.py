@@ -13,6 +13,7 @@ from db.errors import UserError
 from db.records import Hazard, Paper
 from db.vocabulary import PaperKind, StepKind, SupervisionLevel
 from xianfeng_gui.rules import lifecycle, paper_clauses, paper_order
+from xianfeng_gui.rules.inspections import check_times
 from xianfeng_gui.rules.lifecycle import StepInput
 from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
 from xianfeng_gui.work import inspectors, law, wording
@@ -183,6 +184,7 @@ def problems(draft: Draft) -> list[UserError]:
     found = [UserError(text, "issued_on") for text in paper_order.date_problems(matter, content.issued_on)]
     found += blanks(content)
     found += _officer_problems(content)
+    found += _time_problems(content)
     found += _date_problems(draft)
     if reason := paper_order.told_too_early(matter, content.issued_on):
         found.append(UserError(reason, "issued_on"))
@@ -213,6 +215,17 @@ def _officer_problems(content: PaperContent) -> list[UserError]:
     if content.value("refused") and not content.value("witnesses").strip():
         found.append(UserError("拒绝签字的，请在“见证人”中写明见证人，或写“已拍照、录像”", "witnesses"))
     return found
+
+
+def _time_problems(content: PaperContent) -> list[UserError]:
+    """An inspection that ends before it begins, other than by night."""
+    if content.kind is not PaperKind.INSPECTION_RECORD:
+        return []
+    try:
+        check_times(content.value("starts_at"), content.value("ends_at"))
+    except UserError as error:
+        return [error]
+    return []
 
 
 def _date_problems(draft: Draft) -> list[UserError]:
