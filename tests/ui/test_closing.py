@@ -12,12 +12,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from db import clock, connection, notes
+from db import clock, connection, notes, store
 from db.errors import UserError
+from tests.rules.plan_reading import documents
 from tests.ui.windows import opened
 from xianfeng_gui.ui import app
 from xianfeng_gui.ui.pages.settings import SettingsPage
 from xianfeng_gui.ui.window import MainWindow
+from xianfeng_gui.work import plan_import
+from xianfeng_gui.work.plan_import import Source
 
 
 @pytest.fixture
@@ -137,3 +140,19 @@ def test_a_draft_left_by_a_crash_is_announced(dressed: QApplication, township: P
     notes.put("draft.hazard.new", {"description": "写了一半"})
     with opened(township) as again:
         assert "Ctrl+N" in again.said.text()
+
+
+def test_taking_back_a_loaded_plan_asks_for_a_window_with_the_old_tabs(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    before = list(window._tabs)
+    plan_import.accept(plan_import.understand(Source(documents.RUNNING)), "何某")
+    qtbot.waitUntil(lambda: window.reopen_requested)
+    store.open_folder(window.folder)
+    with opened(window.folder) as loaded:
+        assert list(loaded._tabs) != before
+        loaded.undo()
+        qtbot.waitUntil(lambda: loaded.reopen_requested)
+    store.open_folder(window.folder)
+    with opened(window.folder) as again:
+        assert list(again._tabs) == before

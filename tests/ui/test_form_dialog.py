@@ -17,6 +17,7 @@ from xianfeng_gui.ui.dialogs.base import FormDialog
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.widgets.fields import DateField, TextBox
 from xianfeng_gui.ui.widgets.form import Form
+from xianfeng_gui.work import draft_store
 
 
 def refuse(values: dict[str, Any]) -> None:
@@ -95,3 +96,15 @@ def test_a_dialog_that_shows_a_page_is_no_larger_than_the_screen(qtbot: QtBot, d
     qtbot.addWidget(dialog)
     dialog.show()
     assert (dialog.width(), dialog.height()) == (dialog.room().width(), dialog.room().height())
+
+
+def test_who_types_without_a_pause_has_a_draft_too(context: Context, qtbot: QtBot) -> None:
+    form = Form("draft.steady")
+    field = form.add("text", "内容", TextBox(3))
+    assert isinstance(field, TextBox)
+    qtbot.addWidget(form)
+    form.show()
+    for _ in range(8):
+        field.insertPlainText("字")
+        qtbot.wait(250)
+    assert str(draft_store.get("draft.steady")["text"]).startswith("字字字")

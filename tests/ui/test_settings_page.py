@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QCheckBox, QMessageBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from db import connection, notes
@@ -205,3 +205,22 @@ def test_help_names_the_shortcuts(context: Context, qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.show()
     assert dialog.windowTitle() == "帮助"
+
+
+def test_what_was_not_saved_stands_there_again(page: SettingsPage, context: Context, qtbot: QtBot) -> None:
+    field = page.form.fields["paper.signer"]
+    assert isinstance(field, QLineEdit)
+    type_in(field, "赵某")
+    page.leave()
+    again = SettingsPage(context)
+    qtbot.addWidget(again)
+    again.ensure_fresh()
+    again.show()
+    again.refresh()
+    shown = again.form.fields["paper.signer"]
+    assert isinstance(shown, QLineEdit) and shown.text() == "赵某"
+    assert settings.get("paper.signer") == ""
+    again.save()
+    assert settings.get("paper.signer") == "赵某"
+    again.refresh()
+    assert again.form.changed_values() == {}

@@ -14,7 +14,7 @@ from tests.work.acts import ACTOR, person
 from tests.work.hazard_specs import added, major
 from tests.work.paper_steps import drafted, inspected, issued, problems, text_of
 from xianfeng_gui.work import hazards, service, settings, wording
-from xianfeng_gui.work.papers import drafting, facts, issuing, standing
+from xianfeng_gui.work.papers import drafting, facts, issuing, offering, standing
 from xianfeng_gui.work.service import ServiceData
 
 pytestmark = pytest.mark.usefixtures("township")
@@ -139,7 +139,7 @@ def test_dates_of_issue() -> None:
 def test_a_refused_paper_uses_no_number() -> None:
     draft = drafted(K.NOTICE, added().number)
     broken = drafting.with_items(draft, [replace(draft.content.items[0], deadline="")])
-    with pytest.raises(UserError, match="还没有期限"):
+    with pytest.raises(UserError, match="还没有填写"):
         issuing.issue(broken, ACTOR)
     assert issuing.issue(draft, ACTOR).number.endswith("〕1号")
     assert connection.scalar("SELECT count(*) FROM paper") == 1
@@ -209,7 +209,7 @@ def test_other_hazards_of_the_site_can_be_added_and_edits_stay() -> None:
     draft = drafted(K.CIRCULAR, first.number, requirements="全镇自查")
     changed = [replace(draft.content.items[0], measure="今天清理")]
     draft = drafting.with_items(draft, changed)
-    assert [key for key, _ in drafting.selectable(draft.grounds)] == [first.id, second.id]
+    assert [key for key, _ in offering.selectable(draft.grounds)] == [first.id, second.id]
     both = drafting.reselected(draft, [first.id, second.id], ACTOR)
     assert [item.hazard_number for item in both.content.items] == [first.number, second.number]
     assert both.content.items[0].measure == "今天清理" and both.content.value("requirements") == "全镇自查"

@@ -145,16 +145,14 @@ def deadline_problem(what: str, day: date | None, issued_on: date, calendar: Wor
     A deadline on the very day of issue (rectified at once) may be a day off.
     """
     if day is None:
-        return f"{what}还没有期限，请填写"
+        return f"{what}还没有填写，请填写"
     if day < issued_on:
-        return f"{what}的期限{format_date(day)}早于发文日期，请改期"
+        return f"{what}{format_date(day)}早于发文日期，请改期"
     reason = calendar.reason_off(day) if day > issued_on else ""
     if not reason:
         return ""
     next_day = calendar.next_workday(day)
-    return (
-        f"{what}的期限{format_date(day)}是{reason}，请改到工作日（其后第一个工作日是{format_date(next_day)}）"
-    )
+    return f"{what}{format_date(day)}是{reason}，请改到工作日（其后第一个工作日是{format_date(next_day)}）"
 
 
 def steps_of(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 NEW_HAZARD = "draft.hazard.new"
 NEW_INSPECTION = "draft.inspection.new"
+SETTINGS = "draft.settings"
 PLAN_DOCUMENT = "draft.document"
 """The text of a plan that is being looked at, with its tables."""
 
@@ -38,6 +39,7 @@ _CALLED = {
     "draft.inspection.": ("修改检查", "inspections"),
     "draft.checklist.": ("检查表", "inspections"),
     "draft.plan.": ("安排检查", "inspections"),
+    SETTINGS: ("本单位的设置", "settings"),
     PLAN_DOCUMENT: ("载入方案", "overview"),
     "draft.service.": ("登记送达", "papers"),
     "draft.paper.": ("制作文书", "papers"),

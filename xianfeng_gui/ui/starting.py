@@ -33,7 +33,9 @@ def _after_crash(window: MainWindow, crashed: Holder) -> None:
     left = [one for one in draft_store.kept() if since is None or one.saved_at >= since]
     if left:
         _offer_drafts(window, [one.key for one in left])
-    window.context.run(check.quick, lambda problems: _tell_check(window, problems), "检查数据", window)
+    # The banner names what was typed in that run; an older one is only reminded of.
+    older = not left and bool(draft_store.get(drafts.NEW_HAZARD))
+    window.context.run(check.quick, lambda problems: _tell_check(window, problems, older), "检查数据", window)
 
 
 def _offer_drafts(window: MainWindow, keys: list[str]) -> None:
@@ -52,10 +54,11 @@ def _offer_drafts(window: MainWindow, keys: list[str]) -> None:
     )
 
 
-def _tell_check(window: MainWindow, problems: list[str]) -> None:
+def _tell_check(window: MainWindow, problems: list[str], older_draft: bool) -> None:
     logs.write(window.folder, f"上次没有正常关闭；快速检查：{'；'.join(problems) or '没有发现问题'}")
     if not problems:
-        window.context.say("上次没有正常关闭；已检查，数据完好")
+        waiting = "；有一份没有登记完的隐患，按 Ctrl+N 接着填写" if older_draft else ""
+        window.context.say(f"上次没有正常关闭；已检查，数据完好{waiting}")
         return
     window.banners.tell(
         "check",

@@ -226,6 +226,10 @@ class MainWindow(QMainWindow):
                 self.bar.set_badge(tab.badge, counts.get(tab.badge, 0))
 
     def _on_changed(self, tables: frozenset[str]) -> None:
+        if tables & {"campaign", "topic"} and [tab.key for tab in tabs()] != list(self._tabs):
+            # Another plan's topics, as after taking back one that was loaded: the tabs follow.
+            QTimer.singleShot(0, self, lambda: self.show_record("restart", ""))
+            return
         if tables & {"hazard", "task", "monthly_report", EVERYTHING}:
             self.refresh_badges()
 

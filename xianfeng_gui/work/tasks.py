@@ -82,7 +82,7 @@ def report_month(task_id: str, data: MonthlyInput, actor: str) -> str:
     fields = report_fields(data, task, today)
     kept = evidence.keep(data.files)
     year, month = data.month.split("-")
-    with journal.change(f"填报任务{task.number}{year}年{int(month)}月工作情况", actor):
+    with journal.change(f"填报任务{task.number}的{year}年{int(month)}月工作情况", actor):
         report = MonthlyReport.get_or_none(MonthlyReport.task == task.id, MonthlyReport.month == data.month)
         if report is None:
             report = MonthlyReport.create(task=task.id, month=data.month, **fields)

@@ -152,3 +152,11 @@ def test_what_comes_in_is_what_was_generated(
         }
         grid.append([written.get(key) for key in order])
     assert [row.values for row in _read(grid)] == made
+
+
+def test_a_vague_heading_is_decided_by_what_stands_below() -> None:
+    fields = (*FIELDS, Field("topic", "专题", "text", ("隐患类别",)))
+    head = heads.Head(0, 0, ("企业名称", "存在问题", "隐患类别", "检查时间"))
+    for words, key in ((("重大", "一般", "一般"), "grade"), (("消防", "危化", "交通"), "topic")):
+        body = [["甲厂", "疏散通道堆放杂物", word, "2021-6-3"] for word in words]
+        assert matching.propose(head, body, fields)[2] == key

@@ -248,3 +248,17 @@ def test_no_words_of_a_measure_are_lost(text: str) -> None:
 
 def test_no_parts_is_false() -> None:
     assert not Parts() and Parts(lead=("镇应急办",))
+
+
+def test_a_time_without_stages_is_one_stage() -> None:
+    text = documents.RUNNING
+    begin = text.index("进度安排") if "进度安排" in text else -1
+    assert begin >= 0, "the sample has a section on time"
+    lines = text.splitlines()
+    at = next(row for row, line in enumerate(lines) if "进度安排" in line)
+    end = next(
+        (row for row in range(at + 1, len(lines)) if lines[row].startswith(("三、", "四、", "五、"))),
+        len(lines),
+    )
+    plan = read_plan("\n".join([*lines[: at + 1], "2021年6月至2021年9月集中开展。", *lines[end:]])).plan
+    assert (plan.campaign.starts_on, plan.campaign.ends_on) == (dt.date(2021, 6, 1), dt.date(2021, 9, 30))

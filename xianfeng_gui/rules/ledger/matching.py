@@ -15,6 +15,9 @@ _CODE = re.compile(r"(\d)[.、:：\-—=]?\s*([一-鿿]{1,8})")
 _IGNORED = frozenset({"序号", "no", "编号顺序", "排序", "备注"})
 
 
+_VAGUE = "topic"
+
+
 def propose(head: Head, rows: Sequence[Sequence[Cell]], fields: Sequence[Field]) -> dict[int, str]:
     """Column -> field's key. Each field comes from one column at most; a column that means nothing is left out.
 
@@ -26,6 +29,7 @@ def propose(head: Head, rows: Sequence[Sequence[Cell]], fields: Sequence[Field])
             if column not in found and key not in found.values():
                 found[column] = key
     by_key = {field.key: field for field in fields}
+    _look_into(found, head, by_key, rows)
     for column, title in enumerate(head.titles):
         if column in found or bare(title) in _IGNORED:
             continue
@@ -35,6 +39,17 @@ def propose(head: Head, rows: Sequence[Sequence[Cell]], fields: Sequence[Field])
         if guess is not None:
             found[column] = guess
     return dict(sorted(found.items()))
+
+
+def _look_into(
+    found: dict[int, str], head: Head, fields: Mapping[str, Field], rows: Sequence[Sequence[Cell]]
+) -> None:
+    """Headings that may mean two things (隐患类别: 消防 or 重大) are decided by what stands below them."""
+    for column in [column for column, key in found.items() if key == _VAGUE]:
+        cells = [row[column] for row in rows if column < len(row)]
+        guess = contents.guess(head.titles[column], cells, fields, tuple(found.values()))
+        if guess is not None and fields[guess].kind == "term":
+            found[column] = guess
 
 
 def _by_title(head: Head, fields: Sequence[Field]) -> Iterable[tuple[int, str]]:

@@ -129,9 +129,22 @@ class _Reader:
                 )
                 found.append(PlanPhase(_kind(name), name, min(start or days[1], days[1]), days[1], body))
                 self.places[f"阶段{len(found)}"] = at
-        if not found:
+        if not found and (whole := self._whole_time()):
+            found.append(PlanPhase(PhaseKind.RECTIFICATION, "排查整治", *whole, ""))
+            self._doubt(f"没有找到阶段安排，{whole[0]}至{whole[1]}按一个阶段处理，需要的请在正文中补上各阶段")
+        elif not found:
             self._doubt("没有找到阶段安排，暂按一个阶段处理，请在正文中补上“进度安排”及各阶段的起止年月")
         return found
+
+    def _whole_time(self) -> tuple[dt.date, dt.date] | None:
+        """From when to when it all goes, where the section on time names no stages."""
+        for section in self.sections:
+            if _STEPS.search(section.heading.title):
+                for line in section.lines:
+                    days = stretch(line.text)
+                    if days is not None and days[0] is not None:
+                        return days[0], days[1]
+        return None
 
     def _campaign(self, phases: Sequence[PlanPhase]) -> PlanCampaign:
         front = self.front

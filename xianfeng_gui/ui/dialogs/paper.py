@@ -22,7 +22,7 @@ from xianfeng_gui.ui.widgets.paper_fields import PaperFields
 from xianfeng_gui.ui.widgets.paper_items import PaperItems
 from xianfeng_gui.ui.widgets.pdf_view import PdfView
 from xianfeng_gui.work import outputs
-from xianfeng_gui.work.papers import batches, drafting, issuing
+from xianfeng_gui.work.papers import batches, drafting, issuing, offering
 from xianfeng_gui.work.papers.drafting import Draft, Preview
 from xianfeng_gui.work.papers.issuing import Issued
 
@@ -69,7 +69,7 @@ class PaperDialog(FittedDialog):
         column.setContentsMargins(8, 8, 8, 8)
         self.items: PaperItems | None = None
         if self._shape.has_items and self.draft.grounds.hazard_ids:
-            hazards = drafting.selectable(self.draft.grounds)
+            hazards = offering.selectable(self.draft.grounds)
             self.items = PaperItems(self._shape.item_fields, hazards, self.draft.grounds.hazard_ids)
             column.addWidget(label("写进文书的隐患", "heading"))
             column.addWidget(self.items)

@@ -35,7 +35,10 @@ class HazardsPage(Page):
 
     chapter: ClassVar[str] = "hazards"
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"hazard", "hazard_step", "photo", "paper", "paper_hazard", "site", "office", "setting", "saved_view"}
+        {
+            *("hazard", "hazard_step", "photo", "paper", "paper_hazard", "service"),
+            *("site", "office", "setting", "saved_view"),
+        }
     )
     offers: ClassVar[frozenset[str]] = frozenset(
         {"new", "bring_in", "export", "print_out", "search", "history"}

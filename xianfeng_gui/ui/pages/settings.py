@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import UserError
@@ -59,7 +60,9 @@ class SettingsPage(Page):
         foot = QHBoxLayout()
         foot.addWidget(label("保存后立即生效，并记入操作日志", "caption"), 1)
         foot.addWidget(button("文书用语…", self.edit_wording, tip="各种文书的文字，可改成本单位的写法"))
-        self.save_button = button("保存设置", self.save, primary=True)
+        self.save_button = button("保存设置  Ctrl+Enter", self.save, primary=True)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.save)
         foot.addWidget(self.save_button)
         column.addLayout(foot)
         return frame
@@ -100,7 +103,14 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         self.form.show_settings()
+        if self.form.take_draft():
+            self.context.say("设置中有改过还没有保存的内容，按“保存设置”保存")
         self.backup.refresh()
+
+    def leave(self) -> None:
+        """What was typed and not saved is kept, and stands there again next time."""
+        if self.form.has_pending_draft():
+            self.form.keep_draft()
 
     def save(self) -> None:
         """Store what was changed; nothing is stored when one value isn't possible."""
@@ -108,6 +118,7 @@ class SettingsPage(Page):
         self.form.clear_errors()
         changed = self.form.changed_values()
         if not changed:
+            self.form.drop_draft()
             self.context.say("设置没有改动")
             return
         try:
@@ -117,6 +128,7 @@ class SettingsPage(Page):
                 self.problem.setText(str(error))
                 self.problem.show()
             return
+        self.form.drop_draft()
         self.context.say("已保存设置", undo=True)
 
     def edit_wording(self) -> None:

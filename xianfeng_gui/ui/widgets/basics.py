@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from xianfeng_gui.ui import theme
@@ -25,6 +25,12 @@ def label(text: str, role: str = "", *, wrap: bool = False, state: str = "") -> 
     if state:
         made.setProperty("state", state)
     return made
+
+
+def start_unless_running(timer: QTimer) -> None:
+    """For what is to be kept soon: each key mustn't put it off, or who types without a pause has no draft at all."""
+    if not timer.isActive():
+        timer.start()
 
 
 def button(

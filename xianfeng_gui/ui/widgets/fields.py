@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -36,6 +36,18 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(f"{hint}（可输拼音首字母）  Ctrl+F")
         self.setClearButtonEnabled(True)
         self.setAccessibleName(name or hint)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z with nothing typed is the window's, which takes back the last change."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().height() * _SEARCH_LETTERS, super().sizeHint().height())

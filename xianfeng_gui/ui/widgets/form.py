@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from db.errors import UserError
 from xianfeng_gui.ui import theme
-from xianfeng_gui.ui.widgets.basics import label
+from xianfeng_gui.ui.widgets.basics import label, start_unless_running
 from xianfeng_gui.ui.widgets.fields import ChoiceField, CompoundField, DateField, TextBox
 from xianfeng_gui.work import draft_store
 
@@ -107,7 +107,7 @@ class Form(QWidget):
 
     def _on_edited(self, name: str) -> None:
         """Keep what was typed soon, and no longer say what was wrong before."""
-        self._timer.start()
+        start_unless_running(self._timer)
         self._clear_error(name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

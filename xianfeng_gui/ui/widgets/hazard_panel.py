@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -187,7 +188,8 @@ class HazardPanel(QFrame):
         made.setToolTip(event.explanation)
         if not paper_id:
             return made
-        made.setText(f'{made.text()}　<a href="{paper_id}">登记送达</a>')
+        made.setTextFormat(Qt.TextFormat.RichText)
+        made.setText(f'{html.escape(made.text())}　<a href="{paper_id}">登记送达</a>')
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         made.linkActivated.connect(self.paper_wanted)
         return made

@@ -14,7 +14,7 @@ from db.vocabulary import Answer
 from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.widgets.answer_table import AnswerTable
-from xianfeng_gui.ui.widgets.basics import button, label, panel
+from xianfeng_gui.ui.widgets.basics import button, label, panel, start_unless_running
 from xianfeng_gui.ui.widgets.findings_box import FindingsBox
 from xianfeng_gui.ui.widgets.fitting import FittedArea
 from xianfeng_gui.ui.widgets.flow import FlowLayout
@@ -115,7 +115,7 @@ class InspectionEntry(QWidget):
         self.editor.changed.connect(self._on_problem)
         self.editor.refused.connect(self.context.say)
         for signal in (self.findings.typed, self.form.typed):
-            signal.connect(self._timer.start)
+            signal.connect(lambda: start_unless_running(self._timer))
         for keys, action in {
             "Ctrl+Return": self.save,
             "Ctrl+Enter": self.save,
@@ -334,7 +334,7 @@ class InspectionEntry(QWidget):
         self._changed()
 
     def _changed(self) -> None:
-        self._timer.start()
+        start_unless_running(self._timer)
         self._show_counts()
 
     def _show_counts(self) -> None:

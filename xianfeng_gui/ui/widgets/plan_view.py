@@ -71,7 +71,7 @@ class PlanView(QWidget):
             self.text,
             self.village,
             self.key_only,
-            button("安排/取消  Space", self.toggle, tip="在选中的月份安排检查；已安排的取消"),
+            button("安排/取消  空格", self.toggle, tip="在选中的月份安排检查；已安排的取消"),
             button(
                 "分月安排…", self.distribute, tip="把选中的单位，或还没有安排的重点单位，平均安排到几个月"
             ),

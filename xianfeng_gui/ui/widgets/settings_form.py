@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.errors import UserError
+from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.widgets.form import Form
 from xianfeng_gui.ui.widgets.shrinking import WrappedCheckBox
 from xianfeng_gui.work import settings
@@ -17,7 +18,7 @@ class SettingsForm(Form):
     """Fields by the settings' keys."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(drafts.SETTINGS)
         terms = settings.terms()
         for rule in settings.rules().values():
             term = terms.get(rule.key.removeprefix(settings.TERM_PREFIX))

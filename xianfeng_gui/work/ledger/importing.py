@@ -47,7 +47,11 @@ def accept(preview: Preview, actor: str, progress: Progress | None = None) -> Im
     created, updated = preview.with_fate(Fate.CREATE), preview.with_fate(Fate.UPDATE)
     if not created and not updated:
         if preview.with_fate(Fate.REFUSE):
-            raise UserError(f"“{preview.path.name}”里没有可以导入的行，请先按提示改正")
+            refused, same = preview.count(Fate.REFUSE), preview.count(Fate.UNCHANGED)
+            raise UserError(
+                f"“{preview.path.name}”里没有可以导入的行（{refused}行不导入，{same}行与现有数据一致），"
+                "请先预览，按各行的原因改正"
+            )
         raise UserError(f"“{preview.path.name}”的各行与现有数据一致，不需要导入")
     steps = progress or Progress()
     photos = pictures.keep([*created, *updated], preview.head, steps)

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 PASSED, FAILED = "rectified", "unrectified"
 """Outcomes of a reinspection, as ``papers.content.OUTCOMES`` has them."""
 
-MOST_OFFERED = 60
-"""Other hazards of the site that are offered to be added: the newest, so that the dialog opens at once."""
-
 _DATES_TO_COME = {"meets_on": "约谈日期", "new_deadline": "继续整改期限", "deadline": "督办期限"}
 """Fields of papers that hold a date by which something is to be done."""
 
@@ -296,7 +293,9 @@ def _deadline_problems(
     if StepKind.ISSUE_NOTICE not in steps and StepKind.WITHDRAW_NOTICE not in steps:
         return [f"{hazard.number}已经{hazard.life.state.label}，整改期限只能通过延期或复查改变"]
     day = dt.date.fromisoformat(item.deadline) if item.deadline else None
-    return [paper_order.deadline_problem(item.hazard_number, day, issued_on, law.work_calendar())]
+    return [
+        paper_order.deadline_problem(f"{item.hazard_number}的整改期限", day, issued_on, law.work_calendar())
+    ]
 
 
 def _passed(item: PaperItem) -> bool | None:
@@ -373,28 +372,3 @@ def _given(kind: StepKind, content: PaperContent, item: PaperItem | None, today:
         level = SupervisionLevel(content.value("level") or SupervisionLevel.TOWNSHIP)
     on = content.day("reinspected_on") if content.kind is PaperKind.REINSPECTION else None
     return StepInput(kind, on or content.issued_on, today, remark, deadline, level)
-
-
-def selectable(grounds: Grounds) -> list[tuple[str, str]]:
-    """``(id, number and description)`` of the hazards that the paper could be about: the same paper's, inspection's or site's."""
-    ids = list(grounds.hazard_ids)
-    if (
-        grounds.replaces_id is None
-        and grounds.kind not in (*standing.ON_INSPECTION, PaperKind.SERVICE)
-        and ids
-    ):
-        ids += [one for one in _siblings(grounds) if one not in ids]
-    rows = [Hazard.get_by_id(hazard_id) for hazard_id in ids]
-    return [(hazard.id, f"{hazard.number}  {hazard.description}") for hazard in rows]
-
-
-def _siblings(grounds: Grounds) -> list[str]:
-    """Other hazards of the same notice (a reinspection) or site that this kind of paper is possible for."""
-    if grounds.kind is PaperKind.REINSPECTION and grounds.follows_id:
-        query = "SELECT hazard_id FROM paper_hazard WHERE paper_id = ? ORDER BY position"
-        ids = standing.ids(query, grounds.follows_id)
-    else:
-        site_id = str(Hazard.get_by_id(grounds.hazard_ids[0]).site_id)
-        newest = f"SELECT id FROM hazard WHERE site_id = ? ORDER BY number DESC LIMIT {MOST_OFFERED}"
-        ids = standing.ids(newest, site_id)
-    return standing.possible_for(grounds.kind, ids)
