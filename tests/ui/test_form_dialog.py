@@ -108,3 +108,17 @@ def test_who_types_without_a_pause_has_a_draft_too(context: Context, qtbot: QtBo
         field.insertPlainText("字")
         qtbot.wait(250)
     assert str(draft_store.get("draft.steady")["text"]).startswith("字字字")
+
+
+def test_other_letters_get_other_room(dressed: QApplication, qtbot: QtBot) -> None:
+    form = Form()
+    form.add("issuer", "发文机关标志", QLineEdit())
+    qtbot.addWidget(form)
+    form.show()
+    label = form._labels["issuer"]
+    before = label.width()
+    theme.apply(dressed, points=13)
+    qtbot.wait(50)
+    room, width = label.fontMetrics().horizontalAdvance(label.text()), label.width()
+    theme.apply(dressed)
+    assert before < room <= width

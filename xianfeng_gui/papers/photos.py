@@ -83,9 +83,9 @@ def arranged(photos: Sequence[PaperPhoto], photo_bytes: PhotoSource) -> list[Pho
 
 
 def _labelled(photo: PaperPhoto) -> str:
-    """The caption, with 整改前 or 整改后 before it."""
-    moment = PhotoMoment.label_of(photo.moment)
-    return "：".join(part for part in (moment, photo.caption.strip()) if part)
+    """The caption, with 整改前 or 整改后 before it where it doesn't say so itself."""
+    moment, caption = PhotoMoment.label_of(photo.moment), photo.caption.strip()
+    return caption if moment in caption else "：".join(part for part in (moment, caption) if part)
 
 
 def photo_pages(heading: str, title: str, photo_rows: Sequence[PhotoRow], book: FontBook) -> list[PhotoPage]:

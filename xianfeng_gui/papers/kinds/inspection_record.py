@@ -94,7 +94,7 @@ def _findings(texts: Texts) -> list[TableRow]:
     entries = []
     for item in texts.content.items:
         names = item_names(item)
-        place = "\n".join(part for part in (names["部位"], f"（{names['等级']}）") if part)
+        place = f"{names['部位']}\n（{names['等级']}）" if names["部位"] else names["等级"]
         entries.append((names["序号"], place, names["描述"], names["依据"]))
     rows = list_rows(("序号", "部位和等级", "发现的问题", "检查依据"), ITEMS, entries)
     remark = texts.value("remark")

@@ -57,8 +57,7 @@ class Form(QWidget):
         row, column = divmod(self._cell, self._columns)
         self._cell += self._columns if wide else 1
         text = label(caption, wrap=True)
-        width = text.fontMetrics().horizontalAdvance
-        text.setFixedWidth(min(width(caption) + 2, width("国") * _LONGEST_CAPTION))
+        _fit(text)
         text.setBuddy(field)
         corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         text.setAlignment(corner)
@@ -78,6 +77,13 @@ class Form(QWidget):
         self._errors[name] = error
         self._watch(name, field)
         return field
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters need other room."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            for text in self._labels.values():
+                _fit(text)
+        super().changeEvent(event)
 
     def add_row(self, widget: QWidget) -> None:
         """Put a widget without a label across the form, below what was added last."""
@@ -204,6 +210,13 @@ class Form(QWidget):
     def has_pending_draft(self) -> bool:
         """Whether something was typed that the draft doesn't have yet."""
         return self._timer.isActive()
+
+
+def _fit(text: QLabel) -> None:
+    """A field's label as wide as its words, at most so many letters; longer ones are broken."""
+    text.ensurePolished()
+    width = text.fontMetrics().horizontalAdvance
+    text.setFixedWidth(min(width(text.text()) + 2, width("国") * _LONGEST_CAPTION))
 
 
 def _value(field: QWidget) -> Any:

@@ -125,7 +125,7 @@ def _summons(sources: Sources) -> Values:
     return {
         "summoned": representative or "主要负责人",
         "host": _signer(),
-        "reasons": told.ordered_so_far(sources),
+        "reasons": told.ordered_so_far(sources, "你单位"),
         "meets_on": day,
         "meets_at": MEETING_AT,
         "place": settings.get("paper.meeting_place"),
