@@ -58,6 +58,7 @@ class Form(QWidget):
         self._cell += self._columns if wide else 1
         text = label(caption, wrap=True)
         _fit(text)
+        text.installEventFilter(self)
         text.setBuddy(field)
         corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         text.setAlignment(corner)
@@ -77,13 +78,6 @@ class Form(QWidget):
         self._errors[name] = error
         self._watch(name, field)
         return field
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Other letters need other room."""
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            for text in self._labels.values():
-                _fit(text)
-        super().changeEvent(event)
 
     def add_row(self, widget: QWidget) -> None:
         """Put a widget without a label across the form, below what was added last."""
@@ -117,7 +111,9 @@ class Form(QWidget):
         self._clear_error(name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in a one-line field goes on to the next one."""
+        """Enter in a one-line field goes on to the next one; other letters give a label other room."""
+        if isinstance(watched, QLabel) and event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            _fit(watched)
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -214,7 +210,6 @@ class Form(QWidget):
 
 def _fit(text: QLabel) -> None:
     """A field's label as wide as its words, at most so many letters; longer ones are broken."""
-    text.ensurePolished()
     width = text.fontMetrics().horizontalAdvance
     text.setFixedWidth(min(width(text.text()) + 2, width("国") * _LONGEST_CAPTION))
 
