@@ -89,7 +89,8 @@ def test_unfinished_work_is_carried_over_with_its_ancestry(township: Path) -> No
     assert check.problems() == []
 
 
-def test_a_word_file_with_automatic_numbers_and_a_table(tmp_path: Path, township: Path) -> None:
+def tabled(path: Path) -> Path:
+    """A Word file whose tasks stand in a table with merged cells."""
     document = docx.Document()
     for line in documents.TABLED.strip().splitlines():
         document.add_paragraph(line)
@@ -100,23 +101,18 @@ def test_a_word_file_with_automatic_numbers_and_a_table(tmp_path: Path, township
                 for cell, text in zip(cells, row, strict=True):
                     cell.text = text
             table.cell(2, 1).merge(table.cell(3, 1)).text = "企业端"
-    path = tmp_path / "方案.docx"
     document.save(str(path))
+    return path
+
+
+def test_a_word_file_with_automatic_numbers_and_a_table(tmp_path: Path, township: Path) -> None:
+    path = tabled(tmp_path / "方案.docx")
     plan = plan_import.understand(plan_import.open_source(path)).plan
     assert [(topic.name, len(topic.measures)) for topic in plan.topics] == [("企业端", 2), ("管网", 1)]
 
 
 def test_a_table_moves_and_goes_with_its_line(tmp_path: Path, township: Path) -> None:
-    document = docx.Document()
-    for line in documents.TABLED.strip().splitlines():
-        document.add_paragraph(line)
-        if line.startswith("任务和分工"):
-            table = document.add_table(rows=0, cols=7)
-            for row in documents.TABLE:
-                for cell, text in zip(table.add_row().cells, row, strict=True):
-                    cell.text = text
-    document.save(tmp_path / "方案.docx")
-    source = plan_import.open_source(tmp_path / "方案.docx")
+    source = plan_import.open_source(tabled(tmp_path / "方案.docx"))
     assert source.text.count("【表格1】") == 1
     whole = plan_import.understand(source).plan
     longer = Source("\n\n" + source.text, source.tables)

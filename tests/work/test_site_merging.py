@@ -95,7 +95,7 @@ def test_the_old_name_means_the_kept_site() -> None:
     assert [one.name for one in sites.find_sites("青禾", 8)] == [LONG]
     third = save("青禾榨菜新厂")
     site_merging.merge(kept, third, ACTOR)
-    assert sites.by_name(SHORT).id == third, "also after a second merge"  # type: ignore[union-attr]
+    assert sites.by_name(SHORT).id == third, "also after a second merge"
 
 
 def test_the_kept_one_may_take_the_old_name() -> None:
@@ -103,7 +103,7 @@ def test_the_kept_one_may_take_the_old_name() -> None:
     site_merging.merge(gone, kept, ACTOR)
     before = snapshot()
     sites.save_site(SiteData(SHORT), ACTOR, kept)
-    assert Site.get_by_id(kept).name == SHORT and sites.by_name(SHORT).id == kept  # type: ignore[union-attr]
+    assert Site.get_by_id(kept).name == SHORT and sites.by_name(SHORT).id == kept
     journal.undo(ACTOR)
     assert snapshot() == before
 

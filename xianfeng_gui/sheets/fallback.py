@@ -60,7 +60,7 @@ def _opened(path: Path) -> Iterator[Any]:
     with _in_words(path), contextlib.ExitStack() as stack:
         try:
             book = _load(path)
-        except Exception:
+        except Exception:  # whatever its style sheet makes openpyxl raise; the next try is told in words
             book = _load(stack.enter_context(_without_styles(path)))
         stack.callback(book.close)
         yield book

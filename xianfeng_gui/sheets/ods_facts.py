@@ -7,9 +7,9 @@ from functools import partial
 from xml.parsers import expat
 
 from xianfeng_gui.sheets.facts import Area, Facts, Picture, part_bytes
-from xianfeng_gui.sheets.limits import LARGEST_PICTURE, LARGEST_ROW, abnormal, damaged
+from xianfeng_gui.sheets.limits import LARGEST_PICTURE
+from xianfeng_gui.sheets.xml_stream import feed
 
-_BLOCK = 1 << 20
 _MOST_MERGED = 200_000
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _HREF = "http://www.w3.org/1999/xlink href"
@@ -24,18 +24,8 @@ def scan(name: str, archive: zipfile.ZipFile, sheet: str | None) -> Facts:
     """The facts of a worksheet (none: of all, as far as they reach); UserError when the content is no XML or one piece of
     it is far too long."""
     parse = _Parse(archive, sheet)
-    try:
-        with archive.open("content.xml") as stream:
-            since = 0
-            while block := stream.read(_BLOCK):
-                before = parse.seen
-                parse.parser.Parse(block)
-                since = 0 if parse.seen > before else since + len(block)
-                if since > LARGEST_ROW:
-                    raise abnormal(name)
-            parse.parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise damaged(name) from error
+    with archive.open("content.xml") as stream:
+        feed(name, stream, parse)
     return parse.facts()
 
 

@@ -14,7 +14,8 @@ from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from xianfeng_gui.sheets.facts import Facts, column_number
-from xianfeng_gui.sheets.limits import LARGEST_ROW, MOST_CELLS, abnormal, damaged
+from xianfeng_gui.sheets.limits import LARGEST_ROW, MOST_CELLS, abnormal
+from xianfeng_gui.sheets.xml_stream import feed
 
 _HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"[^>]*>')
 _HIDDEN_COLUMNS = re.compile(rb'<col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
@@ -132,17 +133,7 @@ def _pieces(name: str, stream: IO[bytes]) -> Iterator[bytes]:
 
 def _parsed(name: str, stream: IO[bytes]) -> Facts:
     parse = _Parse()
-    try:
-        since = 0
-        while block := stream.read(_BLOCK):
-            before = parse.seen
-            parse.parser.Parse(block)
-            since = 0 if parse.seen > before else since + len(block)
-            if since > LARGEST_ROW:
-                raise abnormal(name)
-        parse.parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise damaged(name) from error
+    feed(name, stream, parse)
     return parse.facts()
 
 
