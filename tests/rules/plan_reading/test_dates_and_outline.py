@@ -116,3 +116,9 @@ def test_market_towns() -> None:
     parts = read("镇综合执法大队牵头，先锋规资 所、镇 应急办等相关部门按职责分工负责，各有场镇的村、社区负责")
     assert parts.supporting == ("先锋规资所", "镇应急办")
     assert (parts.local_text, parts.local_names) == ("各有场镇的村、社区", ())
+
+
+def test_an_item_may_begin_with_a_month() -> None:
+    found = heading(Line("1.7月底前完成餐饮场所摸排。", 0))
+    assert found is not None and (found.level, found.number, found.title) == (3, 1, "7月底前完成餐饮场所摸排")
+    assert heading(Line("3.5千瓦以上的设备", 0)) is None

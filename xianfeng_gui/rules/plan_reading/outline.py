@@ -11,7 +11,9 @@ _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _HEADINGS = (
     re.compile(rf"(?:({_NUMERAL})[、．.]|第({_NUMERAL})(?:章|部分)[、：:]?)\s*(?=\S)"),
     re.compile(rf"(?:[（(]({_NUMERAL})[）)]|第({_NUMERAL})节)[、：:]?\s*(?=\S)"),
-    re.compile(rf"(?:(\d{{1,3}})[.．、](?:(?!\d)|(?=20\d\d年))|第({_NUMERAL})条)\s*(?=\S)"),
+    re.compile(
+        rf"(?:(\d{{1,3}})[.．、](?:(?!\d)|(?=20\d\d年)|(?=(?:1[0-2]|[1-9])月))|第({_NUMERAL})条)\s*(?=\S)"
+    ),
     re.compile(r"(?:[（(](\d{1,3})[）)]|([①-⑳]))\s*(?=\S)"),
 )
 """Levels 1 to 4 of official documents: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3), and what stands for them in rules
