@@ -50,7 +50,7 @@ class Worker(QObject):
     """Runs jobs and reports what is going on."""
 
     busy = Signal(str)
-    """What is being done, for the progress line; empty when idle."""
+    """What is being done now, for the progress line; empty when idle."""
     stepped = Signal(str)
     """How far the long work is, such as 12000/100000."""
     _ended = Signal(int)
@@ -83,7 +83,7 @@ class Worker(QObject):
         self._tasks[number] = _Task(work, done, refuse, what, owner, progress)
         if progress is not None:
             progress.show = self.stepped.emit
-        self.busy.emit(what)
+        self._tell()
         self._pool.start(_Job(self._perform, number))
 
     def _perform(self, number: int) -> None:
@@ -100,7 +100,7 @@ class Worker(QObject):
     @Slot(int)
     def _hand_over(self, number: int) -> None:
         task = self._tasks.pop(number)
-        self.busy.emit(next((other.what for other in self._tasks.values()), ""))
+        self._tell()
         if self._has_finished or (task.owner is not None and not shiboken6.isValid(task.owner)):
             return
         if isinstance(task.result, UserError):
@@ -109,6 +109,10 @@ class Worker(QObject):
             raise task.result
         else:
             task.done(task.result)
+
+    def _tell(self) -> None:
+        """Of several jobs the first is under way, the others wait."""
+        self.busy.emit(next((task.what for task in self._tasks.values()), ""))
 
     def can_cancel(self) -> bool:
         """Whether there is long work that can be stopped."""
