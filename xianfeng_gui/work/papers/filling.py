@@ -146,6 +146,7 @@ def _common(sources: Sources) -> dict[str, object]:
 def _items(sources: Sources) -> tuple[PaperItem, ...]:
     from xianfeng_gui.papers.content import PaperItem
 
+    several = len({hazard.site_id for hazard in sources.hazards}) > 1
     return tuple(
         PaperItem(
             number=position,
@@ -157,6 +158,7 @@ def _items(sources: Sources) -> tuple[PaperItem, ...]:
             hazard_number=hazard.number,
             outcome=_outcome(hazard, sources),
             basis=hazard.basis,
+            site=hazard.site.name if several else "",
         )
         for position, hazard in enumerate(sources.hazards, 1)
     )

@@ -11,7 +11,7 @@ from db.vocabulary import Grade, PaperKind, Source, StepKind, SupervisionLevel
 from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.inspections import findings_text
 from xianfeng_gui.work import law, settings
-from xianfeng_gui.work.papers import told
+from xianfeng_gui.work.papers import circulated, told
 from xianfeng_gui.work.papers.facts import REINSPECTIONS
 
 if TYPE_CHECKING:
@@ -135,11 +135,10 @@ def _summons(sources: Sources) -> Values:
 
 
 def _circular(sources: Sources) -> Values:
-    sites = list(dict.fromkeys(hazard.site.name for hazard in sources.hazards))
     return {
         "recipient": "各村（社区），镇属各部门，各有关生产经营单位",
-        "site": "、".join(sites),
-        "facts": told.ordered_so_far(sources),
+        "site": circulated.named(sources),
+        "facts": circulated.facts(sources),
         "requirements": "各单位要举一反三，对照通报的问题全面自查，发现的安全隐患立即整改，并将整改情况书面报告。",
     }
 

@@ -209,8 +209,11 @@ def _check_one_notice(hazard_ids: Sequence[str]) -> None:
 
 
 def _in_order(hazard_ids: Sequence[str]) -> list[Hazard]:
+    """By number; those of one firm together, where a paper is about several."""
     wanted = list(dict.fromkeys(hazard_ids))
-    return list(Hazard.select().where(Hazard.id.in_(wanted)).order_by(Hazard.number))
+    hazards = list(Hazard.select().where(Hazard.id.in_(wanted)).order_by(Hazard.number))
+    sites = list(dict.fromkeys(hazard.site_id for hazard in hazards))
+    return sorted(hazards, key=lambda hazard: sites.index(hazard.site_id))
 
 
 def ids(sql: str, *keys: str) -> tuple[str, ...]:

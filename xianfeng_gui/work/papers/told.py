@@ -57,14 +57,13 @@ def ordered_deadline(hazard: Hazard, sources: Sources) -> dt.date | None:
 
 
 def ordered_so_far(sources: Sources, whom: str = "该单位") -> str:
-    """What was found and ordered, and what was done about it since, in one paragraph.
+    """What was found at one firm and ordered, and what was done about it since, in one paragraph.
 
-    ``whom``: the one firm that it is about; a paper to the firm itself says 你单位.
+    ``whom``: the firm; a paper to the firm itself says 你单位.
     """
     major = sum(1 for hazard in sources.hazards if hazard.grade is Grade.MAJOR)
-    one_site = len({hazard.site_id for hazard in sources.hazards}) == 1
     days = sorted({hazard.found_on for hazard in sources.hazards})
-    text = f"{'、'.join(format_date(day) for day in days)}，发现{whom if one_site else '上述单位'}"
+    text = f"{'、'.join(format_date(day) for day in days)}，发现{whom}"
     text += f"存在{len(sources.hazards)}项安全隐患"
     text += f"（其中重大隐患{major}项）。" if major else "。"
     earlier = sources.earlier
