@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
-from db.vocabulary import PaperKind
+from db import clock
+from db.vocabulary import PaperKind, StepKind
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import added
 from tests.work.paper_steps import drafted, issued, text_of
-from xianfeng_gui.work import wording
+from xianfeng_gui.work import hazards, wording
 from xianfeng_gui.work.papers import drafting
 
 pytestmark = pytest.mark.usefixtures("township")
@@ -71,3 +75,35 @@ def test_a_firm_whose_heading_was_dropped_keeps_its_hazards() -> None:
 def test_the_title_of_a_circular_about_many_counts_them() -> None:
     numbers = [added(site={"name": f"第{place}加工厂"}).number for place in "一二三四"]
     assert drafted(K.CIRCULAR, *numbers).content.value("site") == "第一加工厂等4家单位"
+
+
+def test_a_second_opinion_names_the_failed_one_before_it() -> None:
+    first, second = added(), added(description="灭火器过期")
+    notice = issued(K.NOTICE, first.number, second.number)
+    once = issued(K.REINSPECTION, notice.number, failed=[second.number], new_deadline="2021-06-25")
+    assert "前次" not in text_of(once.pdf) and "再次对你单位" not in text_of(once.pdf)
+    clock.set_today(dt.date(2021, 6, 28))
+    twice = issued(K.REINSPECTION, second.number, failed=[second.number], new_deadline="2021-07-09")
+    assert (
+        f"2021年6月18日，我镇进行了复查，隐患未整改到位，以《安全隐患整改复查意见书》（{once.number}）"
+        "要求于2021年6月25日前整改完毕。2021年6月28日，我镇再次对你单位的整改情况进行了复查"
+    ) in text_of(twice.pdf)
+    clock.set_today(dt.date(2021, 7, 9))
+    third = text_of(issued(K.REINSPECTION, second.number, failed=[]).pdf)
+    assert in_order(third, once.number, twice.number, "再次对你单位")
+
+
+def test_a_failure_entered_without_an_opinion_is_told_too_but_not_the_one_that_is_written_now() -> None:
+    hazard = added()
+    issued(K.NOTICE, hazard.number)
+    failed = hazards.StepData(
+        StepKind.FAIL_REINSPECTION, dt.date(2021, 6, 18), new_deadline=dt.date(2021, 6, 25)
+    )
+    hazards.take_steps([hazard.id], [hazards.StepData(StepKind.REPORT_RECTIFIED), failed], ACTOR)
+    assert drafted(K.REINSPECTION, hazard.number).content.value("failed_before") == ""
+    clock.set_today(dt.date(2021, 6, 25))
+    again = replace(failed, on=clock.today(), new_deadline=dt.date(2021, 7, 9))
+    hazards.take_steps([hazard.id], [hazards.StepData(StepKind.REPORT_RECTIFIED), again], ACTOR)
+    assert drafted(K.REINSPECTION, hazard.number).content.value("failed_before") == (
+        "2021年6月18日，我镇进行了复查，隐患未整改到位，要求于2021年6月25日前整改完毕。"
+    )

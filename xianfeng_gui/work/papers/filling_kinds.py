@@ -11,7 +11,7 @@ from db.vocabulary import Grade, PaperKind, Source, StepKind, SupervisionLevel
 from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.inspections import findings_text
 from xianfeng_gui.work import law, settings
-from xianfeng_gui.work.papers import circulated, told
+from xianfeng_gui.work.papers import circulated, reinspected, told
 from xianfeng_gui.work.papers.facts import REINSPECTIONS
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def _reinspection(sources: Sources) -> Values:
     later = [day for day in deadlines if day >= sources.issued_on]
     entered = sources.step_day(*REINSPECTIONS) if sources.all_reinspected else None
     return {
+        "failed_before": reinspected.failed_before(sources),
         "reinspected_on": entered or sources.issued_on,
         "new_deadline": max(later) if later else None,
     }
