@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from db import clock
-from db.vocabulary import PaperKind, StepKind
+from db.vocabulary import PaperKind, Source, StepKind
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import added
 from tests.work.paper_steps import drafted, issued, text_of
@@ -107,3 +107,22 @@ def test_a_failure_entered_without_an_opinion_is_told_too_but_not_the_one_that_i
     assert drafted(K.REINSPECTION, hazard.number).content.value("failed_before") == (
         "2021年6月18日，我镇进行了复查，隐患未整改到位，要求于2021年6月25日前整改完毕。"
     )
+
+
+@pytest.mark.parametrize("source", Source)
+def test_reports_and_referrals_say_how_the_hazard_came_to_light(source: Source) -> None:
+    hazard = added(source=source.value, deadline="2021-06-21")
+    issued(K.NOTICE, hazard.number)
+    clock.set_today(dt.date(2021, 6, 25))
+    begins = {Source.INSPECTION: "我镇在安全生产监督检查中发现", Source.TIP: "据群众举报，经核查"}
+    for kind in (K.DISTRICT_REPORT, K.REFERRAL):
+        said = page(drafted(kind, hazard.number))
+        assert f"{begins.get(source, '')}，青禾榨菜加工厂存在" in said
+        assert ("监督检查中" in said) is (source is Source.INSPECTION)
+
+
+def test_hazards_from_several_sources_name_them_all() -> None:
+    seen, told = added(), added(source="tip", description="灭火器过期")
+    referral = drafted(K.REFERRAL, seen.number, told.number)
+    assert "经监督检查、群众举报等途径发现并核实，青禾榨菜加工厂存在2项" in page(referral)
+    assert "经核查，青禾榨菜加工厂存在" in page(drafting.changed(referral, values={"found_by": ""}))

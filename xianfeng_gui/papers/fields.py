@@ -17,6 +17,9 @@ INSPECTED_ON = FieldSpec("inspected_on", "检查日期", FieldKind.DATE, require
 EARLIER_TITLE = FieldSpec("earlier_title", "原文书名称")
 EARLIER_NUMBER = FieldSpec("earlier_number", "原文书字号")
 EARLIER_DATE = FieldSpec("earlier_date", "原文书日期", FieldKind.DATE)
+FOUND_BY = FieldSpec(
+    "found_by", "发现途径", required=False, help="如我镇在安全生产监督检查中发现；据群众举报，经核查"
+)
 REVIEW_BODY = FieldSpec("review_body", "复议机关", help="受理行政复议的人民政府，如江津区人民政府")
 COURT = FieldSpec("court", "管辖法院", help="如重庆市江津区人民法院")
 LEVEL = FieldSpec("level", "督办层级", FieldKind.CHOICE, choices=tuple(SupervisionLevel.choices()))

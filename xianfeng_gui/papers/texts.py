@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from xianfeng_gui.papers.wording import Wording
 
 TO_FILL = "（待填）"
+VERIFIED = "经核查"
+"""How a hazard came to light, where nobody says more."""
 DRAFT_NUMBER = re.compile(r"〔.*")
 LONGEST_HEADING = 90
 """Characters: what is longer is a paragraph, however it begins."""

@@ -121,7 +121,7 @@ def _text(value: object) -> str:
 def _common(sources: Sources) -> dict[str, object]:
     """What many kinds have, by the names of their fields."""
     from xianfeng_gui.papers.content import Officer, officer_lines
-    from xianfeng_gui.work.papers.told import printed_title
+    from xianfeng_gui.work.papers.told import found_by, printed_title
 
     site, earlier, inspection = sources.site, sources.earlier, sources.inspection
     inspectors = inspection.inspectors if inspection else ()
@@ -134,6 +134,7 @@ def _common(sources: Sources) -> dict[str, object]:
         "legal_rep_phone": site.phone,
         "contact": settings.get("paper.contact"),
         "inspected_on": sources.inspected_on,
+        "found_by": found_by(sources),
         "officers": officer_lines(people),
         "earlier_title": printed_title(earlier.kind) if earlier else "",
         "earlier_number": earlier.number if earlier else "",

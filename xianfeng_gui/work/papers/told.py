@@ -10,16 +10,25 @@ from typing import TYPE_CHECKING
 
 from db import connection
 from db.records import Hazard
-from db.vocabulary import Grade, PaperKind, StepKind
+from db.vocabulary import Grade, PaperKind, Source, StepKind
 from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.paper_order import NOTICES
-from xianfeng_gui.work import wording
+from xianfeng_gui.work import settings, wording
 
 if TYPE_CHECKING:
     from xianfeng_gui.work.papers.filling import Sources
 
 _BY_PAPER = re.compile(r"（文书 [^（）]+）$|^文书 (?P<number>\S+)$")
 _PAPER = re.compile(r"文书 (?P<number>[^（）\s]+)")
+_FOUND_BY = {
+    Source.INSPECTION: "{we}在安全生产监督检查中发现",
+    Source.SELF_CHECK: "据企业自查上报，经核实",
+    Source.VILLAGE_PATROL: "据村（社区）巡查上报，经核实",
+    Source.TIP: "据群众举报，经核查",
+    Source.ASSIGNMENT: "根据上级交办，经核查",
+    Source.MEDIA: "据媒体反映，经核查",
+    Source.ACCIDENT: "经事故暴露并核实",
+}
 _URGING = (PaperKind.SUMMONS, PaperKind.LISTING)
 """Papers that urge on after the notice."""
 _STEPS = (
@@ -41,6 +50,14 @@ def earliest(sources: Sources) -> dt.date:
     """The day on which the first of the hazards was found."""
     found: dt.date = min(hazard.found_on for hazard in sources.hazards)
     return found
+
+
+def found_by(sources: Sources) -> str:
+    """How the hazards came to light, as the beginning of a sentence."""
+    kinds = list(dict.fromkeys(Source(hazard.source) for hazard in sources.hazards))
+    if len(kinds) == 1:
+        return _FOUND_BY[kinds[0]].format(we=settings.get("paper.our_side"))
+    return f"经{'、'.join(kind.label for kind in kinds)}等途径发现并核实" if kinds else ""
 
 
 def ordered_deadline(hazard: Hazard, sources: Sources) -> dt.date | None:
