@@ -11,9 +11,9 @@ from db import clock
 from db.vocabulary import PaperKind, Source, StepKind
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import added
-from tests.work.paper_steps import drafted, issued, text_of
-from xianfeng_gui.work import hazards, wording
-from xianfeng_gui.work.papers import drafting
+from tests.work.paper_steps import drafted, inspected, issued, problems, text_of
+from xianfeng_gui.work import hazards, settings, wording
+from xianfeng_gui.work.papers import drafting, facts, issuing, offering
 
 pytestmark = pytest.mark.usefixtures("township")
 K = PaperKind
@@ -126,3 +126,45 @@ def test_hazards_from_several_sources_name_them_all() -> None:
     referral = drafted(K.REFERRAL, seen.number, told.number)
     assert "经监督检查、群众举报等途径发现并核实，青禾榨菜加工厂存在2项" in page(referral)
     assert "经核查，青禾榨菜加工厂存在" in page(drafting.changed(referral, values={"found_by": ""}))
+
+
+TWO = "何某 渝A001\n李某 渝A002"
+LEAK = {
+    "topic": 5,
+    "description": "氨气泄漏",
+    "location": "制冷机房",
+    "grade": "major",
+    "grade_reason": "涉氨制冷",
+    "measure": "更换阀门",
+    "deadline": "2021-06-30",
+}
+BLOCKED = {"topic": 5, "description": "通道堵塞", "measure": "清理通道", "deadline": "2021-06-30"}
+
+
+def test_measures_on_the_spot_are_for_what_cannot_wait_and_leave_the_rest_to_the_notice() -> None:
+    settings.save({facts.POWERS: "1"}, ACTOR)
+    visit = inspected(items=[LEAK, BLOCKED])
+    record = issued(K.INSPECTION_RECORD, visit.number)
+    notice = issued(K.NOTICE, visit.number)
+    draft = drafted(K.SITE_MEASURES, record.number)
+    assert [item.description for item in draft.content.items] == ["氨气泄漏"]
+    said = text_of(issuing.issue(draft, ACTOR).pdf)
+    assert in_order(
+        said, "撤出作业人员", "停止使用制冷机房的相关设施", f"按《安全隐患整改通知书》（{notice.number}）"
+    )
+    assert "更换阀门" not in said and "清理通道" not in said and "通道堵塞" not in said
+    offered = [key for key, _ in offering.selectable(draft.grounds)]
+    assert offered == [one.id for one in visit.hazards]
+    both = drafted(K.SITE_MEASURES, *(one.number for one in visit.hazards))
+    assert len(both.content.items) == 2 and "第1项为重大隐患" in both.content.value("danger")
+
+
+def test_what_is_ordered_at_once_has_no_later_deadline() -> None:
+    settings.save({facts.POWERS: "1"}, ACTOR)
+    visit = inspected(items=[BLOCKED])
+    issued(K.INSPECTION_RECORD, visit.number)
+    assert problems(drafted(K.SITE_MEASURES, visit.number)) == ""
+    notice = issued(K.NOTICE, visit.number)
+    assert f"由{notice.number}要求2021年6月30日前整改，与“责令立即排除”不一致" in problems(
+        drafted(K.SITE_MEASURES, visit.number)
+    )

@@ -139,6 +139,22 @@ def reinspection_day_problem(reinspected_on: date | None, issued_on: date) -> st
     return f"复查日期{format_date(reinspected_on)}晚于发文日期，请改正"
 
 
+def at_once_problem(matter: Matter, issued_on: date) -> str:
+    """General hazards that a decision orders to be removed at once, while a notice leaves them time; empty when there is none.
+
+    Of a major hazard the decision orders only what is done until it is removed, so that its notice may set any deadline.
+    """
+    if any(hazard.life.grade is Grade.MAJOR for hazard in matter.hazards):
+        return ""
+    for hazard in matter.hazards:
+        if hazard.notice and hazard.life.deadline is not None and hazard.life.deadline > issued_on:
+            return (
+                f"{hazard.number}由{hazard.notice}要求{format_date(hazard.life.deadline)}前整改，与“责令立即排除”不一致；"
+                "不是必须当场排除的，请不要写进现场处理措施决定书"
+            )
+    return ""
+
+
 def deadline_problem(what: str, day: date | None, issued_on: date, calendar: WorkCalendar) -> str:
     """A deadline that is missing, already past when the paper is issued, or on a day off; empty when it is good.
 

@@ -194,6 +194,8 @@ def problems(draft: Draft) -> list[UserError]:
         grades = [hazard.life.grade for hazard in matter.hazards]
         reason = paper_clauses.measures_problem(grades, content.value("measures"))
         found += [UserError(reason, "measures")] if reason else []
+        reason = paper_order.at_once_problem(matter, content.issued_on)
+        found += [UserError(reason, "items")] if reason else []
     return found or _step_problems(draft, matter)
 
 

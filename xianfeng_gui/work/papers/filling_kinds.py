@@ -220,14 +220,21 @@ def _reinspectors(sources: Sources) -> str:
 
 
 def _site_measures(sources: Sources) -> Values:
-    measures = dict.fromkeys(hazard.measure.strip() for hazard in sources.hazards if hazard.measure.strip())
+    """What the law orders on the spot, not how the hazards are to be rectified: that the notice says, with its deadline."""
     major = [place for place, one in enumerate(sources.hazards, 1) if one.grade is Grade.MAJOR]
     danger = "上述问题不立即排除，可能危及现场人员安全。"
+    measures = ["立即采取措施排除上述隐患"]
     if major:
         reasons = "；".join(dict.fromkeys(one.grade_reason for one in sources.hazards if one.grade_reason))
         judged = f"（判定依据：{reasons}）" if reasons else ""
-        danger = f"第{'、'.join(map(str, major))}项为重大隐患{judged}，排除前继续生产经营可能危及人员安全。"
-    return {"danger": danger, "measures": "\n".join(measures)}
+        which = f"第{'、'.join(map(str, major))}项" if len(major) < len(sources.hazards) else "上述问题"
+        danger = f"{which}为重大隐患{judged}，排除前继续生产经营可能危及人员安全。"
+        places = dict.fromkeys(
+            one.location for one in sources.hazards if one.grade is Grade.MAJOR and one.location
+        )
+        where = f"{'、'.join(places)}的" if places else ""
+        measures = ["从危险区域内撤出作业人员", f"停止使用{where}相关设施、设备"]
+    return {"danger": danger, "measures": "\n".join(measures), "orders": told.orders(sources)}
 
 
 _OWN: dict[PaperKind, Callable[[Sources], Values]] = {

@@ -9,11 +9,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from db import connection
-from db.records import Hazard
+from db.records import Hazard, Paper
 from db.vocabulary import Grade, PaperKind, Source, StepKind
 from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.paper_order import NOTICES
 from xianfeng_gui.work import settings, wording
+from xianfeng_gui.work.papers import standing
 
 if TYPE_CHECKING:
     from xianfeng_gui.work.papers.filling import Sources
@@ -162,6 +163,15 @@ def papers_so_far(sources: Sources) -> str:
         (*sources.grounds.hazard_ids, *(kind.value for kind in kinds)),
     )
     return "\n".join(f"{printed_title(PaperKind(kind))}（{number}）" for kind, number, *_ in rows)
+
+
+def orders(sources: Sources) -> str:
+    """The standing notices and orders about these hazards by title and number."""
+    found = {}
+    for hazard in sources.hazards:
+        for paper_id, number in standing.standing_papers(hazard.id, NOTICES)[:1]:
+            found[number] = f"《{printed_title(Paper.get_by_id(paper_id).kind)}》（{number}）"
+    return "、".join(text for _, text in sorted(found.items()))
 
 
 def why_not(hazard: Hazard) -> str:
