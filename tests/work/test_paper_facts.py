@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from db import clock
+from db.errors import UserError
 from db.vocabulary import PaperKind, Source, StepKind
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import added
@@ -168,3 +169,15 @@ def test_what_is_ordered_at_once_has_no_later_deadline() -> None:
     assert f"由{notice.number}要求2021年6月30日前整改，与“责令立即排除”不一致" in problems(
         drafted(K.SITE_MEASURES, visit.number)
     )
+
+
+def test_a_summons_is_about_what_is_still_open() -> None:
+    first, second = added(), added(description="灭火器过期")
+    notice = issued(K.NOTICE, first.number, second.number)
+    issued(K.REINSPECTION, notice.number, failed=[second.number], new_deadline="2021-07-09")
+    draft = drafted(K.SUMMONS, notice.number)
+    assert [item.description for item in draft.content.items] == ["灭火器过期"]
+    assert "疏散通道" not in page(draft)
+    assert [key for key, _ in offering.selectable(draft.grounds)] == [second.id]
+    with pytest.raises(UserError, match=f"{first.number}复查合格，已整改到位，不需要约谈"):
+        drafted(K.SUMMONS, first.number, second.number)

@@ -311,6 +311,14 @@ def _of_open_hazards(matter: Matter) -> str:
     return _some_hazard(matter)
 
 
+def _of_summons(matter: Matter) -> str:
+    """A talk is about what is still to be put right."""
+    for hazard in matter.hazards:
+        if hazard.life.state is HazardState.PASSED:
+            return f"{hazard.number}{hazard.life.state.label}，已整改到位，不需要约谈"
+    return _of_open_hazards(matter)
+
+
 def _of_circular(matter: Matter) -> str:
     for hazard in matter.hazards:
         if hazard.life.state is HazardState.DISMISSED:
@@ -373,7 +381,7 @@ _ON_WHAT: dict[PaperKind, Callable[[Matter], str]] = {
     PaperKind.SITE_MEASURES: _of_site_measures,
     PaperKind.DISTRICT_REPORT: _of_district_report,
     PaperKind.REFERRAL: _of_referral,
-    PaperKind.SUMMONS: _of_open_hazards,
+    PaperKind.SUMMONS: _of_summons,
     PaperKind.CIRCULAR: _of_circular,
     PaperKind.LISTING: _of_listing,
     PaperKind.DELISTING: _of_delisting,
