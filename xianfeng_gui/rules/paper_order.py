@@ -147,9 +147,10 @@ def at_once_problem(matter: Matter, issued_on: date) -> str:
     if any(hazard.life.grade is Grade.MAJOR for hazard in matter.hazards):
         return ""
     for hazard in matter.hazards:
-        if hazard.notice and hazard.life.deadline is not None and hazard.life.deadline > issued_on:
+        until = hazard.life.deadline if hazard.life.state in lifecycle.UNRECTIFIED_STATES else None
+        if hazard.notice and until is not None and until > issued_on:
             return (
-                f"{hazard.number}由{hazard.notice}要求{format_date(hazard.life.deadline)}前整改，与“责令立即排除”不一致；"
+                f"{hazard.number}由{hazard.notice}要求{format_date(until)}前整改，与“责令立即排除”不一致；"
                 "不是必须当场排除的，请不要写进现场处理措施决定书"
             )
     return ""

@@ -180,6 +180,7 @@ def problems(draft: Draft) -> list[UserError]:
     content = draft.content
     found = [UserError(text, "issued_on") for text in paper_order.date_problems(matter, content.issued_on)]
     found += blanks(content)
+    found += _signer_problems(content)
     found += _officer_problems(content)
     found += _time_problems(content)
     found += _date_problems(draft)
@@ -197,6 +198,14 @@ def problems(draft: Draft) -> list[UserError]:
         reason = paper_order.at_once_problem(matter, content.issued_on)
         found += [UserError(reason, "items")] if reason else []
     return found or _step_problems(draft, matter)
+
+
+def _signer_problems(content: PaperContent) -> list[UserError]:
+    """A paper to a superior bears the name of who signs it off (GB/T 9704-2012, 7.2.6)."""
+    if content.kind is not PaperKind.DISTRICT_REPORT or content.value("signer"):
+        return []
+    text = "报告是上行文，文号旁应印签发人：请填写“签发人”；在“设置备份”的“签发人”中填好的，以后自动填入"
+    return [UserError(text, "signer")]
 
 
 def _officer_problems(content: PaperContent) -> list[UserError]:
