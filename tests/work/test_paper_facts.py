@@ -9,12 +9,13 @@ import pytest
 
 from db import clock
 from db.errors import UserError
-from db.vocabulary import PaperKind, Source, StepKind
+from db.vocabulary import PaperKind, ServiceWay, Source, StepKind
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import added
 from tests.work.paper_steps import drafted, inspected, issued, problems, text_of
-from xianfeng_gui.work import hazards, settings, wording
+from xianfeng_gui.work import hazards, service, settings, wording
 from xianfeng_gui.work.papers import drafting, facts, issuing, offering
+from xianfeng_gui.work.service import ServiceData
 
 pytestmark = pytest.mark.usefixtures("township")
 K = PaperKind
@@ -181,3 +182,18 @@ def test_a_summons_is_about_what_is_still_open() -> None:
     assert [key for key, _ in offering.selectable(draft.grounds)] == [second.id]
     with pytest.raises(UserError, match=f"{first.number}复查合格，已整改到位，不需要约谈"):
         drafted(K.SUMMONS, first.number, second.number)
+
+
+def test_a_second_proof_of_service_is_pointed_out() -> None:
+    notice = issued(K.NOTICE, added().number)
+    proof = issued(K.SERVICE, notice.number)
+    with pytest.raises(UserError, match=f"送达回证已由{proof.number}出具.*请先登记那次送达"):
+        drafted(K.SERVICE, notice.number)
+    assert proof.number in facts.possible_after(notice.paper_id)[K.SERVICE]
+    refused = ServiceData(ServiceWay.LEFT, clock.today(), witnesses="周某")
+    service.record(notice.paper_id, refused, ACTOR)
+    issuing.issue(drafting.open_correction(proof.paper_id, ACTOR), ACTOR)
+    service.record(notice.paper_id, ServiceData(ServiceWay.SIGNED, clock.today(), receiver="罗某"), ACTOR)
+    issued(K.SERVICE, notice.number)
+    with pytest.raises(UserError, match="送达回证已由"):
+        drafted(K.SERVICE, notice.number)

@@ -75,7 +75,8 @@ class InspectionFacts:
 @dataclass(frozen=True)
 class Matter:
     """What a paper stands on; ``powers``: enforcement powers were delegated to the office; ``replaces``: the paper that this
-    one corrects, which the other facts no longer count."""
+    one corrects, which the other facts no longer count; ``proof``: the number of the proof of service that the paper to be served
+    has already, empty while a service of it has none."""
 
     kind: PaperKind
     today: date
@@ -84,6 +85,7 @@ class Matter:
     inspection: InspectionFacts | None = None
     follows: EarlierPaper | None = None
     replaces: EarlierPaper | None = None
+    proof: str = ""
 
 
 def obstacle(matter: Matter) -> str:
@@ -279,6 +281,8 @@ def _of_service(matter: Matter) -> str:
         return f"{matter.follows.number}已经作废，不能送达"
     if matter.follows.kind not in SERVED:
         return f"“{matter.follows.kind.label}”不需要送达"
+    if matter.proof:
+        return f"{matter.follows.number}的送达回证{_given_by(matter.proof)}；又送达一次的，请先登记那次送达"
     return ""
 
 

@@ -45,6 +45,7 @@ def matter(grounds: Grounds) -> Matter:
         inspection=_inspection(grounds),
         follows=_earlier(grounds.follows_id),
         replaces=_earlier(grounds.replaces_id),
+        proof=_proof(grounds) if grounds.kind is PaperKind.SERVICE else "",
     )
 
 
@@ -101,6 +102,18 @@ def _earlier(paper_id: str | None) -> EarlierPaper | None:
         return None
     paper: Paper = Paper.get_by_id(paper_id)
     return EarlierPaper(paper.kind, paper.number, paper.issued_on, paper.voided_on is not None)
+
+
+def _proof(grounds: Grounds) -> str:
+    """The latest proof of service of the paper that stands, unless it was served again since: each service may have one."""
+    proofs = connection.rows(
+        "SELECT number FROM paper WHERE follows_id = ? AND kind = ? AND voided_on IS NULL AND id IS NOT ? ORDER BY id",
+        (grounds.follows_id, PaperKind.SERVICE.value, grounds.replaces_id),
+    )
+    services = int(
+        connection.scalar("SELECT count(*) FROM service WHERE paper_id = ?", (grounds.follows_id,))
+    )
+    return str(proofs[-1][0]) if len(proofs) >= max(1, services) else ""
 
 
 def failed_without_opinion(hazard_id: str, replaced_id: str | None = None) -> bool:
