@@ -10,7 +10,7 @@ import pytest
 from db import clock
 from db.errors import UserError
 from db.vocabulary import PaperKind, ServiceWay, Source, StepKind
-from tests.work.acts import ACTOR
+from tests.work.acts import ACTOR, person
 from tests.work.hazard_specs import added
 from tests.work.paper_steps import drafted, inspected, issued, problems, text_of
 from xianfeng_gui.work import hazards, service, settings, wording
@@ -197,3 +197,20 @@ def test_a_second_proof_of_service_is_pointed_out() -> None:
     issued(K.SERVICE, notice.number)
     with pytest.raises(UserError, match="送达回证已由"):
         drafted(K.SERVICE, notice.number)
+
+
+def test_whoever_an_opinion_names_as_officer_has_a_certificate() -> None:
+    visit = inspected("通道堵塞", inspectors=[{"name": "何某", "certificate": "渝A001"}, {"name": "李某"}])
+    notice = issued(K.NOTICE, visit.number)
+    draft = drafted(K.REINSPECTION, notice.number, failed=[])
+    assert draft.content.value("officers") == "" and problems(draft) == "", "they sign by hand"
+    for named in ("李某", "何某 渝A001\n李某", "何某 渝A001"):
+        refused = drafting.changed(draft, values={"officers": named})
+        assert "复查人员应有2人以上，每人写明执法证号" in problems(refused)
+    person("镇应急办", "李某", certificate_number="渝A002", certificate_expires_on=dt.date(2021, 6, 16))
+    assert "李某的执法证渝A002已于2021-06-16到期" in problems(
+        drafting.changed(draft, values={"officers": TWO})
+    )
+    other = inspected("灭火器过期")
+    again = drafted(K.REINSPECTION, issued(K.NOTICE, other.number).number, failed=[])
+    assert again.content.value("officers") == TWO

@@ -13,7 +13,7 @@ from db.errors import UserError
 from db.records import Hazard, Paper
 from db.vocabulary import PaperKind, StepKind, SupervisionLevel
 from xianfeng_gui.rules import lifecycle, paper_clauses, paper_order
-from xianfeng_gui.rules.inspections import check_times
+from xianfeng_gui.rules.inspections import are_officers, check_times
 from xianfeng_gui.rules.lifecycle import StepInput
 from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
 from xianfeng_gui.work import inspectors, law, wording
@@ -213,12 +213,14 @@ def _officer_problems(content: PaperContent) -> list[UserError]:
     from xianfeng_gui.papers.catalogue import form
     from xianfeng_gui.papers.content import officers
 
-    found = []
-    if form(content.kind).officers:
-        on = content.day("inspected_on") or content.issued_on
-        reasons = [
-            inspectors.expired(one.name, one.certificate, on) for one in officers(content.value("officers"))
-        ]
+    found: list[UserError] = []
+    opinion = content.kind is PaperKind.REINSPECTION
+    if form(content.kind).officers or opinion:
+        people = officers(content.value("officers"))
+        on = content.day("reinspected_on" if opinion else "inspected_on") or content.issued_on
+        reasons = [inspectors.expired(one.name, one.certificate, on) for one in people]
+        if opinion and people and not are_officers([one.certificate for one in people]):
+            reasons.append("复查人员应有2人以上，每人写明执法证号；不填的，由复查人员在文书上签名")
         found += [UserError(reason, "officers") for reason in reasons if reason]
     if content.value("refused") and not content.value("witnesses").strip():
         found.append(UserError("拒绝签字的，请在“见证人”中写明见证人，或写“已拍照、录像”", "witnesses"))

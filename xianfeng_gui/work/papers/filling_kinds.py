@@ -77,6 +77,7 @@ def _reinspection(sources: Sources) -> Values:
     later = [day for day in deadlines if day >= sources.issued_on]
     entered = sources.step_day(*REINSPECTIONS) if sources.all_reinspected else None
     return {
+        "officers": reinspected.officers_again(sources),
         "failed_before": reinspected.failed_before(sources),
         "reinspected_on": entered or sources.issued_on,
         "new_deadline": max(later) if later else None,

@@ -9,6 +9,7 @@ from db import connection
 from db.records import Hazard, Paper
 from db.vocabulary import PaperKind, StepKind
 from xianfeng_gui.rules.dates import format_date
+from xianfeng_gui.rules.inspections import are_officers
 from xianfeng_gui.work import settings
 from xianfeng_gui.work.papers import standing
 from xianfeng_gui.work.papers.facts import failed_without_opinion
@@ -32,6 +33,16 @@ def failed_before(sources: Sources) -> str:
         for on, until in _failures(hazard, sources):
             told.setdefault((on, until, numbers.get(on, "")), []).append(str(place))
     return "".join(_sentence(*said, places, len(sources.hazards)) for said, places in sorted(told.items()))
+
+
+def officers_again(sources: Sources) -> str:
+    """Those who inspected, if each of them may act as officer; else nobody: who reinspected then signs by hand."""
+    from xianfeng_gui.papers.content import Officer, officer_lines
+
+    people = sources.inspection.inspectors if sources.inspection else ()
+    if not are_officers([one.certificate_number for one in people]):
+        return ""
+    return officer_lines(tuple(Officer(one.name, one.certificate_number) for one in people))
 
 
 def _failures(hazard: Hazard, sources: Sources) -> list[tuple[str, str]]:
