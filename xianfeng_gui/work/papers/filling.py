@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from db import connection
 from db.records import Hazard, Inspection, Paper, Photo, Site
 from db.vocabulary import HazardState, PaperKind, PhotoMoment, Source, StepKind
-from xianfeng_gui.work import settings
+from xianfeng_gui.work import offices, settings
 from xianfeng_gui.work.papers.facts import failed_without_opinion
 from xianfeng_gui.work.papers.standing import Grounds
 
@@ -82,12 +82,12 @@ class Sources:
         return dt.date.fromisoformat(found) if found else None
 
     def step_people(self, *kinds: StepKind) -> str:
-        """Who took these steps, each once."""
+        """Who took these steps, each once; an office is nobody."""
         marks = ", ".join("?" * len(self.hazards))
         wanted = ", ".join("?" * len(kinds))
         sql = f"SELECT DISTINCT person FROM hazard_step WHERE hazard_id IN ({marks}) AND kind IN ({wanted})"
         rows = connection.rows(sql, (*self.grounds.hazard_ids, *(kind.value for kind in kinds)))
-        return "、".join(str(row[0]) for row in rows if row[0])
+        return "、".join(name for row in rows if (name := offices.as_person(str(row[0]))))
 
 
 def fill(grounds: Grounds, issued_on: dt.date, actor: str) -> PaperContent:

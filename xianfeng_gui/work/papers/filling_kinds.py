@@ -10,7 +10,7 @@ from db.records import Service
 from db.vocabulary import Grade, PaperKind, Source, StepKind, SupervisionLevel
 from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.inspections import findings_text
-from xianfeng_gui.work import law, settings
+from xianfeng_gui.work import law, offices, settings
 from xianfeng_gui.work.papers import circulated, reinspected, told
 from xianfeng_gui.work.papers.facts import REINSPECTIONS
 
@@ -97,7 +97,9 @@ def _service(sources: Sources) -> Values:
     if done is None:
         return values
     names = ("way", "served_on", "place", "receiver", "receiver_post", "servers", "witnesses", "remark")
-    return values | {name: getattr(done, name) for name in names}
+    return (
+        values | {name: getattr(done, name) for name in names} | {"servers": offices.as_person(done.servers)}
+    )
 
 
 def _district_report(sources: Sources) -> Values:
