@@ -149,7 +149,7 @@ def test_a_report_tells_the_missed_deadline_and_what_was_done_since() -> None:
     assert report.items[0].deadline == "2021-06-15", "the missed one, not the new one"
     assert report.value("facts") == (
         "整改期限为2021年6月15日。2021年6月14日，同意延期至2021年6月17日。"
-        f"2021年6月18日复查，1项未整改到位（{opinion.number}），要求于2021年7月9日前整改完毕。"
+        f"2021年6月18日复查，未整改到位（{opinion.number}），要求于2021年7月9日前整改完毕。"
     )
     referral = drafted(K.REFERRAL, second).content
     assert referral.value("materials").splitlines() == [

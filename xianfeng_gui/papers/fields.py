@@ -32,7 +32,7 @@ ITEM_NAMES = (
     *("整改期限", "隐患编号", "编号说明", "复查结果", "复查说明"),
 )
 """Names that texts about one item may use besides."""
-ITEM_COUNTS = ("隐患数", "一般隐患数", "重大隐患数", "重大隐患说明")
+ITEM_COUNTS = ("隐患数", "一般隐患数", "重大隐患数", "重大隐患说明", "隐患数和等级", "均")
 """Names that every wording of a paper with items may use."""
 ITEM_LIST = "隐患清单"
 """On a line of its own: the texts about all items."""

@@ -52,5 +52,6 @@ def document(texts: Texts) -> Document:
         恢复要求=texts.line("resume") if major else "",
     )
     measures = [line.strip() for line in texts.content.value("measures").splitlines() if line.strip()]
-    numbered = [sentence(f"{index}.{line}") for index, line in enumerate(measures, 1)]
+    alone = len(measures) == 1
+    numbered = [sentence(line if alone else f"{index}.{line}") for index, line in enumerate(measures, 1)]
     return letter(texts, lists={"处理措施": numbered or [TO_FILL]})

@@ -193,7 +193,8 @@ def _photos(sources: Sources) -> tuple[PaperPhoto, ...]:
         PaperPhoto(
             photo.sha256,
             photo.caption
-            or f"第{position}项隐患" + (PhotoMoment.label_of(photo.moment) if with_after else ""),
+            or (f"第{position}项隐患" if len(sources.hazards) > 1 else "隐患现场" if not with_after else "")
+            + (PhotoMoment.label_of(photo.moment) if with_after else ""),
             str(photo.moment),
             f"{hazard.number}/{photo.pair}" if photo.pair else "",
         )

@@ -108,7 +108,7 @@ def _district_report(sources: Sources) -> Values:
         "signer": _signer(),
         "found_on": told.earliest(sources),
         "facts": told.urged_since(sources) or "经多次督促，仍未整改到位。",
-        "reasons": "\n".join(told.why_not(hazard) for hazard in sources.hazards),
+        "reasons": told.why_none(sources),
         "suggestion": "请区有关部门督促该单位落实整改主体责任，依法处理逾期未整改的安全隐患。",
     }
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from db import connection
 from db.records import Hazard, Paper
 from db.vocabulary import Grade, PaperKind, Source, StepKind
+from xianfeng_gui.papers.numerals import hazards_in_words
 from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.paper_order import NOTICES
 from xianfeng_gui.work import settings, wording
@@ -82,8 +83,7 @@ def ordered_so_far(sources: Sources, whom: str = "该单位") -> str:
     major = sum(1 for hazard in sources.hazards if hazard.grade is Grade.MAJOR)
     days = sorted({hazard.found_on for hazard in sources.hazards})
     text = f"{'、'.join(format_date(day) for day in days)}，发现{whom}"
-    text += f"存在{len(sources.hazards)}项安全隐患"
-    text += f"（其中重大隐患{major}项）。" if major else "。"
+    text += f"存在{hazards_in_words(len(sources.hazards), major)}。"
     earlier = sources.earlier
     if earlier is not None and earlier.kind in NOTICES:
         text += f"{format_date(earlier.issued_on)}，以{earlier.number}下达《{printed_title(earlier.kind)}》。"
@@ -117,21 +117,22 @@ def _steps(sources: Sources) -> list[tuple[str, str]]:
         day = applied.get(hazard_id, "") if kind == StepKind.GRANT_EXTENSION else until
         told[(on, kind, day or "", paper["number"] if paper else "")] += 1
     return [
-        (on, _sentence(on, kind, until, paper, count)) for (on, kind, until, paper), count in told.items()
+        (on, _sentence(on, kind, until, paper, f"{count}项" if len(sources.hazards) > 1 else ""))
+        for (on, kind, until, paper), count in told.items()
     ]
 
 
-def _sentence(on: str, kind: str, until: str, paper: str, count: int) -> str:
+def _sentence(on: str, kind: str, until: str, paper: str, count: str) -> str:
     day = format_date(dt.date.fromisoformat(on))
     to = format_date(dt.date.fromisoformat(until)) if until else ""
     if kind == StepKind.REPORT_RECTIFIED:
-        return f"{day}，报告整改完成{count}项。"
+        return f"{day}，报告整改完成{count}。"
     if kind == StepKind.GRANT_EXTENSION:
         return f"{day}，同意延期{'至' + to if to else ''}。"
     if kind == StepKind.REFUSE_EXTENSION:
         return f"{day}，未同意延期申请。"
     by = f"（{paper}）" if paper else ""
-    return f"{day}复查，{count}项未整改到位{by}" + (f"，要求于{to}前整改完毕。" if to else "。")
+    return f"{day}复查，{count}未整改到位{by}" + (f"，要求于{to}前整改完毕。" if to else "。")
 
 
 def _papers(sources: Sources) -> list[tuple[str, str]]:
@@ -174,6 +175,13 @@ def orders(sources: Sources) -> str:
     return "、".join(text for _, text in sorted(found.items()))
 
 
+def why_none(sources: Sources) -> str:
+    """Why the hazards are not rectified, of several a line each with its number."""
+    if len(sources.hazards) == 1:
+        return why_not(sources.hazards[0])
+    return "\n".join(f"{hazard.number}：{why_not(hazard)}" for hazard in sources.hazards)
+
+
 def why_not(hazard: Hazard) -> str:
     """What the register knows of why a hazard is not rectified."""
     told = connection.scalar(
@@ -187,10 +195,10 @@ def why_not(hazard: Hazard) -> str:
         ),
     )
     if told and (text := _said(str(told))):
-        return f"{hazard.number}：{text}"
+        return text
     if hazard.failed_count:
-        return f"{hazard.number}：复查{hazard.failed_count}次不合格，仍未整改到位。"
-    return f"{hazard.number}：整改期限届满，该单位未报告整改完成，也没有获准延期。"
+        return f"复查{hazard.failed_count}次不合格，仍未整改到位。"
+    return "整改期限届满，该单位未报告整改完成，也没有获准延期。"
 
 
 def remarks(sources: Sources, kind: StepKind) -> str:
