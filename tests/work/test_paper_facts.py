@@ -11,7 +11,7 @@ from db import clock
 from db.errors import UserError
 from db.vocabulary import PaperKind, ServiceWay, Source, StepKind
 from tests.work.acts import ACTOR, person
-from tests.work.hazard_specs import added
+from tests.work.hazard_specs import added, major
 from tests.work.paper_steps import drafted, inspected, issued, problems, text_of
 from xianfeng_gui.work import hazards, service, settings, wording
 from xianfeng_gui.work.papers import drafting, facts, issuing, offering
@@ -214,3 +214,34 @@ def test_whoever_an_opinion_names_as_officer_has_a_certificate() -> None:
     other = inspected("灭火器过期")
     again = drafted(K.REINSPECTION, issued(K.NOTICE, other.number).number, failed=[])
     assert again.content.value("officers") == TWO
+
+
+def test_a_listing_names_whom_the_five_assurances_name() -> None:
+    assert drafted(K.LISTING, _listed(person="周某")).content.value("person") == "厂长罗某"
+    assert drafted(K.LISTING, _listed(person="罗某")).content.value("person") == "罗某"
+    bare = added(grade="major", grade_reason="涉氨", site=OTHER, person="周某")
+    issued(K.NOTICE, bare.number)
+    assert drafted(K.LISTING, bare.number).content.value("person") == "周某"
+
+
+def _listed(**changes: str) -> str:
+    """The number of a major hazard with five assurances of which notice was given."""
+    hazard = major(**changes)
+    issued(K.NOTICE, hazard.number)
+    return str(hazard.number)
+
+
+def test_a_plan_says_the_deadline_once() -> None:
+    hazard = added(grade="major", grade_reason="涉氨", description="氨气泄漏")
+    issued(K.NOTICE, hazard.number)
+    said = page(drafted(K.RECTIFICATION_PLAN, hazard.number))
+    assert said.count("2021年6月30日") == 1 and said.count("氨气泄漏") == 1
+
+
+def test_an_opinion_on_what_passed_sets_no_further_deadline() -> None:
+    first, second = added(), added(description="灭火器过期")
+    notice = issued(K.NOTICE, first.number, second.number)
+    passed = drafted(K.REINSPECTION, notice.number, failed=[], new_deadline="2021-06-26")
+    assert problems(passed) == "" and "2021年6月26日" not in page(passed), "not even one on a day off"
+    half = drafted(K.REINSPECTION, notice.number, failed=[first.number], new_deadline="2021-06-25")
+    assert "请于2021年6月25日前整改完毕" in page(half)

@@ -47,6 +47,8 @@ def document(texts: Texts) -> Document:
     outcomes = [item.outcome for item in texts.content.items]
     done, open_ = outcomes.count("rectified"), outcomes.count("unrectified")
     texts.compute(已整改数=str(done), 未整改数=str(open_))
+    if done == len(outcomes):
+        texts.compute(继续整改期限="")  # nothing is left that it could be for: its line is not printed
     key = "all_rectified" if not open_ else "partly_rectified" if done else "none_rectified"
     texts.compute(复查结论=texts.line(key))
     return letter(texts)

@@ -245,11 +245,13 @@ def _date_problems(draft: Draft) -> list[UserError]:
     content, calendar, said = draft.content, law.work_calendar(), _said_before(draft)
     labels = {spec.name: spec.label for spec in form(content.kind).fields}
     found = []
-    for name in _DATES_TO_COME.keys() & labels.keys():
+    failed = any(item.outcome == FAILED for item in content.items)
+    idle = {"new_deadline"} if all(item.outcome == PASSED for item in content.items) else set()  # not printed
+    for name in (_DATES_TO_COME.keys() & labels.keys()) - idle:
         if (day := content.day(name)) and (said is None or said.day(name) != day):
             reason = paper_order.deadline_problem(f"“{labels[name]}”", day, content.issued_on, calendar)
             found += [UserError(reason, name)] if reason else []
-    if any(item.outcome == FAILED for item in content.items) and content.day("new_deadline") is None:
+    if failed and content.day("new_deadline") is None:
         found.append(UserError("有隐患未整改到位，请填写“继续整改期限”", "new_deadline"))
     return found
 

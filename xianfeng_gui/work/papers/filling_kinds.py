@@ -153,9 +153,19 @@ def _listing(sources: Sources) -> Values:
     return {
         "level": hazard.listed_level or SupervisionLevel.TOWNSHIP,
         "supervisor": hazard.office.name,
-        "person": hazard.person or sources.site.legal_representative or "主要负责人",
+        "person": _responsible(sources) or sources.site.legal_representative or "主要负责人",
         "deadline": max(deadlines) if deadlines else None,
     }
+
+
+def _responsible(sources: Sources) -> str:
+    """Who is to rectify, as the first of the five assurances has it: a person whom that doesn't name is not the one."""
+    found: dict[str, None] = {}
+    for hazard in sources.hazards:
+        assured = hazard.assured_responsibility.strip().rstrip("。")
+        named = hazard.person and (not assured or hazard.person in assured)
+        found[hazard.person if named else assured.removesuffix("负责")] = None
+    return "、".join(name for name in found if name)
 
 
 def _delisting(sources: Sources) -> Values:
@@ -178,11 +188,10 @@ def _rectification_plan(sources: Sources) -> Values:
     def joined(name: str) -> str:
         return "\n".join(dict.fromkeys(getattr(hazard, name) for hazard in hazards if getattr(hazard, name)))
 
-    described = "；".join(hazard.description.rstrip("。；") for hazard in hazards)
     deadlines = [hazard.deadline for hazard in hazards if hazard.deadline]
     until = f"{format_date(max(deadlines))}前完成整改。" if deadlines else ""
     return {
-        "goals": f"消除下列重大隐患：{described}。{until}",
+        "goals": "彻底消除上列重大隐患，达到有关法律、法规、规章和标准规定的要求，经复查合格后申请摘牌、销号。",
         "methods": joined("assured_measures") or joined("measure"),
         "funds": joined("assured_funds"),
         "bodies": joined("assured_responsibility") or joined("person"),
