@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
 
-from db import clock
+from db import clock, journal
 from db.errors import UserError
+from db.records import Paper
 from db.vocabulary import PaperKind, ServiceWay, Source, StepKind
 from tests.work.acts import ACTOR, person
 from tests.work.hazard_specs import added, major
 from tests.work.paper_steps import drafted, inspected, issued, problems, text_of
-from xianfeng_gui.work import hazards, service, settings, wording
+from xianfeng_gui.work import hazard_detail, hazards, inspections, service, settings, wording
 from xianfeng_gui.work.papers import drafting, facts, issuing, offering
 from xianfeng_gui.work.service import ServiceData
 
@@ -245,3 +247,35 @@ def test_an_opinion_on_what_passed_sets_no_further_deadline() -> None:
     assert problems(passed) == "" and "2021年6月26日" not in page(passed), "not even one on a day off"
     half = drafted(K.REINSPECTION, notice.number, failed=[first.number], new_deadline="2021-06-25")
     assert "请于2021年6月25日前整改完毕" in page(half)
+
+
+def test_a_corrected_record_opens_with_the_inspection_as_it_is_now_and_says_so() -> None:
+    visit = inspected("通道堵塞", "灭火器过期")
+    by_hand = {"place": "一号车间", "findings": "东侧通道堵塞，当场清理。"}
+    wrong = issued(K.INSPECTION_RECORD, visit.number, **by_hand)
+    unchanged = drafting.open_correction(wrong.paper_id, ACTOR)
+    assert unchanged.note == "" and unchanged.content.value("place") == "一号车间"
+    head = inspections.head_of(visit.id)
+    inspections.correct(visit.id, replace(head, findings="西侧通道堵塞。", companion="周某"), ACTOR)
+    told = hazard_detail.data_of(visit.hazards[0].id)
+    hazards.edit(visit.hazards[0].id, replace(told, description="西侧通道堵塞"), ACTOR)
+    draft = drafting.open_correction(wrong.paper_id, ACTOR)
+    assert draft.content.value("findings") == "西侧通道堵塞。" and draft.content.value("companion") == "周某"
+    assert draft.content.value("place") == "一号车间", "what was written by hand stays where nothing changed"
+    assert [item.description for item in draft.content.items] == ["西侧通道堵塞", "灭火器过期"]
+    assert draft.note == (
+        f"已按检查登记现在的内容打开，与{wrong.number}不同的有：现场负责人、检查情况、发现的问题，请核对"
+    )
+    right = text_of(issuing.issue(draft, ACTOR).pdf)
+    assert "西侧通道堵塞" in right and "东侧" not in right
+
+
+def test_a_record_from_before_the_register_was_kept_beside_it() -> None:
+    visit = inspected("通道堵塞")
+    wrong = issued(K.INSPECTION_RECORD, visit.number, findings="东侧通道堵塞。")
+    paper: Paper = Paper.get_by_id(wrong.paper_id)
+    kept_then = {key: value for key, value in json.loads(paper.content).items() if key != "filled"}
+    with journal.change("旧版程序", ACTOR):
+        Paper.update(content=json.dumps(kept_then)).where(Paper.id == paper.id).execute()
+    draft = drafting.open_correction(wrong.paper_id, ACTOR)
+    assert draft.content.value("findings").startswith("发现1项") and "检查情况" in draft.note

@@ -17,7 +17,7 @@ from xianfeng_gui.rules.inspections import are_officers, check_times
 from xianfeng_gui.rules.lifecycle import StepInput
 from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
 from xianfeng_gui.work import inspectors, law, wording
-from xianfeng_gui.work.papers import facts, filling, standing, style
+from xianfeng_gui.work.papers import correcting, facts, filling, standing, style
 from xianfeng_gui.work.papers.standing import Grounds
 
 if TYPE_CHECKING:
@@ -33,10 +33,11 @@ _DATES_TO_COME = {"meets_on": "约谈日期", "new_deadline": "继续整改期�
 
 @dataclass(frozen=True)
 class Draft:
-    """A paper without a number: what it stands on, and what it says."""
+    """A paper without a number: what it stands on, what it says, and what has to be known when it opens (``note``)."""
 
     grounds: Grounds
     content: PaperContent
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def open_draft(grounds: Grounds, actor: str, issued_on: dt.date | None = None) -
 
 
 def open_correction(paper_id: str, actor: str) -> Draft:
-    """A draft that is to replace an issued paper, with what that one says."""
+    """A draft that is to replace an issued paper, with what that one says; a record with what the inspection says now."""
     from xianfeng_gui.papers.content import PaperContent
 
     paper: Paper = Paper.get_by_id(paper_id)
@@ -77,8 +78,12 @@ def open_correction(paper_id: str, actor: str) -> Draft:
     grounds = Grounds(paper.kind, ids, paper.inspection_id, paper.follows_id, paper.id)
     if not paper.content:
         return open_draft(grounds, actor)
-    said = PaperContent.from_json(paper.content)
-    return Draft(grounds, replace(said, number="", issued_on=clock.today()))
+    said = replace(PaperContent.from_json(paper.content), number="", issued_on=clock.today())
+    if paper.kind is not PaperKind.INSPECTION_RECORD:
+        return Draft(grounds, said)
+    hazard_ids = standing.of_inspection(paper.kind, str(paper.inspection_id)).hazard_ids
+    grounds = replace(grounds, hazard_ids=hazard_ids)
+    return Draft(grounds, *correcting.record_as_now(paper, said, grounds, actor))
 
 
 def changed(
