@@ -13,11 +13,11 @@ from db.errors import UserError
 from db.records import Hazard, Paper
 from db.vocabulary import PaperKind, StepKind, SupervisionLevel
 from xianfeng_gui.rules import lifecycle, paper_clauses, paper_order
-from xianfeng_gui.rules.inspections import are_officers, check_times
+from xianfeng_gui.rules.inspections import check_times
 from xianfeng_gui.rules.lifecycle import StepInput
 from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
-from xianfeng_gui.work import inspectors, law, wording
-from xianfeng_gui.work.papers import correcting, facts, filling, standing, style
+from xianfeng_gui.work import law, wording
+from xianfeng_gui.work.papers import correcting, facts, filling, signers, standing, style
 from xianfeng_gui.work.papers.standing import Grounds
 
 if TYPE_CHECKING:
@@ -185,8 +185,7 @@ def problems(draft: Draft) -> list[UserError]:
     content = draft.content
     found = [UserError(text, "issued_on") for text in paper_order.date_problems(matter, content.issued_on)]
     found += blanks(content)
-    found += _signer_problems(content)
-    found += _officer_problems(content)
+    found += signers.problems(content)
     found += _time_problems(content)
     found += _date_problems(draft)
     if reason := paper_order.told_too_early(matter, content.issued_on):
@@ -203,33 +202,6 @@ def problems(draft: Draft) -> list[UserError]:
         reason = paper_order.at_once_problem(matter, content.issued_on)
         found += [UserError(reason, "items")] if reason else []
     return found or _step_problems(draft, matter)
-
-
-def _signer_problems(content: PaperContent) -> list[UserError]:
-    """A paper to a superior bears the name of who signs it off (GB/T 9704-2012, 7.2.6)."""
-    if content.kind is not PaperKind.DISTRICT_REPORT or content.value("signer"):
-        return []
-    text = "报告是上行文，文号旁应印签发人：请填写“签发人”；在“设置备份”的“签发人”中填好的，以后自动填入"
-    return [UserError(text, "signer")]
-
-
-def _officer_problems(content: PaperContent) -> list[UserError]:
-    """Officers whose certificate had run out, and a refusal to sign that nobody has seen."""
-    from xianfeng_gui.papers.catalogue import form
-    from xianfeng_gui.papers.content import officers
-
-    found: list[UserError] = []
-    opinion = content.kind is PaperKind.REINSPECTION
-    if form(content.kind).officers or opinion:
-        people = officers(content.value("officers"))
-        on = content.day("reinspected_on" if opinion else "inspected_on") or content.issued_on
-        reasons = [inspectors.expired(one.name, one.certificate, on) for one in people]
-        if opinion and people and not are_officers([one.certificate for one in people]):
-            reasons.append("复查人员应有2人以上，每人写明执法证号；不填的，由复查人员在文书上签名")
-        found += [UserError(reason, "officers") for reason in reasons if reason]
-    if content.value("refused") and not content.value("witnesses").strip():
-        found.append(UserError("拒绝签字的，请在“见证人”中写明见证人，或写“已拍照、录像”", "witnesses"))
-    return found
 
 
 def _time_problems(content: PaperContent) -> list[UserError]:
