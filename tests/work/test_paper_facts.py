@@ -168,9 +168,15 @@ def test_what_is_ordered_at_once_has_no_later_deadline() -> None:
     visit = inspected(items=[BLOCKED])
     issued(K.INSPECTION_RECORD, visit.number)
     assert problems(drafted(K.SITE_MEASURES, visit.number)) == ""
+    decision = issued(K.SITE_MEASURES, visit.number)
+    draft = drafted(K.NOTICE, visit.number)
+    assert f"已由{decision.number}责令立即排除，整改期限应为当天" in problems(draft)
+    assert problems(drafting.with_deadline(draft, clock.today())) == ""
+    issuing.void(decision.paper_id, "可以限期整改", ACTOR)
     notice = issued(K.NOTICE, visit.number)
-    assert f"由{notice.number}要求2021年6月30日前整改，与“责令立即排除”不一致" in problems(
-        drafted(K.SITE_MEASURES, visit.number)
+    assert (
+        f"{visit.hazards[0].number}由{notice.number}要求2021年6月30日前整改，与“责令立即排除”不一致"
+        in problems(drafted(K.SITE_MEASURES, visit.number))
     )
 
 

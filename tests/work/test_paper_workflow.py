@@ -125,7 +125,8 @@ def test_the_enforcement_set_needs_powers_a_record_and_two_officers() -> None:
     )
     decision = issued(K.SITE_MEASURES, visit.number, officers=two)
     assert "责令立即排除" in text_of(decision.pdf) and "停产停业" not in text_of(decision.pdf)
-    order = issued(K.ORDER, visit.number, officers=two)
+    draft = drafting.with_deadline(drafted(K.ORDER, visit.number, officers=two), clock.today())
+    order = issuing.issue(draft, ACTOR)
     assert "行政复议" in text_of(order.pdf) and "行政复议" in text_of(decision.pdf)
     assert state(visit.hazards[0].number) is HazardState.ISSUED
     with pytest.raises(UserError, match=order.number):

@@ -40,9 +40,9 @@ _BEFORE_NOTICE = (HazardState.REPORTED, HazardState.VERIFIED)
 
 @dataclass(frozen=True)
 class HazardFacts:
-    """A hazard as papers see it; ``notice``, ``listing``, ``opinion`` and ``told_by`` are numbers of papers that stand (empty:
-    none): the opinion tells of the latest reinspection, ``told_by`` is one of the matter's own kind that tells of the latest
-    closure, delisting or referral."""
+    """A hazard as papers see it; ``notice``, ``listing``, ``opinion``, ``told_by`` and ``at_once`` are numbers of papers that
+    stand (empty: none): the opinion tells of the latest reinspection, ``told_by`` is one of the matter's own kind that tells of
+    the latest closure, delisting or referral, ``at_once`` a decision on the spot that orders it to be removed at once."""
 
     number: str
     life: Life
@@ -51,6 +51,7 @@ class HazardFacts:
     listing: str = ""
     opinion: str = ""
     told_by: str = ""
+    at_once: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,23 +140,6 @@ def reinspection_day_problem(reinspected_on: date | None, issued_on: date) -> st
     if reinspected_on is None or reinspected_on <= issued_on:
         return ""
     return f"复查日期{format_date(reinspected_on)}晚于发文日期，请改正"
-
-
-def at_once_problem(matter: Matter, issued_on: date) -> str:
-    """General hazards that a decision orders to be removed at once, while a notice leaves them time; empty when there is none.
-
-    Of a major hazard the decision orders only what is done until it is removed, so that its notice may set any deadline.
-    """
-    if any(hazard.life.grade is Grade.MAJOR for hazard in matter.hazards):
-        return ""
-    for hazard in matter.hazards:
-        until = hazard.life.deadline if hazard.life.state in lifecycle.UNRECTIFIED_STATES else None
-        if hazard.notice and until is not None and until > issued_on:
-            return (
-                f"{hazard.number}由{hazard.notice}要求{format_date(until)}前整改，与“责令立即排除”不一致；"
-                "不是必须当场排除的，请不要写进现场处理措施决定书"
-            )
-    return ""
 
 
 def deadline_problem(what: str, day: date | None, issued_on: date, calendar: WorkCalendar) -> str:

@@ -59,6 +59,7 @@ def _hazard(hazard_id: str, grounds: Grounds) -> HazardFacts:
         _standing(hazard_id, (PaperKind.LISTING,), grounds),
         _since(hazard_id, PaperKind.REINSPECTION, REINSPECTIONS, grounds.replaces_id),
         _since(hazard_id, grounds.kind, _TOLD_BY.get(grounds.kind, ()), grounds.replaces_id),
+        _at_once(hazard_id) if grounds.kind in NOTICES else "",
     )
 
 
@@ -67,6 +68,17 @@ def _standing(hazard_id: str, kinds: tuple[PaperKind, ...], grounds: Grounds) ->
         if paper_id != grounds.replaces_id:
             return number
     return ""
+
+
+def _at_once(hazard_id: str) -> str:
+    """The decision on the spot that stands and orders the hazard to be removed at once: one without a major hazard does."""
+    found = connection.scalar(
+        "SELECT number FROM paper JOIN paper_hazard AS item ON item.paper_id = paper.id WHERE item.hazard_id = ? "
+        "AND paper.kind = ? AND voided_on IS NULL AND NOT EXISTS (SELECT 1 FROM paper_hazard AS other "
+        "JOIN hazard ON hazard.id = other.hazard_id WHERE other.paper_id = paper.id AND hazard.grade = 'major')",
+        (hazard_id, PaperKind.SITE_MEASURES.value),
+    )
+    return str(found or "")
 
 
 def _since(hazard_id: str, kind: PaperKind, steps: tuple[StepKind, ...], replaced_id: str | None) -> str:
