@@ -80,6 +80,7 @@ def test_no_paper_names_the_office_as_a_person(context: Context) -> None:
     issued(K.NOTICE, hazard.number)
     issuing.issue(drafted(K.REINSPECTION, hazard.number, failed=[]), actor)
     assert {step.person for step in hazards.by_number(hazard.number).steps} == {"何某", ""}
+    assert [offices.as_person(name) for name in (" 何某", "镇应急办", "绣庄村")] == ["何某", "", ""]
     slip = drafted(K.CLOSURE, hazard.number)
     assert slip.content.value("reinspectors") == "" and drafting.problems(slip) == []
     issuing.issue(slip, actor)

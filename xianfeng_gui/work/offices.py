@@ -77,8 +77,9 @@ def actor() -> str:
 
 
 def as_person(name: str) -> str:
-    """A name that stands for a person; empty for the office's own, which signs nothing by hand."""
-    return "" if name.strip() == own_office().name else name.strip()
+    """A name that stands for a person; empty for an office's, which signs nothing by hand."""
+    name = name.strip()
+    return "" if connection.scalar("SELECT 1 FROM office WHERE name = ?", (name,)) else name
 
 
 def set_operator(name: str) -> None:
