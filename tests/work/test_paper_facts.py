@@ -76,6 +76,14 @@ def test_a_firm_whose_heading_was_dropped_keeps_its_hazards() -> None:
     )
 
 
+def test_another_firm_added_to_a_circular_gets_a_section_of_its_own() -> None:
+    first, other = added(), added(site=OTHER, description="灭火器过期")
+    both = drafting.reselected(drafted(K.CIRCULAR, first.number), [first.id, other.id], ACTOR)
+    assert in_order(page(both), "（一）青禾榨菜加工厂", "疏散通道", "（二）另一家店", "灭火器过期")
+    alone = drafting.reselected(both, [other.id], ACTOR)
+    assert "（一）" not in page(alone) and "关于另一家店安全生产问题的通报" in page(alone)
+
+
 def test_the_title_of_a_circular_about_many_counts_them() -> None:
     numbers = [added(site={"name": f"第{place}加工厂"}).number for place in "一二三四"]
     assert drafted(K.CIRCULAR, *numbers).content.value("site") == "第一加工厂等4家单位"

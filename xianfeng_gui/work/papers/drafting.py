@@ -117,7 +117,10 @@ def reselected(draft: Draft, hazard_ids: Sequence[str], actor: str) -> Draft:
         for name, text in after.values.items()
     }
     kept = {item.hazard_number: item for item in said.items}
-    items = tuple(replace(kept.get(item.hazard_number, item), number=item.number) for item in after.items)
+    items = tuple(
+        replace(kept.get(item.hazard_number, item), number=item.number, site=item.site)
+        for item in after.items
+    )
     return Draft(grounds, replace(after, values=values, items=items))
 
 
