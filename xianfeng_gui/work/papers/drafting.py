@@ -17,7 +17,7 @@ from xianfeng_gui.rules.inspections import check_times
 from xianfeng_gui.rules.lifecycle import StepInput
 from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
 from xianfeng_gui.work import law, wording
-from xianfeng_gui.work.papers import correcting, facts, filling, signers, standing, style
+from xianfeng_gui.work.papers import at_once, correcting, facts, filling, signers, standing, style
 from xianfeng_gui.work.papers.standing import Grounds
 
 if TYPE_CHECKING:
@@ -189,6 +189,7 @@ def problems(draft: Draft) -> list[UserError]:
     found = [UserError(text, "issued_on") for text in paper_order.date_problems(matter, content.issued_on)]
     found += blanks(content)
     found += signers.problems(content)
+    found += at_once.problems(content, matter)
     found += _time_problems(content)
     found += _date_problems(draft)
     if reason := paper_order.told_too_early(matter, content.issued_on):
@@ -198,26 +199,11 @@ def problems(draft: Draft) -> list[UserError]:
         found += [UserError(reason, "reinspected_on")] if reason else []
     found += [UserError(text, "items") for text in _item_problems(draft, matter)]
     found += [UserError(text) for text in _clauses(draft)]
-    if content.kind in NOTICES:
-        found += _time_against_decision(content, matter)
     if content.kind is PaperKind.SITE_MEASURES:
         grades = [hazard.life.grade for hazard in matter.hazards]
         reason = paper_clauses.measures_problem(grades, content.value("measures"))
         found += [UserError(reason, "measures")] if reason else []
-        reason = paper_clauses.at_once_problem(matter, content.issued_on)
-        found += [UserError(reason, "items")] if reason else []
     return found or _step_problems(draft, matter)
-
-
-def _time_against_decision(content: PaperContent, matter: Matter) -> list[UserError]:
-    """Deadlines of items that a decision on the spot orders to be removed at once."""
-    days = {
-        item.hazard_number: dt.date.fromisoformat(item.deadline) for item in content.items if item.deadline
-    }
-    reasons = [
-        paper_clauses.time_problem(one, days.get(one.number), content.issued_on) for one in matter.hazards
-    ]
-    return [UserError(reason, "items") for reason in reasons if reason]
 
 
 def _time_problems(content: PaperContent) -> list[UserError]:
