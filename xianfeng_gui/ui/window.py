@@ -130,7 +130,9 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self.cancel_button)
         self.facts = ElidedLabel(least=8)
         self._show_day()
-        self.operator = QPushButton(f"经办人：{offices.actor()}")
+        self.operator = QPushButton()
+        self.context.operated.connect(self._show_operator)
+        self._show_operator()
         self.operator.setProperty("link", True)
         self.operator.setToolTip("点击更改经办人；操作日志按此记名")
         self.operator.clicked.connect(self.change_operator)
@@ -301,12 +303,15 @@ class MainWindow(QMainWindow):
             return
         self.context.say(done + label)
 
+    def _show_operator(self) -> None:
+        self.operator.setText(f"经办人：{offices.actor()}")
+
     def change_operator(self) -> None:
         """Ask who is at the keyboard."""
         from xianfeng_gui.ui.dialogs.operator import ask_operator
 
         if ask_operator(self):
-            self.operator.setText(f"经办人：{offices.actor()}")
+            self.context.operated.emit()
 
     @property
     def chapter(self) -> str:
