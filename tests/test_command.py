@@ -192,7 +192,10 @@ def test_notices_are_pdf_with_numbers_that_run(office: Run, tmp_path: Path) -> N
     assert "先锋府安改〔2021〕1号" in office("paper", "notice", first, "-o", str(target)).out
     assert target.read_bytes().startswith(b"%PDF")
     refused(office("paper", "notice", first, "-o", str(target)), first)
-    refused(office("paper", "notice", second, "-o", str(tmp_path)), "先锋府安改〔2021〕2号已出具")
+    (tmp_path / "folder.pdf").mkdir()
+    refused(
+        office("paper", "notice", second, "-o", str(tmp_path / "folder.pdf")), "先锋府安改〔2021〕2号已出具"
+    )
     refused(office("undo"), "不能撤销")
     assert "出具整改通知书先锋府安改〔2021〕1号" in office("history", "先锋府安改〔2021〕1号").out
 

@@ -23,6 +23,7 @@ _GROUPS = (
     "hazards",
     "inspections",
     "papers",
+    "paper_sets",
     "calendar",
     "records",
     "settings",

@@ -121,33 +121,46 @@ def with_deadline(draft: Draft, day: dt.date) -> Draft:
     return with_items(draft, [replace(item, deadline=day.isoformat()) for item in draft.content.items])
 
 
-def with_outcomes(draft: Draft, failed: Sequence[str], *, others_passed: bool) -> Draft:
-    """A reinspection opinion with these hazards (by number) failed; the undecided others passed when it is so said."""
-    unknown = set(failed) - {item.hazard_number for item in draft.content.items}
+def with_outcomes(
+    draft: Draft, failed: Sequence[str], passed: Sequence[str] = (), *, others_passed: bool = False
+) -> Draft:
+    """A reinspection opinion of which these hazards (by number) failed and those passed; ``others_passed``: so did all
+    others of which the records say nothing else."""
+    unknown = {*failed, *passed} - {item.hazard_number for item in draft.content.items}
     if unknown:
         raise UserError(f"{'、'.join(sorted(unknown))}不在这次复查的隐患之中，请核对编号")
+    if both := set(failed) & set(passed):
+        raise UserError(f"{'、'.join(sorted(both))}不能既已整改到位，又未整改到位，请核对编号")
 
     def outcome(item: PaperItem) -> str:
         if item.hazard_number in failed:
             return FAILED
+        if item.hazard_number in passed:
+            return PASSED
         return item.outcome or (PASSED if others_passed else "")
 
     return with_items(draft, [replace(item, outcome=outcome(item)) for item in draft.content.items])
+
+
+def without_outcome(draft: Draft) -> list[str]:
+    """The numbers of an opinion's hazards of which nobody has said whether they passed."""
+    return [item.hazard_number for item in draft.content.items if not item.outcome]
 
 
 def preview(draft: Draft) -> Preview:
     """The page as it will print, with what still stands in the way; for the worker."""
     printed = render(numbered(draft), draft=True)
     found = problems(draft)
-    return Preview(printed.pdf, printed.pages, printed.missing, tuple(found), "" if found else _enters(draft))
+    steps = "" if found else entered(draft)
+    enters = f"出具后随即登记：{steps}" if steps else ""
+    return Preview(printed.pdf, printed.pages, printed.missing, tuple(found), enters)
 
 
-def _enters(draft: Draft) -> str:
-    """The steps that issuing will enter, each with how many hazards take it."""
+def entered(draft: Draft) -> str:
+    """The steps that issuing enters, each with how many hazards take it; empty when none."""
     steps = planned_steps(draft, facts.matter(draft.grounds))
     counts = Counter(step.given.kind.label for step in steps)
-    told = "、".join(f"“{name}”{count}条" for name, count in counts.items())
-    return f"出具后随即登记：{told}" if told else ""
+    return "、".join(f"“{name}”{count}条" for name, count in counts.items())
 
 
 def render(content: PaperContent, *, draft: bool) -> PrintedPaper:
