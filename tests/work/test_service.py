@@ -78,7 +78,9 @@ def test_review_and_suit_stand_in_the_calendar() -> None:
     review, suit = events(EventKind.REMEDY_TERM)
     assert (review.date, suit.date) == (dt.date(2021, 8, 17), dt.date(2021, 12, 20))
     assert (
-        "行政复议" in review.title and "第二十条" in review.explanation and "送达日期" in review.explanation
+        "行政复议" in review.title
+        and "《行政复议法》" in review.explanation
+        and "送达日期" in review.explanation
     )
     assert suit.key != review.key and not suit.late
     clock.set_today(dt.date(2021, 9, 1))
