@@ -61,7 +61,9 @@ def test_the_whole_path_by_commands(office: Run, tmp_path: Path) -> None:
     listed = office("paper", "--list").out
     assert "inspection-record" in listed and NOTICE in listed and "须有委托的执法权" in listed
     volume = tmp_path / "volume.pdf"
-    assert office("volume", visit, "-o", str(volume)).status == 0
+    bound = office("volume", visit, "-o", str(volume))
+    assert bound.status == 0 and "未制作：送达回证（先锋府安复〔2021〕1号）" in bound.out
+    assert f"未制作：送达回证（{NOTICE}）" not in bound.out
     assert len(PdfReader(volume).pages) > 10
     assert office("check").status == 0
 

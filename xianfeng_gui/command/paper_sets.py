@@ -91,5 +91,7 @@ def _volume(options: argparse.Namespace, folder: Path) -> None:
     from xianfeng_gui.work import lookup, outputs, volume
 
     target = outputs.checked_target(options.output)
-    pdf = volume.of_record(*lookup.by_number(options.number))
-    print(f"已写入案卷：{outputs.write(target, pdf)}")
+    record = lookup.by_number(options.number)
+    print(f"已写入案卷：{outputs.write(target, volume.of_record(*record))}")
+    for missing in volume.gaps(*record):
+        print(f"未制作：{missing}")
