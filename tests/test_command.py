@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 import main
-from db import connection, store
+from db import clock, connection, store
 from xianfeng_gui.work import holding, resources
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -89,6 +89,15 @@ def refused(result: Result, *words: str) -> None:
     for word in words:
         assert word in result.err
     assert result.out == ""
+
+
+def test_dates_without_a_year_count_from_the_day_that_is_set(office: Run) -> None:
+    """Also where the computer's own day lies years away."""
+    clock.set_today(None)
+    assert (
+        office("calendar", "--from", "6-1", "--to", "+12").out
+        == office("calendar", "--from", "2021-6-1", "--to", "2021-6-30").out
+    )
 
 
 def test_init_founds_the_archive_once(run: Run, tmp_path: Path) -> None:
@@ -192,7 +201,10 @@ def test_notices_are_pdf_with_numbers_that_run(office: Run, tmp_path: Path) -> N
     assert "先锋府安改〔2021〕1号" in office("paper", "notice", first, "-o", str(target)).out
     assert target.read_bytes().startswith(b"%PDF")
     refused(office("paper", "notice", first, "-o", str(target)), first)
-    refused(office("paper", "notice", second, "-o", str(tmp_path)), "先锋府安改〔2021〕2号已出具")
+    (tmp_path / "folder.pdf").mkdir()
+    refused(
+        office("paper", "notice", second, "-o", str(tmp_path / "folder.pdf")), "先锋府安改〔2021〕2号已出具"
+    )
     refused(office("undo"), "不能撤销")
     assert "出具整改通知书先锋府安改〔2021〕1号" in office("history", "先锋府安改〔2021〕1号").out
 

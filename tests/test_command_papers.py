@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -46,8 +48,6 @@ def test_the_whole_path_by_commands(office: Run, tmp_path: Path) -> None:
     assert "先锋府安复〔2021〕1号" in paper(
         "reinspection", NOTICE, "--failed", hazard, "--deadline", "2021-7-20"
     )
-    refused(office("paper", "district-report", hazard, "-o", str(tmp_path / "no.pdf")), "请填写“签发人”")
-    office("set", "paper.signer", "周某")
     paper("district-report", hazard)
     paper("summons", hazard)
     paper("circular", hazard)
@@ -61,18 +61,152 @@ def test_the_whole_path_by_commands(office: Run, tmp_path: Path) -> None:
     listed = office("paper", "--list").out
     assert "inspection-record" in listed and NOTICE in listed and "须有委托的执法权" in listed
     volume = tmp_path / "volume.pdf"
-    assert office("volume", visit, "-o", str(volume)).status == 0
+    bound = office("volume", visit, "-o", str(volume))
+    assert bound.status == 0 and "未制作：送达回证（先锋府安复〔2021〕1号）" in bound.out
+    assert f"未制作：送达回证（{NOTICE}）" not in bound.out
     assert len(PdfReader(volume).pages) > 10
     assert office("check").status == 0
+
+
+def noticed(run: Run, tmp_path: Path, count: int = 2) -> list[str]:
+    """Hazards of one site under one notice: their numbers."""
+    specs = [SPEC | {"description": f"灭火器{place}号压力不足"} for place in range(count)]
+    numbers = add(run, tmp_path, *specs)
+    assert run("paper", "notice", *numbers, "-o", str(tmp_path / "notice.pdf")).status == 0
+    return numbers
+
+
+def said_in(pdf: Path) -> str:
+    """All words of a PDF without blanks."""
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(pdf).pages)
+
+
+def test_who_says_one_result_says_all(office: Run, tmp_path: Path) -> None:
+    first, second = noticed(office, tmp_path)
+    words = ("paper", "reinspection", NOTICE, "-o", str(tmp_path / "a.pdf"))
+    refused(office(*words, "--passed", first), f"{second}还没有复查结果")
+    office("hazard", "step", second, "report_rectified")  # the firm's word is no result either
+    refused(office(*words, "--passed", first), f"{second}还没有复查结果")
+    refused(office(*words, "--passed", first, "--failed", first, second), f"{first}不能既")
+    refused(office(*words, "--passed", "YJB-2021-0099"), "YJB-2021-0099不在这次复查的隐患之中")
+    assert not (tmp_path / "a.pdf").exists()
+    draft = office(*words, "--draft")
+    assert draft.status == 0 and f"{first}还没有填复查结果" in draft.out
+    done = office(*words, "--passed", first, "--failed", second, "--deadline", "2021-7-20")
+    assert done.status == 0
+    assert "随即登记：“报告整改完成”1条、“复查合格”1条、“复查不合格”1条" in done.out
+
+
+def test_without_a_result_the_command_writes_passed_and_says_so(office: Run, tmp_path: Path) -> None:
+    first, second = noticed(office, tmp_path)
+    office("hazard", "step", first, "report_rectified")
+    office("hazard", "step", first, "fail_reinspection", "--deadline", "2021-7-20")
+    done = office("paper", "reinspection", NOTICE, "--deadline", "2021-7-20", "-o", str(tmp_path / "a.pdf"))
+    assert done.status == 0 and f"没有写明复查结果，{second}按已整改到位写" in done.out
+    assert "随即登记：“报告整改完成”1条、“复查合格”1条\n" in done.out
+
+
+def test_all_passed_by_one_word_and_by_the_records(office: Run, tmp_path: Path) -> None:
+    first, second = noticed(office, tmp_path)
+    office("hazard", "step", first, "report_rectified")
+    office("hazard", "step", first, "fail_reinspection", "--deadline", "2021-7-20")
+    words = ("paper", "reinspection", NOTICE, "-o", str(tmp_path / "a.pdf"), "--deadline", "2021-7-20")
+    done = office(*words, "--passed")
+    assert done.status == 0 and "随即登记：“报告整改完成”1条、“复查合格”1条\n" in done.out
+    text = said_in(tmp_path / "a.pdf")
+    assert "未整改到位" in text and second in text
+
+
+def test_service_is_registered(office: Run, tmp_path: Path) -> None:
+    (number,) = noticed(office, tmp_path, 1)
+    signed = ("paper", "serve", NOTICE, "--way", "直接送达")
+    refused(office(*signed), "请填写收件人")
+    refused(office(*signed, "--receiver", "罗某", "--date", "6月17日"), "不能早于发文日期")
+    refused(office("paper", "serve", number, "--way", "signed"), "不是文书的编号")
+    refused(office("paper", "serve", NOTICE, "--way", "亲自"), "left（留置送达）")
+    slip = tmp_path / "回证.pdf"
+    slip.write_bytes((tmp_path / "notice.pdf").read_bytes())
+    done = office(*signed, "--receiver", "罗某", "--post", "店主", "--slip", str(slip))
+    assert done.status == 0 and "2021-06-18 直接送达，罗某" in done.out
+    with contextlib.closing(sqlite3.connect(tmp_path / "data" / "archive.db")) as archive:
+        row = archive.execute("SELECT receiver_post, place, servers, file_name FROM service").fetchone()
+    assert row == ("店主", "绣庄村3组", "", "回证.pdf")
+    assert office("undo").status == 0
+    announced = office("paper", "serve", NOTICE, "--way", "announced", "--date", "2021-6-18")
+    assert "视为送达" in announced.out and "整改期限早于送达日期" in announced.out
+    refused(office("paper", "serve", "先锋府安改〔2021〕9号", "--way", "signed"), "没有编号为")
+
+
+def test_a_paper_is_voided_and_its_number_kept(office: Run, tmp_path: Path) -> None:
+    (number,) = noticed(office, tmp_path, 1)
+    refused(office("paper", "void", NOTICE), "--reason")
+    refused(office("paper", "void", NOTICE, "--reason", " "), "请填写作废原因")
+    assert office("paper", "void", NOTICE, "--reason", "对象写错").out == f"已作废{NOTICE}：对象写错\n"
+    refused(office("paper", "void", NOTICE, "--reason", "再来"), "已经作废")
+    assert "已作废" in office("paper", "--list").out
+    again = office("paper", "notice", number, "-o", str(tmp_path / "b.pdf"))
+    assert "先锋府安改〔2021〕2号" in again.out
+    verified = office("paper", "verify", str(tmp_path / "notice.pdf"))
+    assert verified.status == 2 and verified.out.startswith("已作废：") and "对象写错" in verified.out
+
+
+def test_a_paper_is_corrected_by_another(office: Run, tmp_path: Path) -> None:
+    (number,) = noticed(office, tmp_path, 1)
+    target = tmp_path / "更正.pdf"
+    words = ("paper", "correct", NOTICE, "-o", str(target))
+    refused(office(*words, "--passed"), "没有复查结果")
+    done = office(*words, "--deadline", "2021.7.15", "--value", "联系人及电话=何某", "--docx")
+    assert done.status == 0 and "已出具先锋府安改〔2021〕2号" in done.out
+    text = said_in(target)
+    assert "2021年7月15日" in text and "何某" in text and target.with_suffix(".docx").is_file()
+    refused(office(*words), "已经作废")
+    refused(office("paper", "correct", number, "-o", str(target)), "不是文书的编号")
+
+
+def test_a_correction_repeats_what_is_not_changed(office: Run, tmp_path: Path) -> None:
+    (number,) = noticed(office, tmp_path, 1)
+    office("paper", "reinspection", number, "--passed", "-o", str(tmp_path / "a.pdf"))
+    words = ("paper", "correct", "先锋府安复〔2021〕1号", "-o", str(tmp_path / "b.pdf"))
+    refused(office(*words, "--failed", number), "继续整改期限")
+    assert office(*words, "--value", "复查意见=现场核对无误").status == 0
+    assert "已整改到位" in (text := said_in(tmp_path / "b.pdf")) and "现场核对无误" in text
+    office("paper", "closure", number, "-o", str(tmp_path / "c.pdf"))
+    closure = ("paper", "correct", "先锋府安销〔2021〕1号", "-o", str(tmp_path / "d.pdf"))
+    refused(office(*closure, "--deadline", "+5"), "不写整改期限")
+
+
+def test_fields_are_named_and_dated_as_a_clerk_does(office: Run, tmp_path: Path) -> None:
+    noticed(office, tmp_path, 1)
+    slip = tmp_path / "a.pdf"
+    words = ("paper", "service", NOTICE, "-o", str(slip), "--value")
+    typed = ("送达日期=2021年6月18日", "--value", "收件人=罗某", "--value", "送达方式=留置送达")
+    assert office(*words, *typed, "--draft").status == 0
+    text = said_in(slip)
+    assert "2021年6月18日" in text and "罗某" in text and "留置送达" in text
+    for day in ("6.18", "20210618", "6-18", "2021/6/18"):
+        draft = office(*words, f"served_on={day}", "--draft")
+        assert draft.status == 0, draft.err
+        assert "2021年6月18日" in said_in(slip)
+    refused(office(*words, "送达日期=月底"), "不是日期")
+    refused(office(*words, "送达方式=快递"), "post（邮寄送达）")
+    refused(
+        office(*words, "收信人=罗某"), "没有“收信人”这一栏", "receiver（收件人）", "served_on（送达日期）"
+    )
 
 
 def test_the_major_ones(office: Run, tmp_path: Path) -> None:
     major = SPEC | {"grade": "major", "grade_reason": "涉氨", "five_assurances": FIVE_ASSURANCES}
     (number,) = add(office, tmp_path, major)
     target = str(tmp_path / "a.pdf")
-    for kind in ("notice", "rectification-plan", "listing", "reinspection", "delisting"):
-        result = office("paper", kind, number, "-o", target)
-        assert result.status == 0, (kind, result.err)
+    for words in (
+        ("notice", number),
+        ("rectification-plan", number),
+        ("listing", number),
+        ("reinspection", number, "--passed"),
+        ("delisting", number),
+    ):
+        result = office("paper", *words, "-o", target)
+        assert result.status == 0, (words, result.err)
     assert office("hazard", "step", number, "close").status == 0
 
 
@@ -90,7 +224,7 @@ def test_an_editable_copy_and_a_draft(office: Run, tmp_path: Path) -> None:
     assert office("paper", "notice", number, "-o", str(target), "--docx").status == 0
     text = "".join(paragraph.text for paragraph in Document(str(tmp_path / "通知.docx")).paragraphs)
     assert NOTICE in text and "灭火器压力不足" in text
-    refused(office("paper", "notice", number, "-o", str(target), "--value", "x"), "栏目=内容")
+    refused(office("paper", "correct", NOTICE, "-o", str(target), "--value", "x"), "栏目=内容")
 
 
 def test_many_at_once(office: Run, tmp_path: Path) -> None:
@@ -115,10 +249,10 @@ def test_verification(office: Run, tmp_path: Path) -> None:
     target = tmp_path / "通知.pdf"
     office("paper", "notice", number, "-o", str(target))
     genuine = office("paper", "verify", str(target))
-    assert genuine.status == 0 and genuine.out.startswith("genuine（真实有效）") and NOTICE in genuine.out
+    assert genuine.status == 0 and genuine.out.startswith("真实有效：") and NOTICE in genuine.out
     target.write_bytes(target.read_bytes() + b"\n%")
     changed = office("paper", "verify", str(target))
-    assert changed.status == 2 and changed.out.startswith("altered") and "已被改动" in changed.err
+    assert changed.status == 2 and changed.out.startswith("已被改动：") and "已被改动" in changed.err
     refused(office("paper", "verify", str(tmp_path / "none.pdf")), "读不出")
 
 

@@ -66,6 +66,15 @@ def test_many_parts_take_several_pages_of_contents() -> None:
     assert heads == [2, 3, 4]
 
 
+def test_what_is_missing_is_named_behind_the_parts() -> None:
+    one = VolumePart("整改通知书", ISSUED, paper(PaperKind.SERVICE).pdf)
+    pdf = volume(COVER, [one], ["现场检查记录（YJB-2021-J001）", "整改复查意见书（XF-2020-0001）"])
+    contents = [line.text for line in lines(pdf) if line.page == 2]
+    assert contents[3].endswith("未制作") and "现场检查记录（YJB-2021-J001）" in contents[3]
+    assert contents[4].endswith("未制作") and "整改复查意见书（XF-2020-0001）" in contents[4]
+    assert not [line for line in lines(volume(COVER, [one])) if "未制作" in line.text]
+
+
 def test_equal_volumes_have_equal_bytes() -> None:
     assert volume(COVER, parts()) == volume(COVER, parts())
 

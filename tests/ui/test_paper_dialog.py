@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db import clock, connection
@@ -171,6 +173,58 @@ def test_what_changed_meanwhile_is_said_at_issue(opened: Opener, qtbot: QtBot) -
     dialog.issue()
     qtbot.waitUntil(lambda: "已由先锋府安改〔2021〕1号通知" in dialog.problems.text())
     assert dialog.issued is None
+
+
+def press_issue(dialog: PaperDialog, qtbot: QtBot) -> None:
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def in_view(field: QWidget) -> bool:
+    """Whether the whole field is to be seen."""
+    return field.visibleRegion().boundingRect().height() == field.height()
+
+
+def test_what_is_refused_is_gone_to(opened: Opener, qtbot: QtBot) -> None:
+    dialog = opened(drafted(K.SUMMONS, added().number, place="会议室", topics="整改"))
+    dialog.resize(900, 420)
+    field = dialog.fields.fields["meets_at"]
+    dialog.fields.set_values({"meets_at": ""})
+    opened.settle(dialog)
+    dialog._area.verticalScrollBar().setValue(0)
+    assert not in_view(field) and not field.hasFocus()
+    press_issue(dialog, qtbot)
+    qtbot.waitUntil(lambda: field.hasFocus() and in_view(field))
+    assert "“约谈时间”还没有填写" in dialog.fields.error_text()
+    type_in(field, "9:30")
+    opened.settle(dialog)
+    assert dialog.fields.error_text() == "" and not dialog.goto_button.isVisible()
+    issue(dialog, qtbot)
+
+
+def test_the_hazard_that_is_refused_is_gone_to(opened: Opener, qtbot: QtBot) -> None:
+    first, second = added(), added(description="灭火器过期")
+    notice = issued(K.NOTICE, first.number, second.number)
+    dialog = opened(drafted(K.REINSPECTION, notice.number))
+    assert dialog.items is not None
+    dialog.items.editor.fields["outcome"].set_value("rectified")  # type: ignore[attr-defined]
+    opened.settle(dialog)
+    dialog.goto_button.click()
+    assert dialog.items.list.currentRow() == 1
+    assert dialog.items.editor.fields["outcome"].hasFocus()
+    assert f"{second.number}还没有填复查结果" in dialog.items.editor.error_text()
+    dialog.items.list.setCurrentRow(0)
+    assert dialog.items.editor.error_text() == "", "the other hazard has nothing wrong"
+
+
+def test_what_has_become_wrong_is_gone_to_at_issue(opened: Opener, qtbot: QtBot) -> None:
+    dialog = opened(drafted(K.NOTICE, added().number))
+    qtbot.waitUntil(dialog.issue_button.isEnabled)
+    clock.set_today(clock.today() - dt.timedelta(days=1))
+    press_issue(dialog, qtbot)
+    qtbot.waitUntil(dialog.fields.on.hasFocus)
+    assert "不能晚于今天" in dialog.fields.error_text() and dialog.issued is None
 
 
 def test_a_correction_says_what_the_wrong_paper_said(opened: Opener, qtbot: QtBot) -> None:

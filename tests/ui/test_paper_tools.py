@@ -346,5 +346,8 @@ def test_a_volume_is_written_in_the_worker(
     issued(K.NOTICE, added().number)
     paper = paper_list.rows()[0]
     paper_start.write_volume(context, page, "paper", paper.id, tmp_path / "v.pdf")
+    told: list[str] = []
+    context.said.connect(lambda sentence, *_: told.append(sentence))
     idle(context, qtbot)
     assert paper.number in text_of((tmp_path / "v.pdf").read_bytes())
+    assert any("缺2份，目录中写明“未制作”" in sentence for sentence in told), told

@@ -96,7 +96,7 @@ def test_a_paper_documents_steps_that_were_entered_before_it() -> None:
     taken = Hazard.get_by_id(hazard.id).steps.count()
     opinion = issued(K.REINSPECTION, hazard.number)
     assert "未整改到位" in text_of(opinion.pdf) and "2021年7月1日" in text_of(opinion.pdf)
-    issued(K.DISTRICT_REPORT, notice.number, signer="周某")
+    issued(K.DISTRICT_REPORT, notice.number)
     issued(K.SUMMONS, hazard.number)
     referral = issued(K.REFERRAL, hazard.number, recipient="江津区应急管理局")
     after = Hazard.get_by_id(hazard.id)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from db import clock
 from db.errors import UserError
@@ -23,6 +24,7 @@ _GROUPS = (
     "hazards",
     "inspections",
     "papers",
+    "paper_sets",
     "calendar",
     "records",
     "settings",
@@ -48,14 +50,25 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         epilog="每个命令的用法：%(prog)s 命令 --help",
     )
     parser.add_argument("--data", metavar="文件夹", type=Path, help="数据文件夹；不写时用程序旁的data")
-    parser.add_argument("--today", metavar="日期", type=day, help="把这一天当作今天，用于练习和检查")
+    parser.add_argument(
+        "--today", metavar="日期", type=day, action=_SetToday, help="把这一天当作今天，用于练习和检查"
+    )
     commands = parser.add_subparsers(title="命令", dest="command", metavar="命令")
     if not _opens_the_window(arguments):
         for group in _GROUPS:
             import_module(f"{__name__}.{group}").add_to(commands)
-    options = parser.parse_args(arguments)
-    clock.set_today(options.today)
-    return options
+    clock.set_today(None)
+    return parser.parse_args(arguments)
+
+
+class _SetToday(argparse.Action):
+    """Sets the program's day as soon as it is read: dates behind it may be given without a year, or as +10."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, *_: object
+    ) -> None:
+        clock.set_today(values)
+        setattr(namespace, self.dest, values)
 
 
 def _opens_the_window(arguments: Sequence[str]) -> bool:

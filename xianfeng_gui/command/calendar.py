@@ -27,7 +27,7 @@ def add_to(commands: Any) -> None:
     calendar.add_argument(
         "--to", metavar="日期", dest="last", type=words.day, help=f"到这天止；不写时为此后{DAYS_AHEAD}天"
     )
-    calendar.add_argument("-o", "--output", metavar="文件", type=Path, help="写到这个.ics文件")
+    calendar.add_argument("-o", "--output", metavar="文件", type=words.file(".ics"), help="写到这个.ics文件")
     calendar.set_defaults(do=_calendar, opens=True)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import UserError
+from xianfeng_gui.command import words
 
 DEMO_SIZES = ("town", "district")
 
@@ -40,7 +41,9 @@ def add_to(commands: Any) -> None:
     check = commands.add_parser("check", help="检查数据库、操作日志、照片和编号是否完好")
     check.set_defaults(do=_check, opens=True)
     report = commands.add_parser("report", help="把日志、版本和检查结果写成一份问题报告（不含台账内容）")
-    report.add_argument("-o", "--output", metavar="文件", type=Path, required=True, help="问题报告（.zip）")
+    report.add_argument(
+        "-o", "--output", metavar="文件", type=words.file(".zip"), required=True, help="问题报告（.zip）"
+    )
     report.set_defaults(do=_report, opens=False)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import UserError
+from xianfeng_gui.command import words
 
 
 def add_to(commands: Any) -> None:
@@ -23,7 +24,9 @@ def add_to(commands: Any) -> None:
     )
     load.add_argument("--accept", action="store_true", help="写入全部可导入的行")
     load.add_argument("--json", action="store_true", help="以JSON输出")
-    load.add_argument("--refused", metavar="文件", type=Path, help="把未导入的行连同原因另存为Excel表")
+    load.add_argument(
+        "--refused", metavar="文件", type=words.file(".xlsx"), help="把未导入的行连同原因另存为Excel表"
+    )
     load.set_defaults(do=_import, opens=True)
 
 

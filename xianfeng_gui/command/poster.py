@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from db.vocabulary import ListKind
-from xianfeng_gui.command import filters
+from xianfeng_gui.command import filters, words
 
 
 def add_to(commands: Any) -> None:
@@ -23,7 +23,9 @@ def add_to(commands: Any) -> None:
     poster.add_argument(
         "--split", metavar="纸张", type=str.upper, default="", help="拆成A4或A3，带重叠和裁切线"
     )
-    poster.add_argument("-o", "--output", metavar="文件", type=Path, required=True, help="写到这个.pdf文件")
+    poster.add_argument(
+        "-o", "--output", metavar="文件", type=words.file(".pdf"), required=True, help="写到这个.pdf文件"
+    )
     poster.set_defaults(do=_poster, opens=True)
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.errors import UserError
+from xianfeng_gui.command import words
 
 if TYPE_CHECKING:
     from xianfeng_gui.work.settings import SettingRule
-
-_FLAGS = {"是": "1", "否": "0", "on": "1", "off": "0", "true": "1", "false": "0", "yes": "1", "no": "0"}
 
 
 def add_to(commands: Any) -> None:
@@ -41,7 +40,7 @@ def _set(options: argparse.Namespace, folder: Path) -> None:
     known = rules.get(options.key) or names.get(options.key)
     key, value = known.key if known else options.key, options.value
     if known is not None and known.kind == "flag":
-        value = _FLAGS.get(value.lower(), value)
+        value = words.flag(value)
     settings.save({key: value}, offices.actor())
     print(f"{rules[key].label}：{_shown(rules[key])}")
 

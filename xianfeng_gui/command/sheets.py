@@ -10,7 +10,7 @@ from typing import Any
 
 from db.errors import UserError
 from db.vocabulary import ListKind
-from xianfeng_gui.command import filters
+from xianfeng_gui.command import filters, words
 
 
 def add_to(commands: Any) -> None:
@@ -26,7 +26,9 @@ def add_to(commands: Any) -> None:
 def add_options(parser: argparse.ArgumentParser, kind: ListKind) -> None:
     """Make a parser one that writes this list."""
     filters.add_filters(parser, kind)
-    parser.add_argument("-o", "--output", metavar="文件", type=Path, required=True, help="写到这个.xlsx文件")
+    parser.add_argument(
+        "-o", "--output", metavar="文件", type=words.file(".xlsx"), required=True, help="写到这个.xlsx文件"
+    )
     parser.add_argument(
         "--template", metavar="表格", type=Path, help="填入上级发的这个.xlsx表格，格式和其他工作表不变"
     )
@@ -78,12 +80,12 @@ def _fill(options: argparse.Namespace, progress: Any) -> None:
     print(f"已填写{rows}行：{options.output}")
 
 
-def _corrected(columns: Mapping[int, str], words: str) -> dict[int, str]:
+def _corrected(columns: Mapping[int, str], typed: str) -> dict[int, str]:
     """The columns with what the option --columns says otherwise."""
     from xianfeng_gui.sheets.forms.references import column_of
 
     found = dict(columns)
-    for part in filter(None, words.replace("，", ",").split(",")):
+    for part in filter(None, typed.replace("，", ",").split(",")):
         letters, mark, key = part.strip().partition("=")
         if not mark or (column := column_of(letters)) is None:
             raise UserError(f"--columns里的“{part}”写法不对，应如C=site")
@@ -94,5 +96,5 @@ def _corrected(columns: Mapping[int, str], words: str) -> dict[int, str]:
     return found
 
 
-def _show(words: str) -> None:
-    sys.stderr.write(f"\r{words}")
+def _show(told: str) -> None:
+    sys.stderr.write(f"\r{told}")

@@ -34,6 +34,25 @@ def term(terms: type[Term]) -> Callable[[str], Term]:
     return read
 
 
+_FLAGS = {"是": "1", "否": "0", "on": "1", "off": "0", "true": "1", "false": "0", "yes": "1", "no": "0"}
+
+
+def flag(text: str) -> str:
+    """``1`` or ``0`` for a yes or no as it is typed; any other text as it is, for whoever knows what may stand there."""
+    return _FLAGS.get(text.lower(), text)
+
+
+def file(*endings: str) -> Callable[[str], Path]:
+    """A reader of the file to write, whose name must end with one of these (``.pdf``): what it holds is known by its ending."""
+
+    def read(text: str) -> Path:
+        if not text.lower().endswith(endings):
+            raise argparse.ArgumentTypeError(f"“{text}”应以{'或'.join(endings)}结尾，请改文件名")
+        return Path(text)
+
+    return read
+
+
 def listed(terms: type[Term]) -> str:
     """All terms of a vocabulary with their labels, for help and errors."""
     return "、".join(f"{value}（{label}）" for value, label in terms.choices())

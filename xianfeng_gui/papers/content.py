@@ -43,6 +43,14 @@ class PaperItem:
         return self.grade == Grade.MAJOR.value
 
 
+class ItemError(UserError):
+    """What is wrong with one item: ``hazard_number`` says which, ``field`` the attribute of PaperItem."""
+
+    def __init__(self, message: str, hazard_number: str, field: str) -> None:
+        super().__init__(message, field)
+        self.hazard_number = hazard_number
+
+
 @dataclass(frozen=True, slots=True)
 class PaperPhoto:
     """A photo by the SHA-256 of its file. ``moment`` is a PhotoMoment's value or empty; photos of one ``pair`` (any text,

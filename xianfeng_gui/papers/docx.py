@@ -21,20 +21,17 @@ from xianfeng_gui.papers.document import (
     FormLine,
     Heading,
     HeadStyle,
-    Imprint,
     Letter,
     PhotoAnnex,
     Signature,
 )
 from xianfeng_gui.papers.docx_head import add_head
+from xianfeng_gui.papers.docx_imprint import add_imprint
 from xianfeng_gui.papers.docx_parts import (
-    FANGSONG,
     HEI,
     KAI,
-    LEADING,
     TITLE,
     Placing,
-    add_rules,
     add_text,
     footers,
     page_setup,
@@ -44,10 +41,9 @@ from xianfeng_gui.papers.fonts import clean
 from xianfeng_gui.papers.numerals import chinese_date
 from xianfeng_gui.papers.style import OfficeStyle
 
-BODY, SMALL = 16.0, 14.0
+BODY = 16.0
 CELLS = 28
 """Characters in a line."""
-BLOCK_POINTS = 442.0
 
 
 def to_docx(document: Document, office: OfficeStyle, photo_bytes: PhotoSource) -> bytes:
@@ -59,13 +55,13 @@ def to_docx(document: Document, office: OfficeStyle, photo_bytes: PhotoSource) -
     footers(file, of_total=letter is None)
     _properties(file, document)
     if isinstance(document.sheet, Letter):
-        _letter(file, document.sheet)
+        _letter(file, document.sheet, keep=bool(document.sheet.imprint and not document.annex))
     else:
         add_table(file, document.sheet)
     if document.annex:
         _annex(file, document.annex, photo_bytes)
     if letter is not None and letter.imprint:
-        _imprint(file, letter.imprint)
+        add_imprint(file, letter.imprint)
     buffer = io.BytesIO()
     file.save(buffer)
     return buffer.getvalue()
@@ -78,20 +74,21 @@ def _properties(file: Any, document: Document) -> None:
     found.comments = ""
 
 
-def _letter(file: Any, letter: Letter) -> None:
+def _letter(file: Any, letter: Letter, *, keep: bool) -> None:
+    """Head, body, signature; with ``keep`` its end stays with what follows."""
     add_head(file, letter.head)
     if letter.recipient:
         add_text(file, letter.recipient)
     for index, block in enumerate(letter.body, 1):
         _block(file, block, keep=index == len(letter.body))
     _annexes(file, letter.annexes)
-    _signature(file, letter.signature, keep=bool(letter.note or letter.tail))
+    _signature(file, letter.signature, keep=bool(letter.note or letter.tail) or keep)
     if letter.note:
-        _block(file, letter.note, keep=bool(letter.tail))
+        _block(file, letter.note, keep=bool(letter.tail) or keep)
     if letter.tail:
         add_text(file, "", placing=Placing(keep=True))
     for index, block in enumerate(letter.tail, 1):
-        _block(file, block, keep=index < len(letter.tail))
+        _block(file, block, keep=index < len(letter.tail) or keep)
 
 
 def _block(file: Any, block: Block, *, keep: bool = False) -> None:
@@ -140,21 +137,6 @@ def _signature(file: Any, signature: Signature, *, keep: bool) -> None:
     date_inset = inset if signature.sealed else max(2.0, name - width)
     add_text(file, signature.issuer, placing=Placing(ALIGN.RIGHT, right=name_inset * BODY, keep=True))
     add_text(file, date, placing=Placing(ALIGN.RIGHT, right=date_inset * BODY, keep=keep))
-
-
-def _imprint(file: Any, imprint: Imprint) -> None:
-    """Who gets copies, who printed it and when, between rules."""
-    if imprint.copies_to:
-        placing = Placing(above=LEADING, keep=bool(imprint.printed_by))
-        copies = add_text(file, f"抄送：{imprint.copies_to}。", FANGSONG, SMALL, placing)
-        if imprint.printed_by:
-            add_rules(copies, "000000", ("top", "bottom"))
-    if not imprint.printed_by:
-        return
-    placing = Placing(above=0 if imprint.copies_to else LEADING, right_tab=BLOCK_POINTS - SMALL)
-    last = add_text(file, f"\u3000{imprint.printed_by}", FANGSONG, SMALL, placing)
-    add_text(file, f"\t{chinese_date(imprint.printed_on)}印发", FANGSONG, SMALL, onto=last)
-    add_rules(last, "000000", ("bottom",) if imprint.copies_to else ("top", "bottom"))
 
 
 def _annex(file: Any, annex: PhotoAnnex, photo_bytes: PhotoSource) -> None:

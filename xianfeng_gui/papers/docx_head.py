@@ -11,34 +11,38 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 
 from xianfeng_gui.papers.document import Head, HeadStyle
-from xianfeng_gui.papers.docx_parts import KAI, LEADING, RED, TITLE, Placing, add_rules, add_text
+from xianfeng_gui.papers.docx_boxes import add_box, add_rule
+from xianfeng_gui.papers.docx_parts import DOWN, KAI, LEADING, RED, TITLE, Placing, add_text, rule_below
 from xianfeng_gui.papers.fonts import ASCENT, FontBook
 from xianfeng_gui.papers.letter import (
-    LETTERHEAD_NUMBER_DROP,
+    LETTERHEAD_RULES,
     MARK_INK,
     MARK_LEADING,
     HeadPlaces,
     head_places,
+    letterhead_rules,
 )
 from xianfeng_gui.papers.page import (
     BLOCK_WIDTH,
     BODY_SIZE,
     CELL,
+    LEFT,
     ROW,
     TITLE_LEADING,
     TITLE_SIZE,
+    TOP,
     baseline,
 )
-
-DOWN = 0.8
-"""Where a line has its baseline, as a share of its exact leading."""
 
 
 def add_head(file: Any, head: Head) -> None:
     """Mark, number, rule, title; on preprinted paper the mark's room stays blank."""
     places = head_places(head, FontBook())
-    y = _mark(file, head, places)
-    y = _number(file, head, places, y)
+    y = (
+        _letterhead(file, head, places)
+        if head.style is HeadStyle.LETTERHEAD
+        else _file_head(file, head, places)
+    )
     lines = [line.text for line in places.title_lines]
     first = places.title + ASCENT * TITLE_SIZE - DOWN * TITLE_LEADING
     end = first + len(lines) * TITLE_LEADING
@@ -47,37 +51,53 @@ def add_head(file: Any, head: Head) -> None:
     add_text(file, "\n".join(lines), TITLE, TITLE_SIZE, placing)
 
 
-def _mark(file: Any, head: Head, places: HeadPlaces) -> float:
-    """The mark's lines; where they end. A letterhead's begins above the text block, which a paragraph can't."""
-    size, leading = places.size, places.size * MARK_LEADING
-    top = max(0.0, places.mark + MARK_INK * size - DOWN * leading)
-    colour = "FFFFFF" if head.preprinted else RED
-    text = "\n".join(line.text for line in places.mark_lines)
-    placing = Placing(ALIGN.CENTER, above=top, leading=leading)
-    paragraph = add_text(file, text, TITLE, size, placing, colour)
-    end = top + len(places.mark_lines) * leading
-    if head.style is HeadStyle.LETTERHEAD:
-        if not head.preprinted:
-            add_rules(paragraph, RED, double=True, gap=11)
-        end = places.rule
-    return end
-
-
-def _number(file: Any, head: Head, places: HeadPlaces, y: float) -> float:
-    """The document number; beside it 签发人 on a paper to a superior. Where the rule is."""
-    if head.style is HeadStyle.LETTERHEAD:
-        add_text(file, head.number, placing=Placing(ALIGN.RIGHT, above=LETTERHEAD_NUMBER_DROP / 2))
-        return y + LETTERHEAD_NUMBER_DROP / 2 + LEADING
-    above = places.number + baseline(BODY_SIZE) - DOWN * LEADING - y
-    if head.signer:
-        paragraph = add_text(
-            file, f"\u3000{head.number}", placing=Placing(above=above, right_tab=BLOCK_WIDTH - CELL)
-        )
-        add_text(file, "\t签发人：", onto=paragraph)
-        add_text(file, head.signer, KAI, onto=paragraph)
-    else:
-        paragraph = add_text(file, head.number, placing=Placing(ALIGN.CENTER, above=above))
+def _letterhead(file: Any, head: Head, places: HeadPlaces) -> float:
+    """The head of a 信函: the number in the text block, mark and both double rules at their places of the page, since they stand
+    outside it. Where the number's line ends."""
+    above = places.number + baseline(BODY_SIZE, BODY_SIZE) - DOWN * LEADING
+    paragraph = add_text(file, "", placing=Placing(ALIGN.RIGHT, above=above))
     if not head.preprinted:
-        add_rules(paragraph, RED, gap=round(places.rule - (y + above + LEADING)))
+        _page_mark(paragraph, places)
+        left = LEFT + (BLOCK_WIDTH - LETTERHEAD_RULES) / 2
+        for y, weight in letterhead_rules(places.rule):
+            add_rule(paragraph, TOP + y, left, left + LETTERHEAD_RULES, weight, RED)
+    add_text(file, head.number, onto=paragraph)
+    return above + LEADING
+
+
+def _page_mark(paragraph: Any, places: HeadPlaces) -> None:
+    leading = places.size * MARK_LEADING
+    top = TOP + places.mark + MARK_INK * places.size - DOWN * leading
+    box = add_box(paragraph, LEFT, top, BLOCK_WIDTH, len(places.mark_lines) * leading)
+    _mark_text(box, places, Placing(ALIGN.CENTER, leading=leading), RED)
+
+
+def _mark_text(parent: Any, places: HeadPlaces, placing: Placing, colour: str) -> None:
+    text = "\n".join(line.text for line in places.mark_lines)
+    add_text(parent, text, TITLE, places.size, placing, colour)
+
+
+def _file_head(file: Any, head: Head, places: HeadPlaces) -> float:
+    """The head of a 文件: mark, number (beside it 签发人 on a paper to a superior), rule. Where the rule is."""
+    leading = places.size * MARK_LEADING
+    top = places.mark + MARK_INK * places.size - DOWN * leading
+    placing = Placing(ALIGN.CENTER, above=top, leading=leading)
+    _mark_text(file, places, placing, "FFFFFF" if head.preprinted else RED)
+    y = top + len(places.mark_lines) * leading
+    above = places.number + baseline(BODY_SIZE) - DOWN * LEADING - y
+    paragraph = _number(file, head, above)
+    if not head.preprinted:
+        rule_below(paragraph, round(places.rule - (y + above + LEADING)))
         return places.rule
     return y + above + LEADING
+
+
+def _number(file: Any, head: Head, above: float) -> Any:
+    if not head.signer:
+        return add_text(file, head.number, placing=Placing(ALIGN.CENTER, above=above))
+    paragraph = add_text(
+        file, f"\u3000{head.number}", placing=Placing(above=above, right_tab=BLOCK_WIDTH - CELL)
+    )
+    add_text(file, "\t签发人：", onto=paragraph)
+    add_text(file, head.signer, KAI, onto=paragraph)
+    return paragraph

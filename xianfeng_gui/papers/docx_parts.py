@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +18,8 @@ FANGSONG, KAI, HEI, TITLE, SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "�
 RED = "D90000"
 LEADING = 28.95
 """22 lines to the text block's 225 mm, in whole twentieths of a point: 29 would leave room for 21."""
+DOWN = 0.8
+"""Where a line has its baseline, as a share of its exact leading."""
 BODY_SIZE = 16.0
 TIGHTER = -0.25
 """Points between characters of the body, so that 28 of them fill a line of 156 mm."""
@@ -153,21 +154,12 @@ def _tighten(run: Any) -> None:
     )
 
 
-def add_rules(
-    paragraph: Any, colour: str, sides: Sequence[str] = ("bottom",), *, double: bool = False, gap: int = 2
-) -> None:
-    """Rules at the ``top`` or ``bottom`` of a paragraph, ``gap`` points from its lines."""
-    border = OxmlElement("w:pBdr")
-    for side in sides:
-        line = OxmlElement(f"w:{side}")
-        for name, value in (
-            ("val", "thickThinSmallGap" if double else "single"),
-            ("sz", "24" if double else "12" if colour == RED else "8"),
-            ("space", str(gap)),
-            ("color", colour),
-        ):
-            line.set(qn(f"w:{name}"), value)
-        border.append(line)
+def rule_below(paragraph: Any, gap: int) -> None:
+    """The red rule below a paragraph, ``gap`` points from its line."""
+    border, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "12"), ("space", str(gap)), ("color", RED)):
+        line.set(qn(f"w:{name}"), value)
+    border.append(line)
     paragraph._p.get_or_add_pPr().insert_element_before(
         border, *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
     )

@@ -162,9 +162,14 @@ def _print_mark(places: HeadPlaces, style: HeadStyle, press: Press) -> None:
         press.rule(places.rule, width=RULE_WEIGHT, colour=RED)
         return
     start = (BLOCK_WIDTH - LETTERHEAD_RULES) / 2
-    for y, first, second in ((places.rule, THICK, THIN), (LETTERHEAD_FOOT - RULE_GAP, THIN, THICK)):
-        press.rule(y, start, start + LETTERHEAD_RULES, first, RED)
-        press.rule(y + RULE_GAP, start, start + LETTERHEAD_RULES, second, RED)
+    for y, weight in letterhead_rules(places.rule):
+        press.rule(y, start, start + LETTERHEAD_RULES, weight, RED)
+
+
+def letterhead_rules(upper: float) -> tuple[tuple[float, float], ...]:
+    """Height and weight of a letterhead's rules: thick over thin below the mark, thin over thick at the page's foot (10.1)."""
+    foot = LETTERHEAD_FOOT - RULE_GAP
+    return (upper, THICK), (upper + RULE_GAP, THIN), (foot, THIN), (foot + RULE_GAP, THICK)
 
 
 def _print_number(head: Head, top: float, press: Press, book: FontBook) -> None:

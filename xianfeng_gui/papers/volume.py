@@ -39,6 +39,8 @@ CONTENTS_ROWS = ROWS - 3
 PLACE_DROP = 17 * MM
 """From the text block's bottom edge to the row with the place in the volume."""
 PLACE_SIZE = 10.5
+NOT_MADE = "未制作"
+"""In the place of a page number: this paper belongs here and isn't there."""
 
 
 @dataclass(frozen=True)
@@ -85,15 +87,18 @@ def moved(pdf: bytes, right: float, down: float) -> bytes:
     return _written(writer)
 
 
-def volume(cover: VolumeCover, parts: Sequence[VolumePart]) -> bytes:
-    """Cover, contents and all parts in order; numbered through from the first part on; equal input gives equal bytes."""
+def volume(cover: VolumeCover, parts: Sequence[VolumePart], missing: Sequence[str] = ()) -> bytes:
+    """Cover, contents and all parts in order; numbered through from the first part on; equal input gives equal bytes.
+
+    ``missing``: papers that belong here and were not made; the contents name them behind the others.
+    """
     from pypdf import PdfWriter
 
     opened = [reader(part.pdf) for part in parts]
     counts = [len(one.pages) for one in opened]
     writer = PdfWriter()
     _append(writer, "封面", reader(_cover(cover)))
-    _append(writer, "目录", reader(_contents(cover, parts, counts)))
+    _append(writer, "目录", reader(_contents(cover, parts, counts, missing)))
     places = iter(reader(_places(cover, sum(counts))).pages)
     for part, one in zip(parts, opened, strict=True):
         first = len(writer.pages)
@@ -158,15 +163,19 @@ def _joined(first: Line, second: Line) -> Line:
     return Line(first.runs + second.runs, second.right)
 
 
-def _contents(cover: VolumeCover, parts: Sequence[VolumePart], counts: Sequence[int]) -> bytes:
-    """Number, title, date and first page of each part, as many pages as it takes."""
+def _contents(
+    cover: VolumeCover, parts: Sequence[VolumePart], counts: Sequence[int], missing: Sequence[str]
+) -> bytes:
+    """Number, title, date and first page of each part, and what is missing; as many pages as it takes."""
     book = FontBook()
     press = _press(cover, book)
     entries: list[list[Line]] = []
     page = 1
     for index, (part, count) in enumerate(zip(parts, counts, strict=True), 1):
-        entries.append(_entry(index, part, page, book))
+        dated = chinese_date(part.dated) if part.dated else ""
+        entries.append(_entry(str(index), part.title, dated, str(page), book))
         page += count
+    entries += [_entry("—", title, "", NOT_MADE, book) for title in missing]
     rows = 0
     _contents_title(press, book)
     for lines in entries:
@@ -191,16 +200,13 @@ def _contents_title(press: Press, book: FontBook) -> None:
     press.rule(3 * ROW)
 
 
-def _entry(index: int, part: VolumePart, page: int, book: FontBook) -> list[Line]:
-    """The lines of a part in the contents; number, date and page in the first."""
+def _entry(index: str, title: str, dated: str, page: str, book: FontBook) -> list[Line]:
+    """The lines of an entry of the contents; number, date and page in the first."""
     setting = Setting(SMALL_SIZE, 96 * MM, SMALL_SIZE, justified=False)
-    lines = [line.shifted(14 * MM) for line in set_paragraphs(part.title, setting, book)] or [Line()]
-    place = set_line(str(page), Role.FANGSONG, SMALL_SIZE, book)
-    beside = [(str(index), 0.0), (str(page), BLOCK_WIDTH - place.right)]
-    if part.dated:
-        beside.append((chinese_date(part.dated), 112 * MM))
+    lines = [line.shifted(14 * MM) for line in set_paragraphs(title, setting, book)] or [Line()]
+    place = set_line(page, Role.FANGSONG, SMALL_SIZE, book)
     runs = lines[0].runs
-    for text, x in beside:
+    for text, x in ((index, 0.0), (page, BLOCK_WIDTH - place.right), (dated, 112 * MM)):
         runs += set_line(text, Role.FANGSONG, SMALL_SIZE, book).shifted(x).runs
     return [Line(runs, BLOCK_WIDTH), *lines[1:]]
 

@@ -16,15 +16,16 @@ _LIMITS = {"days": 366, "working_days": 366, "months": 24, "day_of_month": 31}
 _COMMON_YEAR = 2021
 """A year without 29 February: a yearly date must exist every year."""
 _KEYS = {"label": str, "value": str, "unit": str, "source": str, "confirmed": bool}
+_OPTIONAL = {"roll": bool, "note": str}
 
 
 @dataclass(frozen=True)
 class TermRule:
     """One term: ``value`` is a number of days or months, a day of the month, or "MM-DD", as ``unit`` says.
 
-    ``unit``: days | working_days | months | day_of_month | month_day. ``source`` names the rule of law or custom;
-    ``confirmed`` is False for a figure that no source confirmed; ``roll`` moves a last day off to a workday;
-    ``own`` says that the office set another value than the file's.
+    ``unit``: days | working_days | months | day_of_month | month_day. ``source`` names the rule of law or custom
+    in words that go onto lists; ``note`` is for whoever sets the figure; ``confirmed`` is False for a figure that no source
+    confirmed; ``roll`` moves a last day off to a workday; ``own`` says that the office set another value than the file's.
     """
 
     key: str
@@ -34,6 +35,7 @@ class TermRule:
     source: str
     confirmed: bool
     roll: bool = False
+    note: str = ""
     own: bool = False
 
     @property
@@ -59,10 +61,13 @@ class TermRule:
         return day - timedelta(days=self.number)
 
     def basis(self) -> str:
-        """The source as a sentence for the screen; says when the figure is a setting or the office's own."""
-        if self.own:
-            return f"本单位设定；通常为：{self.source}"
-        return self.source if self.confirmed else f"{self.source}（可在设置中修改）"
+        """The source as a sentence for screen and lists; says when the figure is the office's own."""
+        return f"本单位设定；通常为：{self.source}" if self.own else self.source
+
+    def advice(self) -> str:
+        """The source and all that whoever sets the figure should know."""
+        doubt = "" if self.confirmed else "尚无文件确认，可按上级的规定修改"
+        return "；".join(part for part in (self.source, self.note, doubt) if part)
 
 
 def parse_terms(text: str) -> dict[str, TermRule]:
@@ -87,12 +92,13 @@ def with_overrides(terms: Mapping[str, TermRule], overrides: Mapping[str, str]) 
 
 def _rule(key: str, table: Any) -> TermRule:
     """One table of the file."""
-    if not isinstance(table, dict) or table.keys() - {"roll"} != _KEYS.keys():
+    if not isinstance(table, dict) or table.keys() - _OPTIONAL.keys() != _KEYS.keys():
         raise UserError(f"期限文件中“{key}”应包含{'、'.join(_KEYS)}，请改正。", key)
-    if any(type(table[name]) is not kind for name, kind in _KEYS.items()):
+    kinds = _KEYS | {name: kind for name, kind in _OPTIONAL.items() if name in table}
+    if any(type(table[name]) is not kind for name, kind in kinds.items()):
         raise UserError(f"期限文件中“{key}”有一项的类型不对，请对照原文件改正。", key)
-    if table["unit"] not in {*_LIMITS, "month_day"} or type(table.get("roll", False)) is not bool:
-        raise UserError(f"期限文件中“{key}”的unit或roll无效，请对照原文件改正。", key)
+    if table["unit"] not in {*_LIMITS, "month_day"}:
+        raise UserError(f"期限文件中“{key}”的unit无效，请对照原文件改正。", key)
     rule = TermRule(key=key, **table)
     return replace(rule, value=_checked(rule, rule.value))
 

@@ -14,6 +14,7 @@ from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.work.papers import batches, drafting
 from xianfeng_gui.work.papers.drafting import Draft
 from xianfeng_gui.work.papers.standing import Grounds
+from xianfeng_gui.work.progress import Progress
 
 
 def begin_paper(context: Context, parent: QWidget, find: Callable[[], Grounds]) -> None:
@@ -63,11 +64,15 @@ def write_volume(context: Context, parent: QWidget, table: str, record_id: str, 
     from xianfeng_gui.ui.exporting import write_file
     from xianfeng_gui.work import outputs, volume
 
+    def write(file: Path, _progress: Progress) -> list[str]:
+        outputs.write(file, volume.of_record(table, record_id))
+        return volume.gaps(table, record_id)
+
     write_file(
         context,
         parent,
         target,
         "案卷",
-        lambda file, _progress: outputs.write(file, volume.of_record(table, record_id)),
-        lambda _made, file: f"已保存案卷：{file}",
+        write,
+        lambda gaps, file: f"已保存案卷：{file}" + (f"；缺{len(gaps)}份，目录中写明“未制作”" if gaps else ""),
     )

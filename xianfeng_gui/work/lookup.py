@@ -25,3 +25,14 @@ def by_number(number: str) -> tuple[str, str]:
         if found is not None:
             return table, str(found)
     raise UserError(f"没有编号为“{number}”的隐患、检查、任务或文书，请核对编号", "number")
+
+
+_WORDS = {"inspection": "检查", "paper": "文书"}
+
+
+def one(table: str, number: str) -> str:
+    """The id of the inspection or paper of that number; UserError when it is the number of something else, or of nothing."""
+    found, record = by_number(number)
+    if found != table:
+        raise UserError(f"“{number}”不是{_WORDS[table]}的编号，请核对", "number")
+    return record

@@ -41,6 +41,11 @@ class Served:
     terms: tuple[rules.Running, ...]
 
 
+def usual(paper_id: str, actor: str) -> dict[str, str]:
+    """What is usual of a service, by the names of ``ServiceData``: at the receiver's address, by whoever enters it."""
+    return {"place": paper_of(paper_id).site.address, "servers": actor}
+
+
 def record(paper_id: str, data: ServiceData, actor: str) -> str:
     """Enter that a paper was served; returns the id of the entry."""
     with journal.change("登记送达", actor) as change:

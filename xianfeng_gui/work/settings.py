@@ -45,7 +45,7 @@ def rules() -> dict[str, SettingRule]:
 
     listed = [SettingRule(**one) for one in tomllib.loads(resources.read("settings.toml"))["setting"]]
     terms = [
-        SettingRule(TERM_PREFIX + term.key, term.label, str(term.value), "days", f"依据：{term.source}")
+        SettingRule(TERM_PREFIX + term.key, term.label, str(term.value), "days", f"依据：{term.advice()}")
         for term in _built_in_terms().values()
     ]
     return {rule.key: rule for rule in [*listed, *terms]}

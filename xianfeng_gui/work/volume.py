@@ -11,7 +11,7 @@ from db import clock, connection, media
 from db.errors import UserError
 from db.records import Hazard, HazardStep, Inspection, Paper, Photo, Service, Site
 from db.vocabulary import Grade, ServiceWay, StepKind
-from xianfeng_gui.work import offices, settings
+from xianfeng_gui.work import offices, settings, volume_gaps
 from xianfeng_gui.work.papers import issuing, standing
 
 if TYPE_CHECKING:
@@ -39,7 +39,18 @@ def of_record(table: str, record_id: str) -> bytes:
     matter = _matter(table, record_id)
     issuer = settings.get("paper.township")
     parts = [*_papers(matter), *_photos(matter, issuer), _history(matter, issuer)]
-    return volume(VolumeCover(TITLE, tuple(_cover_lines(matter)), issuer, clock.today()), parts)
+    cover = VolumeCover(TITLE, tuple(_cover_lines(matter)), issuer, clock.today())
+    return volume(cover, parts, _gaps(matter))
+
+
+def gaps(table: str, record_id: str) -> list[str]:
+    """The papers that belong into the volume and were not made, as its contents name them."""
+    return _gaps(_matter(table, record_id))
+
+
+def _gaps(matter: _Matter) -> list[str]:
+    inspection = matter.inspection
+    return volume_gaps.gaps(matter.hazards, inspection.number if inspection else "", matter.papers)
 
 
 def _matter(table: str, record_id: str) -> _Matter:

@@ -20,13 +20,18 @@ from xianfeng_gui.papers.forms import FieldKind, FieldSpec, PaperForm
 from xianfeng_gui.papers.texts import VERIFIED, Texts
 
 ROOM_TO_SIGN = "\u3000" * 4
-"""In a draft, and in a report from before a signer was asked for; the clerk's or the office's name is none."""
+"""Who signs for the office writes the name there by hand (GB/T 9704-2012, 7.2.6); the clerk's or the office's name is none."""
 
 FORM = PaperForm(
     PaperKind.DISTRICT_REPORT,
     (
         RECIPIENT.but(label="主送机关", help="如江津区安全生产委员会办公室"),
-        FieldSpec("signer", "签发人", required=False, help="签发的负责人；在“设置备份”中填好的，自动填入"),
+        FieldSpec(
+            "signer",
+            "签发人",
+            required=False,
+            help="签发的负责人；在“设置备份”中填好的，自动填入；不填的，印出后由本人签名",
+        ),
         FieldSpec("site", "隐患单位"),
         ADDRESS,
         FOUND_BY,

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from xianfeng_gui.papers.catalogue import form
+from xianfeng_gui.papers.content import ItemError
 from xianfeng_gui.ui import paper_drafts, printing
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
@@ -31,6 +32,8 @@ _T = TypeVar("_T")
 DRAW_AFTER_MS = 400
 """After the last key: long enough not to draw while somebody is typing."""
 _MOST_PROBLEMS = 6
+_AROUND = 60
+"""Pixels that are to be seen above and below a field that is gone to: its reason stands there."""
 
 
 class PaperDialog(FittedDialog):
@@ -48,6 +51,7 @@ class PaperDialog(FittedDialog):
         self._shape = form(draft.content.kind)
         self._round = 0
         self._changed = False
+        self._wrong: UserError | None = None
         self.setWindowTitle(draft.content.kind.label + ("（更正）" if draft.grounds.replaces_id else ""))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 12, 12)
@@ -78,7 +82,7 @@ class PaperDialog(FittedDialog):
         column.addWidget(self.fields)
         column.addStretch(1)
         left = QVBoxLayout()
-        area = scrolled(content)
+        self._area = area = scrolled(content)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields scroll into view when Tab comes to them
         left.addWidget(area, 1)
         self.note = label("", "caption", wrap=True)
@@ -87,6 +91,9 @@ class PaperDialog(FittedDialog):
         left.addWidget(self.note)
         left.addWidget(self.enters)
         left.addWidget(self.problems)
+        self.goto_button = button("去改第一处  Ctrl+Enter", self.go_to_problem, link=True)
+        self.goto_button.hide()
+        left.addWidget(self.goto_button)
         left.addLayout(self._build_buttons())
         return left
 
@@ -178,7 +185,7 @@ class PaperDialog(FittedDialog):
             self._read()
             self._follow_ticks()
         except UserError as error:
-            self._refuse([str(error)])
+            self._refuse([error])
             if self._changed:
                 self._keep()
             return
@@ -192,36 +199,76 @@ class PaperDialog(FittedDialog):
         if mine != self._round or self.issued is not None:
             return
         self.view.show_pdf(shown.pdf)
-        missing = [f"以下字符无法打印，请改写：{'、'.join(shown.missing)}"] if shown.missing else []
+        missing = (
+            [UserError(f"以下字符无法打印，请改写：{'、'.join(shown.missing)}")] if shown.missing else []
+        )
         self.enters.setText(shown.enters)
-        self._refuse([*(str(problem) for problem in shown.problems), *missing])
+        self._refuse([*shown.problems, *missing])
         self.issue_button.setEnabled(not shown.problems and not missing and not self._later.isActive())
 
-    def _refuse(self, sentences: Sequence[str]) -> None:
+    def _refuse(self, problems: Sequence[UserError]) -> None:
         """What stands in the way, the first ones in full."""
-        shown = list(sentences[:_MOST_PROBLEMS])
-        if len(sentences) > _MOST_PROBLEMS:
-            shown.append(f"……还有{len(sentences) - _MOST_PROBLEMS}处")
+        shown = [str(problem) for problem in problems[:_MOST_PROBLEMS]]
+        if len(problems) > _MOST_PROBLEMS:
+            shown.append(f"……还有{len(problems) - _MOST_PROBLEMS}处")
         self.problems.setText("\n".join(shown))
+        self._wrong = next((problem for problem in problems if problem.field), None)
+        self.goto_button.setVisible(self._wrong is not None)
+        if self._wrong is None:
+            self.fields.clear_errors()
+            if self.items is not None:
+                self.items.editor.clear_errors()
+
+    def go_to_problem(self) -> None:
+        """Into the first field that something is wrong with, which is scrolled into view with the reason below it."""
+        if self._wrong is None:
+            return
+        field: QWidget | None = None
+        if isinstance(self._wrong, ItemError):
+            field = self.items.go_to(self._wrong) if self.items is not None else None
+        elif self.fields.show_error(self._wrong):
+            field = self.fields.fields[self._wrong.field]
+        if field is not None:
+            QTimer.singleShot(0, field, lambda: self._area.ensureWidgetVisible(field, 0, _AROUND))
 
     def _in_worker(self, work: Callable[[], _T], done: Callable[[_T], object], what: str) -> None:
         """Work for the worker; a person's mistake is said here and not in the status bar behind the dialog."""
-        self.context.worker.run(work, done, lambda sentence: self._refuse([sentence]), what, self)
+        self.context.worker.run(work, done, lambda sentence: self._refuse([UserError(sentence)]), what, self)
 
     def issue(self) -> None:
         """Give the paper its number; from then on it is the very paper that was shown."""
-        if self.issued is not None or not self.issue_button.isEnabled():
+        if self.issued is not None:
+            return
+        if not self.issue_button.isEnabled():
+            self.go_to_problem()
             return
         self.issue_button.setEnabled(False)
         draft, actor = self.draft, self.context.actor()
-        self._in_worker(lambda: issuing.issue(draft, actor), self._on_issued, "出具文书")
+
+        def work() -> tuple[Issued | None, UserError | None]:
+            try:
+                return issuing.issue(draft, actor), None
+            except UserError as error:
+                return None, error  # with the field that it is about: the worker hands over sentences only
+
+        self._in_worker(work, self._on_outcome, "出具文书")
+
+    def _on_outcome(self, outcome: tuple[Issued | None, UserError | None]) -> None:
+        issued, error = outcome
+        if issued is not None:
+            self._on_issued(issued)
+        elif error is not None:
+            self._refuse([error])
+            self.go_to_problem()
+            # What belongs to no field may go well the next time: the disk was full, the stick was out.
+            self.issue_button.setEnabled(not error.field)
 
     def _on_issued(self, issued: Issued) -> None:
         self.issued = issued
         paper_drafts.drop(self._key)
         self.view.show_pdf(issued.pdf)
         self.setWindowTitle(f"{self.draft.content.kind.label} {issued.number}")
-        self.problems.clear()
+        self._refuse([])
         self.enters.clear()
         self.note.setText(f"已出具 {issued.number}")
         self.discard_button.hide()

@@ -56,7 +56,7 @@ class ServiceDialog(FormDialog):
     def _known(self) -> dict[str, Any]:
         """What stands in the entry that is corrected, or what is usual."""
         if self._service_id is None:
-            return {"place": self._paper.site.address, "servers": offices.operator()}
+            return dict(service.usual(str(self._paper.id), offices.operator()))
         entry = service.of_id(self._service_id)
         names = ("way", "served_on", "receiver", "receiver_post", "place", "servers", "witnesses", "remark")
         return {name: getattr(entry, name) for name in names}

@@ -111,15 +111,14 @@ class HazardsPage(Page):
         QShortcut(QKeySequence("Ctrl+Shift+P"), self, self.papers)
 
     def refresh(self) -> None:
-        """Read rows and choices again, keeping the selected hazard."""
+        """Read rows and choices again, keeping the selected hazards: a step for several is followed by a paper about all."""
         selected = self.selected_ids()
         self.filters.offer()
         if self.model.rows:
             self.model.reload()
         else:
             self._show(self.filters.value())
-        if selected:
-            self.table.select_row(self.model.row_of(selected[0]))
+        self.table.select_rows([self.model.row_of(hazard_id) for hazard_id in selected])
         self.show_selected()
 
     def _show(self, wanted: HazardFilter) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from db import clock
 from db.errors import UserError
-from xianfeng_gui.papers.content import OUTCOMES, PaperItem
+from xianfeng_gui.papers.content import OUTCOMES, ItemError, PaperItem
 from xianfeng_gui.rules.dates import parse_date
 from xianfeng_gui.ui.widgets.basics import button
 from xianfeng_gui.ui.widgets.fields import ChoiceField, DateField, TextBox
@@ -128,13 +128,25 @@ class PaperItems(QWidget):
 
     def items(self) -> list[PaperItem]:
         """What the paper says of its hazards, in their order; UserError for a date that isn't one."""
-        self.editor.values()
         for item in self._items.values():
             try:
                 parse_date(item.deadline, clock.today()) if item.deadline else None
             except UserError as error:
-                raise UserError(f"{item.hazard_number}的整改期限：{error}", "deadline") from error
+                raise ItemError(
+                    f"{item.hazard_number}的整改期限：{error}", item.hazard_number, "deadline"
+                ) from error
         return self.typed()
+
+    def go_to(self, error: ItemError) -> QWidget | None:
+        """Select the item that something is wrong with and go into its field, which is returned; none for an unknown one."""
+        rows = (row for row in range(self.list.count()) if self._number_at(row) == error.hazard_number)
+        if (row := next(rows, None)) is None:
+            return None
+        self.list.setCurrentRow(row)
+        if not self.editor.show_error(error):
+            self.list.setFocus()
+            return self.list
+        return self.editor.fields[error.field]
 
     def typed(self) -> list[PaperItem]:
         """The same for a draft, wrong dates as they were typed."""
@@ -146,12 +158,16 @@ class PaperItems(QWidget):
         self._show_current()
         self.edited.emit()
 
-    def _at(self, row: int) -> PaperItem | None:
+    def _number_at(self, row: int) -> str:
         item = self.list.item(row)
-        return self._items.get(item.text().partition(" ")[0]) if item is not None else None
+        return item.text().partition(" ")[0] if item is not None else ""
+
+    def _at(self, row: int) -> PaperItem | None:
+        return self._items.get(self._number_at(row))
 
     def _show_current(self) -> None:
         item = self._at(self.list.currentRow())
+        self.editor.clear_errors()
         self.editor.setEnabled(item is not None)
         self._filling = True
         values = {name: getattr(item, name) if item else "" for name in self.editor.fields}

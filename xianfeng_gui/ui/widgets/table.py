@@ -251,6 +251,16 @@ class Table(QTableView):
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
 
+    def select_rows(self, rows: Sequence[int]) -> None:
+        """Select several rows, the first one in view; numbers below 0 (no row) are passed over."""
+        found = [row for row in rows if row >= 0]
+        if not found:
+            return
+        self.select_row(found[0])
+        flags = QItemSelectionModel.SelectionFlag
+        for row in found[1:]:
+            self.selectionModel().select(self.model().index(row, 0), flags.Select | flags.Rows)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())

@@ -129,33 +129,46 @@ def with_deadline(draft: Draft, day: dt.date) -> Draft:
     return with_items(draft, [replace(item, deadline=day.isoformat()) for item in draft.content.items])
 
 
-def with_outcomes(draft: Draft, failed: Sequence[str], *, others_passed: bool) -> Draft:
-    """A reinspection opinion with these hazards (by number) failed; the undecided others passed when it is so said."""
-    unknown = set(failed) - {item.hazard_number for item in draft.content.items}
+def with_outcomes(
+    draft: Draft, failed: Sequence[str], passed: Sequence[str] = (), *, others_passed: bool = False
+) -> Draft:
+    """A reinspection opinion of which these hazards (by number) failed and those passed; ``others_passed``: so did all
+    others of which the records say nothing else."""
+    unknown = {*failed, *passed} - {item.hazard_number for item in draft.content.items}
     if unknown:
         raise UserError(f"{'、'.join(sorted(unknown))}不在这次复查的隐患之中，请核对编号")
+    if both := set(failed) & set(passed):
+        raise UserError(f"{'、'.join(sorted(both))}不能既已整改到位，又未整改到位，请核对编号")
 
     def outcome(item: PaperItem) -> str:
         if item.hazard_number in failed:
             return FAILED
+        if item.hazard_number in passed:
+            return PASSED
         return item.outcome or (PASSED if others_passed else "")
 
     return with_items(draft, [replace(item, outcome=outcome(item)) for item in draft.content.items])
+
+
+def without_outcome(draft: Draft) -> list[str]:
+    """The numbers of an opinion's hazards of which nobody has said whether they passed."""
+    return [item.hazard_number for item in draft.content.items if not item.outcome]
 
 
 def preview(draft: Draft) -> Preview:
     """The page as it will print, with what still stands in the way; for the worker."""
     printed = render(numbered(draft), draft=True)
     found = problems(draft)
-    return Preview(printed.pdf, printed.pages, printed.missing, tuple(found), "" if found else _enters(draft))
+    steps = "" if found else entered(draft)
+    enters = f"出具后随即登记：{steps}" if steps else ""
+    return Preview(printed.pdf, printed.pages, printed.missing, tuple(found), enters)
 
 
-def _enters(draft: Draft) -> str:
-    """The steps that issuing will enter, each with how many hazards take it."""
+def entered(draft: Draft) -> str:
+    """The steps that issuing enters, each with how many hazards take it; empty when none."""
     steps = planned_steps(draft, facts.matter(draft.grounds))
     counts = Counter(step.given.kind.label for step in steps)
-    told = "、".join(f"“{name}”{count}条" for name, count in counts.items())
-    return f"出具后随即登记：{told}" if told else ""
+    return "、".join(f"“{name}”{count}条" for name, count in counts.items())
 
 
 def render(content: PaperContent, *, draft: bool) -> PrintedPaper:
@@ -197,8 +210,8 @@ def problems(draft: Draft) -> list[UserError]:
     if content.kind is PaperKind.REINSPECTION:
         reason = paper_order.reinspection_day_problem(content.day("reinspected_on"), content.issued_on)
         found += [UserError(reason, "reinspected_on")] if reason else []
-    found += [UserError(text, "items") for text in _item_problems(draft, matter)]
-    found += [UserError(text) for text in _clauses(draft)]
+    found += _item_problems(draft, matter)
+    found += _clauses(draft)
     if content.kind is PaperKind.SITE_MEASURES:
         grades = [hazard.life.grade for hazard in matter.hazards]
         reason = paper_clauses.measures_problem(grades, content.value("measures"))
@@ -251,22 +264,25 @@ def _items_before(draft: Draft) -> dict[str, PaperItem]:
     return {item.hazard_number: item for item in said.items} if said is not None else {}
 
 
-def _item_problems(draft: Draft, matter: Matter) -> list[str]:
+def _item_problems(draft: Draft, matter: Matter) -> list[UserError]:
+    from xianfeng_gui.papers.content import ItemError
+
     content, before = draft.content, _items_before(draft)
-    found = []
+    found: list[tuple[str, str, str]] = []
     by_number = {hazard.number: hazard for hazard in matter.hazards}
     for item in content.items:
-        hazard = by_number.get(item.hazard_number)
+        number, hazard = item.hazard_number, by_number.get(item.hazard_number)
         if hazard is None:
-            found.append(f"{item.hazard_number}不在这份文书所依的隐患之中，请重新打开")
+            found.append((f"{number}不在这份文书所依的隐患之中，请重新打开", number, ""))
         elif content.kind in NOTICES:
-            found += _deadline_problems(hazard, item, before.get(item.hazard_number), content.issued_on)
+            reason = _deadline_problem(hazard, item, before.get(number), content.issued_on)
+            found.append((reason, number, "deadline"))
         elif content.kind is PaperKind.REINSPECTION and not _same_outcome(item, before):
             on = content.day("reinspected_on")
-            found.append(paper_order.outcome_problem(hazard, _passed(item), on))
+            found.append((paper_order.outcome_problem(hazard, _passed(item), on), number, "outcome"))
         if not item.description.strip():
-            found.append(f"{item.hazard_number}没有隐患描述，请补填")
-    return [text for text in found if text]
+            found.append((f"{number}没有隐患描述，请补填", number, "description"))
+    return [ItemError(*one) for one in found if one[0]]
 
 
 def _same_outcome(item: PaperItem, before: Mapping[str, PaperItem]) -> bool:
@@ -275,36 +291,41 @@ def _same_outcome(item: PaperItem, before: Mapping[str, PaperItem]) -> bool:
     return said is not None and bool(item.outcome) and said.outcome == item.outcome
 
 
-def _deadline_problems(
+def _deadline_problem(
     hazard: HazardFacts, item: PaperItem, before: PaperItem | None, issued_on: dt.date
-) -> list[str]:
+) -> str:
     """What is wrong with a notice's deadline. One that is written or corrected afterwards repeats what was ordered, even when
     that has passed, and can't move the deadline of a hazard that has gone on."""
     steps = lifecycle.allowed(hazard.life)
     ordered = {_iso(hazard.life.deadline), before.deadline if before else ""} - {""}
     if StepKind.ISSUE_NOTICE not in steps and item.deadline in ordered:
-        return []
+        return ""
     if StepKind.ISSUE_NOTICE not in steps and StepKind.WITHDRAW_NOTICE not in steps:
-        return [f"{hazard.number}已经{hazard.life.state.label}，整改期限只能通过延期或复查改变"]
+        return f"{hazard.number}已经{hazard.life.state.label}，整改期限只能通过延期或复查改变"
     day = dt.date.fromisoformat(item.deadline) if item.deadline else None
-    return [
-        paper_order.deadline_problem(f"{item.hazard_number}的整改期限", day, issued_on, law.work_calendar())
-    ]
+    what = f"{item.hazard_number}的整改期限"
+    return paper_order.deadline_problem(what, day, issued_on, law.work_calendar())
 
 
 def _passed(item: PaperItem) -> bool | None:
     return {PASSED: True, FAILED: False}.get(item.outcome)
 
 
-def _clauses(draft: Draft) -> list[str]:
+def _clauses(draft: Draft) -> list[UserError]:
     from xianfeng_gui.papers.catalogue import form
+    from xianfeng_gui.papers.content import ItemError
 
     content = draft.content
-    texts = {spec.label: content.value(spec.name) for spec in form(content.kind).fields}
-    texts |= {f"{item.hazard_number}的整改措施": item.measure for item in content.items}
-    words = wording.of_kind(content.kind)
-    texts |= {text.label: text.text for text in words.texts.values()}
-    return paper_clauses.clause_problems(content.kind, texts)
+    found: list[UserError] = []
+    for spec in form(content.kind).fields:
+        said = {spec.label: content.value(spec.name)}
+        found += [UserError(text, spec.name) for text in paper_clauses.clause_problems(content.kind, said)]
+    for item in content.items:
+        said = {f"{item.hazard_number}的整改措施": item.measure}
+        reasons = paper_clauses.clause_problems(content.kind, said)
+        found += [ItemError(text, item.hazard_number, "measure") for text in reasons]
+    words = {text.label: text.text for text in wording.of_kind(content.kind).texts.values()}
+    return found + [UserError(text) for text in paper_clauses.clause_problems(content.kind, words)]
 
 
 def _step_problems(draft: Draft, matter: Matter) -> list[UserError]:

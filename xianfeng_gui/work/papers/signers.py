@@ -1,4 +1,4 @@
-"""Who stands on a paper with his name: the signer of an upward report, officers with their certificates, witnesses."""
+"""Who stands on a paper with his name: officers with their certificates, witnesses."""
 
 from __future__ import annotations
 
@@ -14,20 +14,7 @@ if TYPE_CHECKING:
 
 
 def problems(content: PaperContent) -> list[UserError]:
-    """What is wrong with the people that a paper names, with the field it belongs to; blanks of the form aside."""
-    return _signer(content) + _officers(content)
-
-
-def _signer(content: PaperContent) -> list[UserError]:
-    """A paper to a superior bears the name of who signs it off (GB/T 9704-2012, 7.2.6)."""
-    if content.kind is not PaperKind.DISTRICT_REPORT or content.value("signer"):
-        return []
-    text = "报告是上行文，文号旁应印签发人：请填写“签发人”；在“设置备份”的“签发人”中填好的，以后自动填入"
-    return [UserError(text, "signer")]
-
-
-def _officers(content: PaperContent) -> list[UserError]:
-    """Officers whose certificate had run out, and a refusal to sign that nobody has seen."""
+    """Officers whose certificate had run out, and a refusal to sign that nobody has seen; blanks of the form aside."""
     from xianfeng_gui.papers.catalogue import form
     from xianfeng_gui.papers.content import officers
 

@@ -1,0 +1,187 @@
+"""From a draft to the files of an issued paper: the options that every kind and a correction share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.errors import UserError
+from db.vocabulary import PaperKind
+from xianfeng_gui.command import words
+
+if TYPE_CHECKING:
+    from xianfeng_gui.papers.forms import FieldSpec
+    from xianfeng_gui.work.papers.drafting import Draft
+
+_PDF, _DOCX = ".pdf", ".docx"
+_WITH_DEADLINE = (PaperKind.NOTICE, PaperKind.ORDER, PaperKind.REINSPECTION)
+_WITH_OUTCOMES = (PaperKind.REINSPECTION,)
+
+
+def add_options(parser: argparse.ArgumentParser, kinds: tuple[PaperKind, ...]) -> None:
+    """The options of a command that issues a paper of one of these kinds."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="文件",
+        type=words.file(_PDF, _DOCX),
+        required=True,
+        help="写到这个.pdf（或.docx）文件",
+    )
+    parser.add_argument("--docx", action="store_true", help="另存一份可编辑的.docx，放在旁边")
+    parser.add_argument("--draft", action="store_true", help="只看草稿，不编号、不下达")
+    parser.add_argument("--date", metavar="日期", type=words.day, help="发文日期；不写时为今天")
+    parser.add_argument(
+        "--value",
+        metavar="栏目=内容",
+        action="append",
+        default=[],
+        help="改写一栏（写栏目的中文名称或英文代号），可写多次；栏目名写错时会列出",
+    )
+    if set(kinds) & set(_WITH_DEADLINE):
+        parser.add_argument("--deadline", metavar="日期", type=words.day, help="整改期限；不写时按台账")
+    if set(kinds) & set(_WITH_OUTCOMES):
+        parser.add_argument(
+            "--passed",
+            metavar="编号",
+            action="append",
+            nargs="*",
+            default=[],
+            help="已整改到位的隐患；不写编号的，其余各条均已整改到位",
+        )
+        parser.add_argument(
+            "--failed",
+            metavar="编号",
+            action="extend",
+            nargs="+",
+            default=[],
+            help="未整改到位的隐患。写明了一部分的，其余各条也要有复查结果；都不写的，台账中没有结果的按已整改到位写",
+        )
+
+
+def filled(draft: Draft, options: argparse.Namespace) -> Draft:
+    """The draft with what was typed on the command line; UserError for what a paper of its kind does not have."""
+    from xianfeng_gui.work.papers import drafting
+
+    kind = draft.content.kind
+    values = _values(kind, options.value)
+    deadline = getattr(options, "deadline", None)
+    if deadline is not None and kind not in _WITH_DEADLINE:
+        raise UserError(f"“{kind.label}”不写整改期限，请去掉--deadline")
+    if kind in _WITH_OUTCOMES:
+        draft = _with_outcomes(draft, options)
+        if deadline is not None:
+            values.setdefault("new_deadline", deadline.isoformat())
+    elif getattr(options, "passed", None) or getattr(options, "failed", None):
+        raise UserError(f"“{kind.label}”没有复查结果，请去掉--passed和--failed")
+    elif deadline is not None:
+        draft = drafting.with_deadline(draft, deadline)
+    return drafting.changed(draft, issued_on=options.date, values=values)
+
+
+def _with_outcomes(draft: Draft, options: argparse.Namespace) -> Draft:
+    """The opinion with the results that were typed; a draft may still lack some, what is issued may not."""
+    from xianfeng_gui.work.papers import drafting
+
+    passed = [number for numbers in options.passed for number in numbers]
+    nothing_said = not (options.draft or options.passed or options.failed)
+    if nothing_said and (silent := drafting.without_outcome(draft)):
+        print(f"没有写明复查结果，{'、'.join(silent)}按已整改到位写；未整改到位的，请用--failed写明")
+    others_passed = nothing_said or [] in options.passed
+    draft = drafting.with_outcomes(draft, options.failed, passed, others_passed=others_passed)
+    if not options.draft and (open_ := drafting.without_outcome(draft)):
+        raise UserError(
+            f"{'、'.join(open_)}还没有复查结果，请写明：--passed 编号（已整改到位）、--failed 编号（未整改到位），"
+            "都已整改到位的写--passed"
+        )
+    return draft
+
+
+def _values(kind: PaperKind, pairs: list[str]) -> dict[str, str]:
+    """``name=text`` as typed, by the fields' names; an unknown name stays, to be refused with the known ones."""
+    from xianfeng_gui.papers.catalogue import form
+
+    specs = {key: spec for spec in form(kind).fields for key in (spec.name, spec.label)}
+    values = {}
+    for pair in pairs:
+        name, sign, text = pair.partition("=")
+        if not sign:
+            raise UserError(f"“{pair}”应写成“栏目=内容”")
+        spec = specs.get(name.strip())
+        values[spec.name if spec else name.strip()] = _value(spec, text.strip()) if spec else text
+    return values
+
+
+def _value(spec: FieldSpec, text: str) -> str:
+    """A field's text as a paper's content holds it: dates in every form that a clerk types, choices and flags in words."""
+    from db import clock
+    from xianfeng_gui.papers.forms import FieldKind
+    from xianfeng_gui.rules.dates import parse_date
+
+    if spec.kind is FieldKind.DATE and text:
+        return parse_date(text, clock.today()).isoformat()
+    if spec.kind is FieldKind.FLAG:
+        value = words.flag(text)
+        if value not in ("", "0", "1"):
+            raise UserError(f"“{spec.label}”只能写“是”或“否”", spec.name)
+        return value.replace("0", "")
+    if spec.kind is FieldKind.CHOICE and text:
+        return _choice(spec, text)
+    return text
+
+
+def _choice(spec: FieldSpec, text: str) -> str:
+    for value, label in spec.choices:
+        if text in (value, label):
+            return value
+    known = "、".join(f"{value}（{label}）" for value, label in spec.choices)
+    raise UserError(f"“{spec.label}”没有“{text}”这一项，可用的有：{known}", spec.name)
+
+
+def write(draft: Draft, options: argparse.Namespace) -> None:
+    """Issue the paper and write its files; with ``--draft`` only show what it would be, and what stands in the way."""
+    from xianfeng_gui.work import offices, outputs
+    from xianfeng_gui.work.papers import drafting, issuing
+
+    targets = [outputs.checked_target(file) for file in _targets(options)]  # before the number is used
+    draft = filled(draft, options)
+    if options.draft:
+        _write_draft(draft, targets)
+        return
+    entered = drafting.entered(draft)
+    issued = issuing.issue(draft, offices.actor())
+    try:
+        for target in targets:
+            outputs.write(target, issuing.docx_of(issued.paper_id) if _is_docx(target) else issued.pdf)
+    except UserError as error:
+        raise UserError(f"{issued.number}已出具，可在窗口的“文书”中再保存；{error}") from error
+    print(f"已出具{issued.number}：{'、'.join(str(target) for target in targets)}")
+    if entered:
+        print(f"随即登记：{entered}")
+
+
+def _write_draft(draft: Draft, targets: list[Path]) -> None:
+    from xianfeng_gui.work import outputs
+    from xianfeng_gui.work.papers import drafting
+
+    content = drafting.numbered(draft)
+    for target in targets:
+        as_docx = _is_docx(target)
+        body = (
+            drafting.render_docx(content, draft=True) if as_docx else drafting.render(content, draft=True).pdf
+        )
+        print(f"草稿：{outputs.write(target, body)}")
+    for problem in drafting.problems(draft):
+        print(f"尚不能出具：{problem}")
+
+
+def _is_docx(target: Path) -> bool:
+    return target.suffix.lower() == _DOCX
+
+
+def _targets(options: argparse.Namespace) -> list[Path]:
+    file: Path = options.output
+    if _is_docx(file) or not options.docx:
+        return [file]
+    return [file, file.with_suffix(_DOCX)]
