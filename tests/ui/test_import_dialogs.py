@@ -193,6 +193,20 @@ def test_a_part_leads_to_its_place_in_the_text(plan: PlanDialog) -> None:
     assert "消防安全整治" in plan.text.textCursor().selectedText()
 
 
+def test_lines_that_became_nothing_are_shown_beside_the_text(plan: PlanDialog) -> None:
+    plan.text.setPlainText(documents.RUNNING)
+    plan.read_text()
+    [row] = [plan.doubts.item(at) for at in range(plan.doubts.count())]
+    assert row.text() == "○ 没有载入：正文第19行：先摸清底数，再分类施策"
+    assert plan.doubts_title.text() == "需要核对（1处正文没有载入，左边有底色）"
+    assert [one.cursor.selectedText() for one in plan.text.extraSelections()] == ["先摸清底数，再分类施策。"]
+    plan.doubts.setCurrentRow(0)
+    assert "先摸清底数" in plan.text.textCursor().selectedText()
+    plan.text.setPlainText(documents.RUNNING.replace("先摸清底数，再分类施策。", ""))
+    plan.read_text()
+    assert plan.doubts.isHidden() and plan.text.extraSelections() == []
+
+
 def test_loading_makes_it_the_campaign(plan: PlanDialog, tmp_path: Path) -> None:
     path = tmp_path / "方案.txt"
     path.write_text(documents.NUMBERED, "gb18030")

@@ -33,6 +33,7 @@ def test_nothing_is_written_before_it_is_accepted(township: Path) -> None:
     before = acts.snapshot()
     reading = plan_import.understand(Source(documents.RUNNING))
     assert "共2个专题、5项措施、9项任务" in plan_import.as_text(reading)
+    assert "没有载入：正文第19行：先摸清底数，再分类施策" in plan_import.as_text(reading)
     assert acts.snapshot() == before
 
 
@@ -178,6 +179,7 @@ def test_what_is_understood_as_data(township: Path) -> None:
     data = plan_import.as_data(plan_import.understand(Source(documents.RUNNING)))
     assert json.loads(json.dumps(data, ensure_ascii=False)) == data
     assert data["counts"] == {"topics": 2, "measures": 5, "tasks": 9}
+    assert data["left_over"] == [{"line": 19, "last_line": 19, "text": "先摸清底数，再分类施策"}]
     assert data["topics"][1]["local_offices"] == ["东风村"]
     assert data["topics"][0]["measures"][0]["tasks"][1]["deadline"] == "2021-12-31"
 

@@ -13,9 +13,12 @@ from xianfeng_gui.rules.plan_values import Plan, PlanTask, PlanTopic, task_numbe
 from xianfeng_gui.work import carrying_over, offices, plan_loading
 
 if TYPE_CHECKING:
+    from xianfeng_gui.rules.plan_reading.left_over import LeftOver
     from xianfeng_gui.rules.plan_reading.reading import Reading
 
 
+_LONGEST_QUOTE = 60
+"""Characters of what was not taken over that a list shows; the whole stands in the text."""
 Rows = tuple[tuple[str, ...], ...]
 """A table's rows of cell texts."""
 
@@ -121,7 +124,15 @@ def as_text(reading: Reading) -> str:
         f"共{len(plan.topics)}个专题、{measures}项措施、{_count(plan)}项任务、{len(plan.offices)}个单位",
     ]
     lines += [f"请核对{_place(doubt.at)}：{doubt.sentence}" for doubt in reading.doubts]
+    lines += [f"没有载入：{in_words(one)}" for one in reading.left_over]
     return "\n".join(lines)
+
+
+def in_words(rest: LeftOver) -> str:
+    """What was not taken over, with its place in the text."""
+    place = f"第{rest.at + 1}行" if rest.at == rest.until else f"第{rest.at + 1}至{rest.until + 1}行"
+    words = rest.text.replace("\n", "　")
+    return f"正文{place}：{words if len(words) <= _LONGEST_QUOTE else words[:_LONGEST_QUOTE] + '…'}"
 
 
 def _place(at: int) -> str:
@@ -158,6 +169,10 @@ def as_data(reading: Reading) -> dict[str, Any]:
             "tasks": _count(plan),
         },
         "doubts": [{"line": doubt.at + 1, "text": doubt.sentence} for doubt in reading.doubts],
+        "left_over": [
+            {"line": rest.at + 1, "last_line": rest.until + 1, "text": rest.text}
+            for rest in reading.left_over
+        ],
     }
 
 

@@ -6,12 +6,20 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from xianfeng_gui.rules.plan_reading.outline import Heading, Line, heading, tidy
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[［【（(]\s*(20\d\d)\s*[〕\]］】）)]\s*(\d{1,4})\s*号")
 _DATE_ALONE = re.compile(r"(20\d\d)年(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日(印发)?")
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{2,30}(人民政府|委员会|办事处|办公室|党委|指挥部|领导小组)")
+_ANNEX = re.compile(r"附件\s*\d*[:：\s]|附件\d*$")
+_LISTED_ANNEX = re.compile(r"附件\s*\d*[:：].{2,60}$|\d{1,2}[.．、][^。]{2,60}$")
+_ENDING = re.compile(
+    rf"{_ISSUER.pattern}(?:党政办|办公室)?(?:{_DATE_ALONE.pattern})?|{_DATE_ALONE.pattern}"
+    r"|[（(]此件[^）)]*[）)]|(?:抄送|联系人|联系电话)[:：].*"
+)
+"""Who signs, when, and what stands below: no part of the text."""
 _TITLE = re.compile(r"关于印发[《“]?(.+?)[》”]?的通知")
 _PLAN_WORD = re.compile(r"(工作|实施)?方案$|(工作|实施)计划$")
 _BASIS = re.compile(r"《[^《》]+》\s*[（(][^（）()]{2,12}[〔\[][^〕\]]{4}[〕\]]\d{1,4}号[）)]")
@@ -50,16 +58,27 @@ def lines_of(text: str) -> list[Line]:
     return [Line(tidy(line), at) for at, line in enumerate(text.splitlines()) if tidy(line)]
 
 
-def sections(lines: Sequence[Line], tables: Sequence[TableBlock] = ()) -> tuple[list[Line], list[Section]]:
-    """The lines above the first heading of level 1, and the sections. 附件 and what follows is left out."""
+@dataclass(frozen=True)
+class Body:
+    """A document's lines above the first heading of level 1, its sections, and what stands in its annexes."""
+
+    above: list[Line]
+    sections: list[Section]
+    annexes: list[Line]
+
+
+def divided(lines: Sequence[Line], tables: Sequence[TableBlock] = ()) -> Body:
+    """The document's parts; who signs and when is no part of the last section, the list of 附件 none of the annexes."""
     above: list[Line] = []
     found: list[Section] = []
-    for line in lines:
-        if found and re.match(r"附件\s*\d*[:：\s]|附件\d*$", line.text):
+    annexes: list[Line] = []
+    for at, line in enumerate(lines):
+        if found and _ANNEX.match(line.text):
+            annexes = list(dropwhile(lambda one: _LISTED_ANNEX.match(one.text), lines[at:]))
             break
         head = heading(line)
         if head and head.level == 1 and head.number == len(found) + 1:
-            found.append(Section(head))
+            found.append(Section(head, [Line(head.rest, line.at)] if head.rest else []))
         elif found:
             found[-1].lines.append(line)
         else:
@@ -68,7 +87,14 @@ def sections(lines: Sequence[Line], tables: Sequence[TableBlock] = ()) -> tuple[
         owner = [section for section in found if section.heading.at <= table.at]
         if owner:
             owner[-1].tables.append(table)
-    return above, found
+    _drop_ending(found[-1].lines if found else [])
+    _drop_ending(annexes)
+    return Body(above, found, annexes)
+
+
+def _drop_ending(lines: list[Line]) -> None:
+    while lines and _ENDING.fullmatch(lines[-1].text):
+        lines.pop()
 
 
 def head(above: Sequence[Line], lines: Sequence[Line]) -> Head:

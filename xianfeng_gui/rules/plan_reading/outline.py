@@ -116,6 +116,14 @@ def clauses(text: str) -> Iterator[str]:
         yield part.strip()
 
 
+def without_number(text: str) -> str:
+    """Without the number of a heading or a 一是 at the beginning."""
+    for pattern in (*_HEADINGS, _ENUMERATED):
+        if match := pattern.match(text):
+            return text[match.end() :]
+    return text
+
+
 _ITEM = re.compile(r"^(?:[（(]\d{1,3}[）)]|[①-⑳])\s*")
 _LEAD_INS = ("按照", "根据", "结合", "围绕", "针对", "聚焦", "以", "为", "依据", "对照", "立足", "坚持以")
 

@@ -11,7 +11,8 @@ from db.errors import UserError
 from db.vocabulary import OfficeKind, PhaseKind
 from xianfeng_gui.rules.plan_reading import tables as table_reading
 from xianfeng_gui.rules.plan_reading.dates import deadlines, stretch
-from xianfeng_gui.rules.plan_reading.document import Head, Section, TableBlock, head, lines_of, sections
+from xianfeng_gui.rules.plan_reading.document import Body, Section, TableBlock, divided, head, lines_of
+from xianfeng_gui.rules.plan_reading.left_over import LeftOver, Taken, left_over
 from xianfeng_gui.rules.plan_reading.offices import Parts
 from xianfeng_gui.rules.plan_reading.outline import Line, enumerated, heading, short_title
 from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks
@@ -54,21 +55,22 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was understood. ``places``: task or measure or topic number ("3", "3-2", "3-2-1") -> line of the text."""
+    """What was understood, and what was not. ``places``: task or measure or topic number ("3", "3-2", "3-2-1") -> line
+    of the text; ``left_over``: what the body says and no part of the plan took over."""
 
     plan: Plan
     doubts: tuple[Doubt, ...]
     places: dict[str, int]
+    left_over: tuple[LeftOver, ...]
 
 
 def read_plan(text: str, found_tables: Sequence[TableBlock] = (), own_office: str = "本单位") -> Reading:
     """Understand a plan's text; UserError when it holds no tasks at all. ``own_office`` leads what names nobody."""
     lines = lines_of(text)
-    above, found = sections(lines, found_tables)
-    front = head(above, lines)
-    texts = [topic for section in task_sections(found) for topic in topics(section, front.name)]
-    name = front.name or "任务清单"
-    listed = [topic for table in found_tables for topic in table_reading.topics(table, name)]
+    parts = divided(lines, found_tables)
+    name = head(parts.above, lines).name
+    texts = [topic for section in task_sections(parts.sections) for topic in topics(section, name)]
+    listed = [topic for table in found_tables for topic in table_reading.topics(table, name or "任务清单")]
     if listed:  # then a paragraph that names nobody only leads up to the table
         texts = [topic for topic in texts if any(_all_parts(topic))]
     texts += listed
@@ -76,7 +78,7 @@ def read_plan(text: str, found_tables: Sequence[TableBlock] = (), own_office: st
         raise UserError(
             "没有从文件中认出任务：请确认是工作方案的正文，专题写成“（一）……”，措施写成“一是……二是……”或“1.……”，或者用表格列出任务和责任单位"
         )
-    return _Reader(front, found, texts, lines, own_office).reading()
+    return _Reader(parts, found_tables, texts, lines, own_office).reading()
 
 
 class _Reader:
@@ -84,13 +86,14 @@ class _Reader:
 
     def __init__(
         self,
-        front: Head,
-        found: Sequence[Section],
+        parts: Body,
+        found_tables: Sequence[TableBlock],
         texts: Sequence[TopicText],
         lines: Sequence[Line],
         own_office: str,
     ) -> None:
-        self.front, self.sections, self.texts, self.lines = front, found, texts, lines
+        self.body, self.tables, self.texts, self.lines = parts, found_tables, texts, lines
+        self.front, self.sections = head(parts.above, lines), parts.sections
         self.own_office = own_office
         self.doubts: list[Doubt] = []
         self.places: dict[str, int] = {}
@@ -107,7 +110,11 @@ class _Reader:
         made = self._topics(within, lead)
         safeguards = self._safeguards(within, lead)
         plan = Plan(campaign, tuple(phases), _offices(made, safeguards), made, safeguards)
-        return Reading(plan, tuple(self.doubts), self.places)
+        taken = Taken(
+            self.texts, plan.phases, safeguards, campaign.summary, set(self.places.values()), campaign.ends_on
+        )
+        rest = left_over(self.body, self.tables, taken)
+        return Reading(plan, tuple(self.doubts), self.places, rest)
 
     def _doubt(self, sentence: str, at: int = -1) -> None:
         self.doubts.append(Doubt(sentence, at))

@@ -31,8 +31,8 @@ def topics(table: TableBlock, name: str) -> list[TopicText]:
         if band := _band(row):
             above = {"topic": band}
             continue
-        cells = {key: tidy(row[column]) for key, column in columns.items() if column < len(row)}
-        if not any(cells.get(key) for key in ("measure", "content")) or _is_total(row):
+        cells = _cells(row, columns)
+        if not _says_a_task(row, cells):
             continue
         if cells.get("lead"):  # who is named anew is not helped by those of the row above
             above.pop("supporting", None)
@@ -43,6 +43,30 @@ def topics(table: TableBlock, name: str) -> list[TopicText]:
         topic = filled["topic"] or name
         grouped.setdefault(topic, []).append(MeasureText(title, text, table.at, _parts(filled)))
     return [TopicText(topic, table.at, Parts(), tuple(found)) for topic, found in grouped.items()]
+
+
+def unused(table: TableBlock) -> list[str]:
+    """The rows that name no task, each in words; the whole table as its first row when it is no task list."""
+    at, columns = _head(table.rows)
+    if at < 0:
+        return [_in_words(row) for row in table.rows[:1]]
+    return [
+        _in_words(row)
+        for row in table.rows[at + 1 :]
+        if any(_filled(row)) and not (_band(row) or _is_total(row) or _says_a_task(row, _cells(row, columns)))
+    ]
+
+
+def _in_words(row: Sequence[str]) -> str:
+    return "　".join(dict.fromkeys(map(tidy, _filled(row))))
+
+
+def _cells(row: Sequence[str], columns: dict[str, int]) -> dict[str, str]:
+    return {key: tidy(row[column]) for key, column in columns.items() if column < len(row)}
+
+
+def _says_a_task(row: Sequence[str], cells: dict[str, str]) -> bool:
+    return any(cells.get(key) for key in ("measure", "content")) and not _is_total(row)
 
 
 def _head(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:

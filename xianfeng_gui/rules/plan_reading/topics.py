@@ -81,14 +81,19 @@ def _blocks(section: Section) -> Iterator[tuple[str, int, list[Line]]]:
 
 def _topic(title: str, at: int, lines: Sequence[Line]) -> TopicText:
     name, parts = split_off(title)
-    parts = parts or next((read(line.text) for line in lines if _LED_BY.match(line.text)), Parts())
-    lines = [line for line in lines if not _LED_BY.match(line.text)]
+    parts = parts or next((read(line.text) for line in lines if is_led_by(line.text)), Parts())
+    lines = [line for line in lines if not is_led_by(line.text)]
     found = [_with_own_parts(measure) for measure in _measures(lines)]
     # A bracket behind the last measure alone speaks of the whole topic.
     if found and not parts and not any(measure.parts for measure in found[:-1]):
         parts = found[-1].parts
         found[-1] = replace(found[-1], parts=Parts())
     return TopicText(name, at, parts, tuple(measure for measure in found if measure.text or measure.title))
+
+
+def is_led_by(text: str) -> bool:
+    """Whether a paragraph only says who leads."""
+    return bool(_LED_BY.match(text))
 
 
 def _with_own_parts(measure: MeasureText) -> MeasureText:

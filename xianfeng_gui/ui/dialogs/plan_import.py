@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QSplitter,
+    QTextEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import (
 from db.errors import UserError
 from xianfeng_gui.rules.plan_reading.reading import Reading
 from xianfeng_gui.rules.plan_values import PlanTask, PlanTopic, task_number
-from xianfeng_gui.ui import drafts
+from xianfeng_gui.ui import drafts, theme
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.widgets.basics import button, label, panel
@@ -166,6 +167,7 @@ class PlanDialog(FittedDialog):
         self.reading = None
         self.tree.clear()
         self.doubts.clear()
+        self.text.setExtraSelections([])
         self.summary.setText(sentence)
         self.load_button.setEnabled(False)
 
@@ -207,13 +209,37 @@ class PlanDialog(FittedDialog):
         return item
 
     def _show_doubts(self, reading: Reading) -> None:
+        """What to look at, and below it what was not taken over, which the text shows on a ground of its own."""
         self.doubts.clear()
         for doubt in reading.doubts:
-            item = QListWidgetItem(f"● {doubt.sentence}")
-            item.setData(_LINE, doubt.at)
-            self.doubts.addItem(item)
-        self.doubts_title.setVisible(bool(reading.doubts))
-        self.doubts.setVisible(bool(reading.doubts))
+            self._add_doubt(f"● {doubt.sentence}", doubt.at)
+        for rest in reading.left_over:
+            self._add_doubt(f"○ 没有载入：{plan_import.in_words(rest)}", rest.at, rest.text)
+        lost = len(reading.left_over)
+        self.doubts_title.setText(f"需要核对（{lost}处正文没有载入，左边有底色）" if lost else "需要核对")
+        self.doubts_title.setVisible(self.doubts.count() > 0)
+        self.doubts.setVisible(self.doubts.count() > 0)
+        self._mark_text(reading)
+
+    def _add_doubt(self, words: str, at: int, whole: str = "") -> None:
+        item = QListWidgetItem(words)
+        item.setData(_LINE, at)
+        item.setToolTip(whole)
+        self.doubts.addItem(item)
+
+    def _mark_text(self, reading: Reading) -> None:
+        """Give the lines that became nothing a ground of their own."""
+        ground = QTextCharFormat()
+        ground.setBackground(theme.colour("amber_ground"))
+        ground.setProperty(QTextFormat.Property.FullWidthSelection, True)
+        marks = []
+        for at in (at for rest in reading.left_over for at in range(rest.at, rest.until + 1)):
+            mark = QTextEdit.ExtraSelection()
+            mark.format = ground
+            mark.cursor = QTextCursor(self.text.document().findBlockByNumber(at))
+            mark.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            marks.append(mark)
+        self.text.setExtraSelections(marks)
 
     def _go_to(self, item: QTreeWidgetItem | QListWidgetItem | None) -> None:
         """Show the place of the text that an item was read from."""
