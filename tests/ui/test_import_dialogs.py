@@ -16,7 +16,7 @@ from tests.work.test_ledger_import import HEAD, ROWS, workbook
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
 from xianfeng_gui.ui.dialogs.plan_import import PlanDialog
-from xianfeng_gui.work import topics
+from xianfeng_gui.work import monthly, topics
 from xianfeng_gui.work.ledger.kinds import LedgerKind
 from xianfeng_gui.work.ledger.preview import Fate
 
@@ -168,10 +168,12 @@ def plan(context: Context, qtbot: QtBot) -> PlanDialog:
 def test_a_plan_is_read_as_its_text_is_corrected(plan: PlanDialog, qtbot: QtBot) -> None:
     plan.text.setPlainText(documents.RUNNING.replace("镇应急办牵头，青石学区办", "青石学区办"))
     qtbot.waitUntil(lambda: plan.reading is not None, timeout=5000)
-    assert plan.tree.topLevelItemCount() == 3
-    assert plan.tree.topLevelItem(1).text(1).startswith("青石学区办牵头")
+    assert plan.outline.tree.topLevelItemCount() == 3
+    assert plan.outline.tree.topLevelItem(1).text(1).startswith("青石学区办牵头")
     plan.text.setPlainText(documents.RUNNING)
-    qtbot.waitUntil(lambda: plan.tree.topLevelItem(1).text(1).startswith("镇应急办牵头"), timeout=5000)
+    qtbot.waitUntil(
+        lambda: plan.outline.tree.topLevelItem(1).text(1).startswith("镇应急办牵头"), timeout=5000
+    )
 
 
 def test_esc_keeps_the_text_for_the_next_time(plan: PlanDialog, context: Context, qtbot: QtBot) -> None:
@@ -189,22 +191,36 @@ def test_esc_keeps_the_text_for_the_next_time(plan: PlanDialog, context: Context
 def test_a_part_leads_to_its_place_in_the_text(plan: PlanDialog) -> None:
     plan.text.setPlainText(documents.RUNNING)
     plan.read_text()
-    plan.tree.setCurrentItem(plan.tree.topLevelItem(1))
+    plan.outline.tree.setCurrentItem(plan.outline.tree.topLevelItem(1))
     assert "消防安全整治" in plan.text.textCursor().selectedText()
 
 
 def test_lines_that_became_nothing_are_shown_beside_the_text(plan: PlanDialog) -> None:
     plan.text.setPlainText(documents.RUNNING)
     plan.read_text()
-    [row] = [plan.doubts.item(at) for at in range(plan.doubts.count())]
+    [row] = [plan.outline.doubts.item(at) for at in range(plan.outline.doubts.count())]
     assert row.text() == "○ 没有载入：正文第19行：先摸清底数，再分类施策"
-    assert plan.doubts_title.text() == "需要核对（1处正文没有载入，左边有底色）"
+    assert plan.outline.doubts_title.text() == "需要核对（1处正文没有载入，左边有底色）"
     assert [one.cursor.selectedText() for one in plan.text.extraSelections()] == ["先摸清底数，再分类施策。"]
-    plan.doubts.setCurrentRow(0)
+    plan.outline.doubts.setCurrentRow(0)
     assert "先摸清底数" in plan.text.textCursor().selectedText()
     plan.text.setPlainText(documents.RUNNING.replace("先摸清底数，再分类施策。", ""))
     plan.read_text()
-    assert plan.doubts.isHidden() and plan.text.extraSelections() == []
+    assert plan.outline.doubts.isHidden() and plan.text.extraSelections() == []
+
+
+def test_the_reporting_day_is_shown_and_corrected(plan: PlanDialog) -> None:
+    assert not plan.reporting_day.isEnabled()
+    plan.text.setPlainText(documents.RUNNING)
+    plan.read_text()
+    assert plan.reporting_day.value() == "25"
+    plan.text.setPlainText(documents.RUNNING.replace("定期通报", "每月20日前报送情况"))
+    plan.read_text()
+    assert plan.reporting_day.value() == "20"
+    plan.reporting_day.set_value("22")
+    plan.reporting_day.activated.emit(21)
+    plan.load()
+    assert monthly.due_day() == 22
 
 
 def test_loading_makes_it_the_campaign(plan: PlanDialog, tmp_path: Path) -> None:

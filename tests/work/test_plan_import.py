@@ -19,7 +19,7 @@ from tests.work import acts, lists
 from tests.work.hazard_specs import spec
 from xianfeng_gui.exchange import documents as files
 from xianfeng_gui.sheets.text_files import decoded
-from xianfeng_gui.work import hazards, plan_import, tasks, topics
+from xianfeng_gui.work import hazards, monthly, plan_import, settings, tasks, topics
 from xianfeng_gui.work.plan_import import Source
 
 ACTOR = "何某"
@@ -55,6 +55,25 @@ def test_it_is_one_entry_that_can_be_taken_back(township: Path) -> None:
     accepted(documents.RUNNING, carry_over=True)
     assert journal.undo(ACTOR).label == "载入方案《青石镇道路和消防安全专项整治》"
     assert acts.snapshot() == before
+
+
+MONTHLY = documents.RUNNING.replace("定期通报。", "定期通报。每月20日前报送工作情况。")
+
+
+def test_the_plans_reporting_day_becomes_the_offices(township: Path) -> None:
+    assert monthly.due_day() == 25
+    data = plan_import.as_data(plan_import.understand(Source(MONTHLY)))
+    assert data["campaign"]["reporting_day"] == 20
+    accepted(MONTHLY)
+    assert monthly.due_day() == 20
+    journal.undo(ACTOR)
+    assert monthly.due_day() == 25
+
+
+def test_a_plan_that_names_no_day_leaves_it(township: Path) -> None:
+    settings.save({settings.REPORTING_DAY: "18"}, ACTOR)
+    accepted(documents.RUNNING)
+    assert monthly.due_day() == 18
 
 
 def test_the_same_plan_is_not_loaded_twice(township: Path) -> None:

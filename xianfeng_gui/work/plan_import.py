@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from db import journal
 from db.vocabulary import OfficeKind, OfficeRole, PhaseKind
 from xianfeng_gui.rules.plan_values import Plan, PlanTask, PlanTopic, task_number
-from xianfeng_gui.work import carrying_over, offices, plan_loading
+from xianfeng_gui.work import carrying_over, offices, plan_loading, settings
 
 if TYPE_CHECKING:
     from xianfeng_gui.rules.plan_reading.left_over import LeftOver
@@ -76,6 +76,12 @@ def understand(source: Source) -> Reading:
     return read_plan("\n".join(lines), tables, offices.own_office().name)
 
 
+def with_reporting_day(reading: Reading, day: int) -> Reading:
+    """The reading with another day of the month for the monthly reports."""
+    campaign = dataclasses.replace(reading.plan.campaign, reporting_day=day)
+    return dataclasses.replace(reading, plan=dataclasses.replace(reading.plan, campaign=campaign))
+
+
 def accept(reading: Reading, actor: str, *, carry_over: bool = False) -> Accepted:
     """Load what was understood as the active campaign, in one change; the earlier campaign stays readable.
 
@@ -102,6 +108,10 @@ def as_text(reading: Reading) -> str:
         f"发文机关：{head.issuer or '（未认出）'}",
     ]
     lines += [f"起止：{head.starts_on}至{head.ends_on}"]
+    if head.reporting_day is not None:
+        lines.append(
+            f"月度工作情况报送日：每月{head.reporting_day}日（载入后可用set {settings.REPORTING_DAY}修改）"
+        )
     for phase in plan.phases:
         lines.append(
             f"阶段：{phase.name}（{PhaseKind.label_of(phase.kind)}） {phase.starts_on}至{phase.ends_on}"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 OWN_OFFICE = "own_office"
 TERM_PREFIX = "term."
+REPORTING_DAY = TERM_PREFIX + "monthly_report"
+"""The day of the month by which the month is reported."""
 MOST_CHARACTERS = 14
 """Half a line."""
 FURTHEST_NUDGE = 20

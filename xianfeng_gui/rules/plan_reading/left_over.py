@@ -33,20 +33,20 @@ class LeftOver:
 
 @dataclass(frozen=True)
 class Taken:
-    """What the plan took over, as far as it keeps the document's own words; ``lines`` are those of its headings,
-    ``ends_on`` is the campaign's last day."""
+    """What the plan took over, as far as it keeps the document's own words; ``said`` is what stands in no other
+    part, ``lines`` are those of its headings, ``ends_on`` is the campaign's last day."""
 
     topics: Sequence[TopicText]
     phases: Sequence[PlanPhase]
     safeguards: Sequence[PlanTask]
-    summary: str
+    said: Sequence[str]
     lines: Collection[int]
     ends_on: dt.date
 
     @cached_property
     def words(self) -> str:
         """All of it, part by part."""
-        parts = [self.summary]
+        parts = [*self.said]
         for topic in self.topics:
             parts.append(topic.name)
             parts += [words for measure in topic.measures for words in (measure.title, measure.text)]

@@ -98,15 +98,15 @@ def enumerated(text: str) -> list[str]:
     return [text[begin:end].strip("；; ，,") for (_, begin), end in zip(starts, ends, strict=True)]
 
 
-def clauses(text: str) -> Iterator[str]:
-    """The parts between ，。；： outside of quotation marks and brackets."""
+def clauses(text: str, ends: str = "，,。；;：:") -> Iterator[str]:
+    """The parts between ``ends`` outside of quotation marks and brackets."""
     depth, part = 0, ""
     for char in text:
         if char in "（(“《〔【":
             depth += 1
         elif char in "）)”》〕】":
             depth = max(0, depth - 1)
-        if depth == 0 and char in "，,。；;：:":
+        if depth == 0 and char in ends:
             if part.strip():
                 yield part.strip()
             part = ""

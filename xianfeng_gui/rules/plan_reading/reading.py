@@ -15,6 +15,8 @@ from xianfeng_gui.rules.plan_reading.document import Body, Section, TableBlock, 
 from xianfeng_gui.rules.plan_reading.left_over import LeftOver, Taken, left_over
 from xianfeng_gui.rules.plan_reading.offices import Parts
 from xianfeng_gui.rules.plan_reading.outline import Line, enumerated, heading, short_title
+from xianfeng_gui.rules.plan_reading.reporting import due_in_next_month, reporting_days
+from xianfeng_gui.rules.plan_reading.short_names import short_name, unused
 from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks
 from xianfeng_gui.rules.plan_reading.topics import TopicText, task_sections, topics
 from xianfeng_gui.rules.plan_values import (
@@ -36,13 +38,6 @@ _KINDS = (
     (PhaseKind.MOBILIZATION, "动员|部署|启动|准备|宣传"),
     (PhaseKind.CONSOLIDATION, "巩固|提升|总结|验收|考核"),
 )
-_TAIL = re.compile(r"(安全)?(生产)?(专项)?(整治|治理|专题|行动|工作|攻坚)(三年行动)?$")
-_FRONT = re.compile(
-    r"^(全面|深入|扎实|持续|大力|切实)?(学习贯彻|贯彻落实|落实|开展|推进|加强|强化|实施|深化|抓好)"
-)
-_PLACE = re.compile("^.{2,6}?[部镇乡区域]")
-_WHOSE = re.compile("^.*安全生产(?=.{4})")
-_LONGEST_SHORT = 8
 
 
 @dataclass(frozen=True)
@@ -97,6 +92,8 @@ class _Reader:
         self.own_office = own_office
         self.doubts: list[Doubt] = []
         self.places: dict[str, int] = {}
+        self.reported_in: list[str] = []
+        """The sentences that name a day for reporting."""
 
     def reading(self) -> Reading:
         """The plan with its doubts."""
@@ -110,9 +107,8 @@ class _Reader:
         made = self._topics(within, lead)
         safeguards = self._safeguards(within, lead)
         plan = Plan(campaign, tuple(phases), _offices(made, safeguards), made, safeguards)
-        taken = Taken(
-            self.texts, plan.phases, safeguards, campaign.summary, set(self.places.values()), campaign.ends_on
-        )
+        said = [campaign.summary, *self.reported_in]
+        taken = Taken(self.texts, plan.phases, safeguards, said, set(self.places.values()), campaign.ends_on)
         rest = left_over(self.body, self.tables, taken)
         return Reading(plan, tuple(self.doubts), self.places, rest)
 
@@ -190,7 +186,26 @@ class _Reader:
             ends_on=ends_on,
             basis=front.basis,
             summary=summary,
+            reporting_day=self._reporting_day(),
         )
+
+    def _reporting_day(self) -> int | None:
+        """The day by which each month is reported; what the plan says of it is shown, whatever is made of it."""
+        found = reporting_days(self.lines)
+        if not found:
+            if later := due_in_next_month(self.lines):
+                self._doubt(
+                    f"“{later.sentence}”：程序里各月的情况当月报送，没有改报送日，需要的请另行设定", later.at
+                )
+            return None
+        first = found[0]
+        self.reported_in += [one.sentence for one in found]
+        asked = "按季度报送，程序按月报送，暂" if first.quarterly else ""
+        self._doubt(f"“{first.sentence}”：{asked}以每月{first.day}日为月度工作情况的报送日", first.at)
+        for other in found[1:]:
+            if (other.day, other.quarterly) != (first.day, first.quarterly):
+                self._doubt(f"“{other.sentence}”：另有报送日，没有采用，请核对", other.at)
+        return first.day
 
     def _topics(self, within: Stretch, lead: str) -> tuple[PlanTopic, ...]:
         made: list[PlanTopic] = []
@@ -200,7 +215,7 @@ class _Reader:
             if not parts.lead and not any(measure.parts.lead for measure in text.measures):
                 self._doubt(f"第{number}专题“{text.name}”没有认出牵头单位，暂按{lead}处理", text.at)
             own = parts.lead or next((one.parts.lead[:1] for one in text.measures if one.parts.lead), (lead,))
-            names.add(short := _unused(_short_name(text.name), names))
+            names.add(short := unused(short_name(text.name), names))
             self.places[str(number)] = text.at
             made.append(
                 PlanTopic(
@@ -291,27 +306,6 @@ def _local(parts: Parts) -> str:
     if parts.local_names:
         return "named"
     return "market_town_villages" if "场镇" in parts.local_text else "all_villages"
-
-
-def _short_name(name: str) -> str:
-    """What fits a tab: without 开展, 专项整治 and the like, at most eight characters."""
-    if name.startswith(("学习", "宣传")):
-        return name[:4]
-    short = name
-    while (cut := _TAIL.sub("", short)) != short and len(cut) >= 2:
-        short = cut
-    for front in (_FRONT, _PLACE, _WHOSE):
-        cut = front.sub("", short)
-        if len(cut) >= 2 and (front is _FRONT or len(short) > _LONGEST_SHORT):
-            short = cut
-    short = re.sub("等$|等?安全$", "", short) if len(short) > 4 else short
-    short = re.sub("[“”‘’《》]", "", short)
-    return short if len(short) <= _LONGEST_SHORT else short[-6:]
-
-
-def _unused(short: str, names: set[str]) -> str:
-    candidates = [short, *(f"{short[:6]}{number}" for number in range(2, 100))]
-    return next(one for one in candidates if one not in names)
 
 
 def _offices(topics_made: Sequence[PlanTopic], safeguards: Sequence[PlanTask]) -> tuple[PlanOffice, ...]:

@@ -1,0 +1,120 @@
+"""What was understood of a plan document: topics, measures and tasks, and below them what a person should look at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QListWidget,
+    QListWidgetItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from xianfeng_gui.rules.plan_reading.reading import Reading
+from xianfeng_gui.rules.plan_values import PlanTask, PlanTopic, task_number
+from xianfeng_gui.ui.widgets.basics import label
+from xianfeng_gui.work import plan_import
+
+_LINE = Qt.ItemDataRole.UserRole
+
+
+class PlanOutline(QWidget):
+    """``went_to`` names the line of the text (from 0) that the chosen part was read from, -1 for none."""
+
+    went_to = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName("识别结果")
+        self.tree.setHeaderLabels(["专题、措施和任务", "单位", "期限"])
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.tree.setColumnWidth(2, 150)
+        self.tree.currentItemChanged.connect(lambda item, _: self._go_to(item and item.data(0, _LINE)))
+        self.doubts = QListWidget()
+        self.doubts.setAccessibleName("需要核对")
+        self.doubts.setWordWrap(True)
+        self.doubts.currentItemChanged.connect(lambda item, _: self._go_to(item and item.data(_LINE)))
+        self.doubts_title = label("需要核对", "heading")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label("识别结果（点击可找到原文）", "heading"))
+        column.addWidget(self.tree, 4)
+        column.addWidget(self.doubts_title)
+        column.addWidget(self.doubts, 1)
+        self._show_doubts_if_any()
+
+    def _go_to(self, line: int | None) -> None:
+        if line is not None:
+            self.went_to.emit(line)
+
+    def show_nothing(self) -> None:
+        """The text says nothing that is a plan."""
+        self.tree.clear()
+        self.doubts.clear()
+        self._show_doubts_if_any()
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show the plan as it is understood now."""
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        for topic in reading.plan.topics:
+            self.tree.addTopLevelItem(_topic_item(topic, reading))
+        safeguards = QTreeWidgetItem(["保障措施", "", ""])
+        for task in reading.plan.safeguards:
+            safeguards.addChild(_task_item(task, task_number(None, None, task.number), reading))
+        self.tree.addTopLevelItem(safeguards)
+        self.tree.setColumnWidth(0, self.tree.width() // 2)
+        self.tree.blockSignals(False)
+        self._show_doubts(reading)
+
+    def _show_doubts(self, reading: Reading) -> None:
+        """What to look at, and below it what was not taken over."""
+        self.doubts.clear()
+        for doubt in reading.doubts:
+            self._add_doubt(f"● {doubt.sentence}", doubt.at)
+        for rest in reading.left_over:
+            self._add_doubt(f"○ 没有载入：{plan_import.in_words(rest)}", rest.at, rest.text)
+        lost = len(reading.left_over)
+        self.doubts_title.setText(f"需要核对（{lost}处正文没有载入，左边有底色）" if lost else "需要核对")
+        self._show_doubts_if_any()
+
+    def _show_doubts_if_any(self) -> None:
+        for widget in (self.doubts_title, self.doubts):
+            widget.setVisible(self.doubts.count() > 0)
+
+    def _add_doubt(self, words: str, at: int, whole: str = "") -> None:
+        item = QListWidgetItem(words)
+        item.setData(_LINE, at)
+        item.setToolTip(whole)
+        self.doubts.addItem(item)
+
+
+def _topic_item(topic: PlanTopic, reading: Reading) -> QTreeWidgetItem:
+    others = f"；{'、'.join(topic.supporting)}" if topic.supporting else ""
+    item = QTreeWidgetItem([f"{topic.number}  {topic.name}", f"{'、'.join(topic.lead)}牵头{others}", ""])
+    item.setToolTip(1, "；".join([item.text(1), topic.local_text or "、".join(topic.local_names)]))
+    item.setData(0, _LINE, reading.places.get(str(topic.number), -1))
+    for measure in topic.measures:
+        number = f"{topic.number}-{measure.number}"
+        node = QTreeWidgetItem([f"{number}  {measure.title}", "", ""])
+        node.setData(0, _LINE, reading.places.get(number, -1))
+        node.setToolTip(0, measure.content or measure.title)
+        for task in measure.tasks:
+            full = task_number(topic.number, measure.number, task.number)
+            node.addChild(_task_item(task, full, reading))
+        item.addChild(node)
+    return item
+
+
+def _task_item(task: PlanTask, number: str, reading: Reading) -> QTreeWidgetItem:
+    item = QTreeWidgetItem(
+        [f"{number}  {task.title}", task.lead, f"{task.deadline}{'' if task.dated else '（行动结束）'}"]
+    )
+    item.setToolTip(0, task.content)
+    item.setData(0, _LINE, reading.places.get(number, -1))
+    return item
