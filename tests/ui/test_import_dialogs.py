@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db import journal
-from db.records import Hazard, Photo, Site
+from db.records import Hazard, Office, Photo, Site
 from tests.rules.plan_reading import documents
 from tests.work import ledgers
 from tests.work.test_ledger_import import HEAD, ROWS, workbook
@@ -221,6 +221,25 @@ def test_the_reporting_day_is_shown_and_corrected(plan: PlanDialog) -> None:
     plan.reporting_day.activated.emit(21)
     plan.load()
     assert monthly.due_day() == 22
+
+
+def test_offices_of_like_names_are_offered_as_one(plan: PlanDialog) -> None:
+    text = documents.RUNNING.replace("镇财政 办和", "镇市场监管所、市场监督管理所、镇财政 办和")
+    plan.text.setPlainText(text)
+    plan.read_text()
+    [row] = [plan.outline.similar.item(at) for at in range(plan.outline.similar.count())]
+    assert row.text() == "市场监督管理所 → 镇市场监管所" and row.checkState() == Qt.CheckState.Checked
+    assert not plan.outline.similar.isHidden()
+    assert "市场监督管理所" not in plan.outline.tree.topLevelItem(0).text(1)
+    row.setCheckState(Qt.CheckState.Unchecked)
+    assert "市场监督管理所" in plan.outline.tree.topLevelItem(0).text(1)
+    plan.text.setPlainText("\n" + text)
+    plan.read_text()
+    assert plan.outline.similar.item(0).checkState() == Qt.CheckState.Unchecked
+    plan.outline.similar.item(0).setCheckState(Qt.CheckState.Checked)
+    plan.load()
+    assert Office.select().where(Office.name.contains("市场监督管理所")).count() == 0
+    assert Office.select().where(Office.name == "镇市场监管所").count() == 1
 
 
 def test_loading_makes_it_the_campaign(plan: PlanDialog, tmp_path: Path) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db import journal
 from db.vocabulary import OfficeKind, OfficeRole, PhaseKind
+from xianfeng_gui.rules.plan_reading.alike_offices import offices_of
 from xianfeng_gui.rules.plan_values import Plan, PlanTask, PlanTopic, task_number
 from xianfeng_gui.work import carrying_over, offices, plan_loading, settings
 
 if TYPE_CHECKING:
+    from xianfeng_gui.rules.plan_reading.alike_offices import Alike
     from xianfeng_gui.rules.plan_reading.left_over import LeftOver
     from xianfeng_gui.rules.plan_reading.reading import Reading
 
@@ -99,8 +102,9 @@ def _count(plan: Plan) -> int:
     return found + len(plan.safeguards)
 
 
-def as_text(reading: Reading) -> str:
-    """What was understood, for a person to check beside the document."""
+def as_text(reading: Reading, similar: Sequence[Alike] = ()) -> str:
+    """What was understood, for a person to check beside the document. ``similar``: the document's offices that may be
+    the same; those that the reading no longer names were made one."""
     plan, head = reading.plan, reading.plan.campaign
     lines = [
         f"方案：{head.name}",
@@ -134,6 +138,10 @@ def as_text(reading: Reading) -> str:
         f"共{len(plan.topics)}个专题、{measures}项措施、{_count(plan)}项任务、{len(plan.offices)}个单位",
     ]
     lines += [f"请核对{_place(doubt.at)}：{doubt.sentence}" for doubt in reading.doubts]
+    named = offices_of(plan)
+    for one in similar:
+        asks = "，可能是同一单位，请核对" if one.name in named else ""
+        lines.append(f"单位：“{one.name}”{'与' if asks else '视为'}“{one.kept}”{asks}")
     lines += [f"没有载入：{in_words(one)}" for one in reading.left_over]
     return "\n".join(lines)
 
@@ -163,8 +171,9 @@ def _task_in_words(task: PlanTask) -> str:
     return words + (f" 指标：{task.target}" if task.target else "")
 
 
-def as_data(reading: Reading) -> dict[str, Any]:
-    """What was understood, in the glossary's words, as JSON takes it. Days are ISO texts."""
+def as_data(reading: Reading, similar: Sequence[Alike] = ()) -> dict[str, Any]:
+    """What was understood, in the glossary's words, as JSON takes it. Days are ISO texts; ``similar`` as in ``as_text``."""
+    named = offices_of(reading.plan)
     plan = reading.plan
     topics = [_topic_data(topic, reading) for topic in plan.topics]
     return {
@@ -179,6 +188,9 @@ def as_data(reading: Reading) -> dict[str, Any]:
             "tasks": _count(plan),
         },
         "doubts": [{"line": doubt.at + 1, "text": doubt.sentence} for doubt in reading.doubts],
+        "similar_offices": [
+            {"name": one.name, "known_as": one.kept, "merged": one.name not in named} for one in similar
+        ],
         "left_over": [
             {"line": rest.at + 1, "last_line": rest.until + 1, "text": rest.text}
             for rest in reading.left_over

@@ -57,7 +57,7 @@ def test_a_quarters_day_and_a_second_one_are_pointed_out() -> None:
     assert "按季度报送，程序按月报送，暂以每月25日" in reading.doubts[0].sentence
     both = read_plan(_with("每季度末月25日前报送小结。每月20日前报送台账。"))
     assert both.plan.campaign.reporting_day == 20
-    assert "另有报送日，没有采用" in both.doubts[1].sentence
+    assert "每季度末月25日没有用作报送日" in both.doubts[1].sentence
 
 
 def test_the_next_months_day_is_not_taken() -> None:

@@ -204,7 +204,8 @@ class _Reader:
         self._doubt(f"“{first.sentence}”：{asked}以每月{first.day}日为月度工作情况的报送日", first.at)
         for other in found[1:]:
             if (other.day, other.quarterly) != (first.day, first.quarterly):
-                self._doubt(f"“{other.sentence}”：另有报送日，没有采用，请核对", other.at)
+                often = "每季度末月" if other.quarterly else "每月"
+                self._doubt(f"“{other.sentence}”：{often}{other.day}日没有用作报送日，请核对", other.at)
         return first.day
 
     def _topics(self, within: Stretch, lead: str) -> tuple[PlanTopic, ...]:

@@ -26,7 +26,7 @@ from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.widgets.basics import button, label, panel
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.plan_outline import PlanOutline
-from xianfeng_gui.work import draft_store, monthly, plan_import
+from xianfeng_gui.work import draft_store, monthly, plan_import, plan_offices
 from xianfeng_gui.work.plan_import import Accepted, Source
 
 READ_MS = 400
@@ -44,6 +44,8 @@ class PlanDialog(FittedDialog):
         self.context = context
         self.accepted_plan: Accepted | None = None
         self.reading: Reading | None = None
+        self._read: Reading | None = None
+        """The text's own words, before offices are taken for the same."""
         self._source = Source("")
         self._has_chosen_day = False
         self._timer = QTimer(self, singleShot=True, interval=READ_MS)
@@ -72,6 +74,7 @@ class PlanDialog(FittedDialog):
         self.text.textChanged.connect(self._timer.start)
         self.outline = PlanOutline()
         self.outline.went_to.connect(self._go_to)
+        self.outline.agreed_changed.connect(self._show_merged)
         frame, column = panel(margin=8)
         column.addWidget(self.outline)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -144,14 +147,21 @@ class PlanDialog(FittedDialog):
             self._show_nothing(_FIRST)
             return
         try:
-            self.reading = plan_import.understand(Source(text, self._source.tables))
+            self._read = plan_import.understand(Source(text, self._source.tables))
         except UserError as error:
             self._show_nothing(f"✗ {error}")
             return
-        self._show(self.reading)
+        self.outline.show_similar(plan_offices.alike(self._read))
+        self._show_merged()
+
+    def _show_merged(self) -> None:
+        """Show what was read, with the offices that the clerk takes for the same."""
+        if self._read is not None:
+            self.reading = plan_offices.merged(self._read, self.outline.agreed())
+            self._show(self.reading)
 
     def _show_nothing(self, sentence: str) -> None:
-        self.reading = None
+        self.reading = self._read = None
         self.outline.show_nothing()
         self.reporting_day.setEnabled(False)
         self.text.setExtraSelections([])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -13,18 +15,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from xianfeng_gui.rules.plan_reading.alike_offices import Alike
 from xianfeng_gui.rules.plan_reading.reading import Reading
 from xianfeng_gui.rules.plan_values import PlanTask, PlanTopic, task_number
 from xianfeng_gui.ui.widgets.basics import label
 from xianfeng_gui.work import plan_import
 
-_LINE = Qt.ItemDataRole.UserRole
+_LINE = _NAME = Qt.ItemDataRole.UserRole
+_TICKED = Qt.CheckState.Checked
 
 
 class PlanOutline(QWidget):
     """``went_to`` names the line of the text (from 0) that the chosen part was read from, -1 for none."""
 
     went_to = Signal(int)
+    agreed_changed = Signal()
+    """Other offices than before are taken for the same."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,13 +46,22 @@ class PlanOutline(QWidget):
         self.doubts.setWordWrap(True)
         self.doubts.currentItemChanged.connect(lambda item, _: self._go_to(item and item.data(_LINE)))
         self.doubts_title = label("需要核对", "heading")
+        self.similar = QListWidget()
+        self.similar.setAccessibleName("名称相近的单位")
+        self.similar.itemChanged.connect(self._choose)
+        self.similar_title = label("名称相近的单位（打勾的并为一个单位）", "heading")
+        self._found: dict[str, Alike] = {}
+        self._chosen: dict[Alike, bool] = {}
+        """What the clerk decided, also while other words are typed."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label("识别结果（点击可找到原文）", "heading"))
         column.addWidget(self.tree, 4)
+        column.addWidget(self.similar_title)
+        column.addWidget(self.similar, 1)
         column.addWidget(self.doubts_title)
         column.addWidget(self.doubts, 1)
-        self._show_doubts_if_any()
+        self._show_lists_with_rows()
 
     def _go_to(self, line: int | None) -> None:
         if line is not None:
@@ -56,7 +71,28 @@ class PlanOutline(QWidget):
         """The text says nothing that is a plan."""
         self.tree.clear()
         self.doubts.clear()
-        self._show_doubts_if_any()
+        self.show_similar(())
+        self._show_lists_with_rows()
+
+    def show_similar(self, found: Sequence[Alike]) -> None:
+        """Offer these offices for merging; the sure ones are ticked as long as the clerk says nothing else."""
+        self._found = {one.name: one for one in found}
+        self.similar.blockSignals(True)
+        self.similar.clear()
+        for one in found:
+            item = QListWidgetItem(f"{one.name} → {one.kept}")
+            item.setData(_NAME, one.name)
+            item.setCheckState(_TICKED if self._chosen.get(one, one.sure) else Qt.CheckState.Unchecked)
+            self.similar.addItem(item)
+        self.similar.blockSignals(False)
+
+    def agreed(self) -> list[Alike]:
+        """The offices that are taken for the same."""
+        return [one for one in self._found.values() if self._chosen.get(one, one.sure)]
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self._chosen[self._found[item.data(_NAME)]] = item.checkState() == _TICKED
+        self.agreed_changed.emit()
 
     def show_reading(self, reading: Reading) -> None:
         """Show the plan as it is understood now."""
@@ -81,11 +117,12 @@ class PlanOutline(QWidget):
             self._add_doubt(f"○ 没有载入：{plan_import.in_words(rest)}", rest.at, rest.text)
         lost = len(reading.left_over)
         self.doubts_title.setText(f"需要核对（{lost}处正文没有载入，左边有底色）" if lost else "需要核对")
-        self._show_doubts_if_any()
+        self._show_lists_with_rows()
 
-    def _show_doubts_if_any(self) -> None:
-        for widget in (self.doubts_title, self.doubts):
-            widget.setVisible(self.doubts.count() > 0)
+    def _show_lists_with_rows(self) -> None:
+        for title, found in ((self.doubts_title, self.doubts), (self.similar_title, self.similar)):
+            title.setVisible(found.count() > 0)
+            found.setVisible(found.count() > 0)
 
     def _add_doubt(self, words: str, at: int, whole: str = "") -> None:
         item = QListWidgetItem(words)
