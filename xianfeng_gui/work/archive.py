@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import apsw
 
-from db import connection, journal, store
+from db import clock, connection, journal, store
 from db.errors import UserError
 from xianfeng_gui.work import news, resources, update
 
@@ -34,10 +34,19 @@ def suggested_code(office_name: str, codes: Mapping[str, str]) -> str:
     return codes.get(name) or offices.first_free(offices.initials_code(name), codes.values()) if name else ""
 
 
-def found(folder: Path, office_name: str, plan_file: Path | None = None, code: str = "") -> None:
+def found(
+    folder: Path,
+    office_name: str,
+    plan_file: Path | None = None,
+    code: str = "",
+    *,
+    first_month: str | None = None,
+) -> None:
     """First start: make the archive of an office with the plan in it, and open it; all or nothing.
 
     ``office_name`` is a department of the plan or a village or community by name; ``code`` none for the usual one.
+    ``first_month`` ("YYYY-MM", empty for the campaign's first) is the first whose monthly reports are asked for, none
+    for the present one: those of the months before are not in this program.
     """
     from xianfeng_gui.rules.plan import parse_plan
     from xianfeng_gui.work import offices, plan_loading, settings
@@ -57,17 +66,25 @@ def found(folder: Path, office_name: str, plan_file: Path | None = None, code: s
         if code:
             offices.set_code(own, code)
         settings.write(settings.OWN_OFFICE, own)
+        settings.write(settings.FIRST_MONTH, _this_month() if first_month is None else first_month)
+
+
+def _this_month() -> str:
+    from xianfeng_gui.rules.months import month_of
+
+    return month_of(clock.today())
 
 
 def found_from_start(folder: Path, start: StartFile) -> None:
     """First start of a village that was given a start file: its archive with what the file carries; all or nothing."""
-    from xianfeng_gui.work import law, start_files
+    from xianfeng_gui.work import law, settings, start_files
 
     holidays, before = folder / law.NAME, None
     has_written = False
     try:
         with _founding(folder, f"建立数据，载入{start.manifest.sender.name}的起始文件", start.office.name):
             start_files.write_rows(start)
+            settings.write(settings.FIRST_MONTH, _this_month())
             if start.holidays:
                 before = holidays.read_bytes() if holidays.exists() else None
                 has_written = True

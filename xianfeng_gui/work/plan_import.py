@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db import journal
+from db import clock, journal
 from db.vocabulary import OfficeKind, OfficeRole, PhaseKind
+from xianfeng_gui.rules.months import month_of
 from xianfeng_gui.rules.plan_reading.alike_offices import offices_of
 from xianfeng_gui.rules.plan_values import Plan, PlanTask, PlanTopic, task_number
 from xianfeng_gui.work import carrying_over, offices, plan_loading, settings
@@ -93,6 +94,8 @@ def accept(reading: Reading, actor: str, *, carry_over: bool = False) -> Accepte
     plan = reading.plan
     with journal.change(f"载入方案《{plan.campaign.name}》", actor):
         campaign_id = plan_loading.load(plan)
+        if month_of(plan.campaign.starts_on) < (month := month_of(clock.today())):
+            settings.write(settings.FIRST_MONTH, month)  # nobody was asked for the months before
         tasks, hazards = carrying_over.replace_campaign(campaign_id, actor, carry_over=carry_over)
     return Accepted(campaign_id, plan.campaign.name, len(plan.topics), _count(plan), tasks, hazards)
 
