@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db import journal
@@ -219,6 +220,7 @@ def test_the_reporting_day_is_shown_and_corrected(plan: PlanDialog) -> None:
     assert plan.reporting_day.value() == "20"
     plan.reporting_day.set_value("22")
     plan.reporting_day.activated.emit(21)
+    answer("载入为当前行动", [])
     plan.load()
     assert monthly.due_day() == 22
 
@@ -237,9 +239,42 @@ def test_offices_of_like_names_are_offered_as_one(plan: PlanDialog) -> None:
     plan.read_text()
     assert plan.outline.similar.item(0).checkState() == Qt.CheckState.Unchecked
     plan.outline.similar.item(0).setCheckState(Qt.CheckState.Checked)
+    answer("载入为当前行动", [])
     plan.load()
     assert Office.select().where(Office.name.contains("市场监督管理所")).count() == 0
     assert Office.select().where(Office.name == "镇市场监管所").count() == 1
+
+
+def answer(words: str, asked: list[str]) -> None:
+    """Press the button of these words in the question that comes; with none, only Enter."""
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox):
+            QTimer.singleShot(20, look)
+            return
+        asked.append(box.text())
+        default = next(one for one in box.buttons() if isinstance(one, QPushButton) and one.isDefault())
+        (next(one for one in box.buttons() if one.text() == words) if words else default).click()
+
+    QTimer.singleShot(0, look)
+
+
+@pytest.mark.parametrize("carry_over", [True, False])
+def test_the_campaign_is_replaced_only_when_the_clerk_agrees(plan: PlanDialog, carry_over: bool) -> None:
+    asked: list[str] = []
+    plan.text.setPlainText(documents.RUNNING)
+    plan.carry.setChecked(carry_over)
+    answer("", asked)
+    plan.load()
+    assert plan.accepted_plan is None and plan.isVisible()
+    assert topics.campaign().name == "先锋镇安全生产专项整治三年行动"
+    fate = "转入新的行动，继续办理" if carry_over else "不转入：任务不再列出和催办"
+    assert f"原行动未完成的任务153项、未销号的隐患0条{fate}" in asked[0]
+    answer("载入为当前行动", asked)
+    plan.load()
+    assert plan.accepted_plan is not None and len(asked) == 2
+    assert plan.accepted_plan.carried_tasks == (153 if carry_over else 0)
 
 
 def test_loading_makes_it_the_campaign(plan: PlanDialog, tmp_path: Path) -> None:
@@ -247,6 +282,7 @@ def test_loading_makes_it_the_campaign(plan: PlanDialog, tmp_path: Path) -> None
     path.write_text(documents.NUMBERED, "gb18030")
     plan.open_file(path)
     plan.carry.setChecked(True)
+    answer("载入为当前行动", [])
     plan.load()
     assert plan.accepted_plan is not None and plan.accepted_plan.carried_tasks > 100
     assert topics.campaign().name == "白沙镇安全生产治本攻坚三年行动"

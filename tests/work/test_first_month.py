@@ -114,7 +114,9 @@ def test_a_village_with_a_start_file_begins_with_its_own_month(township: Path, t
 
 
 def test_a_plan_that_began_earlier_is_counted_from_now(township: Path, today: dt.date) -> None:
-    plan_import.accept(plan_import.understand(Source(documents.RUNNING)), ACTOR)  # from March 2021
+    reading = plan_import.understand(Source(documents.RUNNING))  # from March 2021
+    assert "月度工作情况从2021年6月起报" in plan_import.consequences(reading, carry_over=False)
+    plan_import.accept(reading, ACTOR)
     assert monthly.missing_by_office(today) and not any(
         one.missing for one in monthly.missing_by_office(today)
     )

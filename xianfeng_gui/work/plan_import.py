@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from db import clock, journal
 from db.vocabulary import OfficeKind, OfficeRole, PhaseKind
 from xianfeng_gui.rules.months import month_of
 from xianfeng_gui.rules.plan_reading.alike_offices import offices_of
-from xianfeng_gui.rules.plan_values import Plan, PlanTask, PlanTopic, task_number
+from xianfeng_gui.rules.plan_values import Plan, PlanCampaign, PlanTask, PlanTopic, task_number
 from xianfeng_gui.work import carrying_over, offices, plan_loading, settings
 
 if TYPE_CHECKING:
@@ -86,6 +87,34 @@ def with_reporting_day(reading: Reading, day: int) -> Reading:
     return dataclasses.replace(reading, plan=dataclasses.replace(reading.plan, campaign=campaign))
 
 
+def consequences(reading: Reading, *, carry_over: bool) -> str:
+    """What loading the plan does to the present campaign, for the clerk to agree to; one paragraph a line."""
+    left = carrying_over.unfinished()
+    count = f"原行动未完成的任务{left.tasks}项、未销号的隐患{left.hazards}条"
+    if carry_over:
+        fate = f"{count}转入新的行动，继续办理。"
+    else:
+        fate = (
+            f"{count}不转入：任务不再列出和催办，隐患仍在“隐患台账”里、照原期限办理，但不列入新行动的专题。"
+        )
+    new, today = reading.plan.campaign, clock.today()
+    lines = [
+        f"载入以后，《{new.name}》成为当前行动，左边的专题随之更换；"
+        f"现在的《{left.campaign}》不再是当前行动，记录都保留。",
+        fate,
+    ]
+    if _has_begun(new, today):
+        lines.append(
+            f"月度工作情况从{today.year}年{today.month}月起报，以前的月份不算缺报（可在“设置备份”中修改）。"
+        )
+    return "\n".join([*lines, "载错了，可以按Ctrl+Z撤销。"])
+
+
+def _has_begun(campaign: PlanCampaign, today: dt.date) -> bool:
+    """Whether months of the campaign have passed for which nobody was asked to report."""
+    return month_of(campaign.starts_on) < month_of(today)
+
+
 def accept(reading: Reading, actor: str, *, carry_over: bool = False) -> Accepted:
     """Load what was understood as the active campaign, in one change; the earlier campaign stays readable.
 
@@ -94,8 +123,8 @@ def accept(reading: Reading, actor: str, *, carry_over: bool = False) -> Accepte
     plan = reading.plan
     with journal.change(f"载入方案《{plan.campaign.name}》", actor):
         campaign_id = plan_loading.load(plan)
-        if month_of(plan.campaign.starts_on) < (month := month_of(clock.today())):
-            settings.write(settings.FIRST_MONTH, month)  # nobody was asked for the months before
+        if _has_begun(plan.campaign, clock.today()):
+            settings.write(settings.FIRST_MONTH, month_of(clock.today()))
         tasks, hazards = carrying_over.replace_campaign(campaign_id, actor, carry_over=carry_over)
     return Accepted(campaign_id, plan.campaign.name, len(plan.topics), _count(plan), tasks, hazards)
 

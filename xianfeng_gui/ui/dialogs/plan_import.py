@@ -23,6 +23,7 @@ from xianfeng_gui.rules.plan_reading.reading import Reading
 from xianfeng_gui.ui import drafts, theme
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.dialogs.question import ask
 from xianfeng_gui.ui.widgets.basics import button, label, panel
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.plan_outline import PlanOutline
@@ -211,15 +212,17 @@ class PlanDialog(FittedDialog):
             self.text.centerCursor()
 
     def load(self) -> None:
-        """Make what was understood the current campaign."""
+        """Make what was understood the current campaign, once the clerk has agreed to what becomes of the present one."""
         self.read_text()
         if self.reading is None:
             return
+        reading = plan_import.with_reporting_day(self.reading, int(self.reporting_day.value()))
+        carry_over = self.carry.isChecked()
+        words = "\n\n".join(plan_import.consequences(reading, carry_over=carry_over).split("\n"))
+        if not ask(self, "更换当前行动", words, yes="载入为当前行动", no="暂不载入"):
+            return
         try:
-            reading = plan_import.with_reporting_day(self.reading, int(self.reporting_day.value()))
-            self.accepted_plan = plan_import.accept(
-                reading, self.context.actor(), carry_over=self.carry.isChecked()
-            )
+            self.accepted_plan = plan_import.accept(reading, self.context.actor(), carry_over=carry_over)
         except UserError as error:
             self.summary.setText(f"✗ {error}")
             return
