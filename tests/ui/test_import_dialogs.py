@@ -197,7 +197,8 @@ def test_a_part_leads_to_its_place_in_the_text(plan: PlanDialog) -> None:
 
 
 def test_lines_that_became_nothing_are_shown_beside_the_text(plan: PlanDialog) -> None:
-    plan.text.setPlainText(documents.RUNNING)
+    text = documents.RUNNING.replace("青石镇", "先锋镇")
+    plan.text.setPlainText(text)
     plan.read_text()
     [row] = [plan.outline.doubts.item(at) for at in range(plan.outline.doubts.count())]
     assert row.text() == "○ 没有载入：正文第19行：先摸清底数，再分类施策"
@@ -205,9 +206,19 @@ def test_lines_that_became_nothing_are_shown_beside_the_text(plan: PlanDialog) -
     assert [one.cursor.selectedText() for one in plan.text.extraSelections()] == ["先摸清底数，再分类施策。"]
     plan.outline.doubts.setCurrentRow(0)
     assert "先摸清底数" in plan.text.textCursor().selectedText()
-    plan.text.setPlainText(documents.RUNNING.replace("先摸清底数，再分类施策。", ""))
+    plan.text.setPlainText(text.replace("先摸清底数，再分类施策。", ""))
     plan.read_text()
     assert plan.outline.doubts.isHidden() and plan.text.extraSelections() == []
+
+
+def test_another_towns_plan_reminds_of_the_papers_names(plan: PlanDialog) -> None:
+    plan.text.setPlainText(documents.RUNNING)
+    plan.read_text()
+    assert plan.outline.doubts.item(0).text().startswith("● 方案是“渝江区青石镇人民政府”的，而文书落款现在是")
+    asked: list[str] = []
+    answer("暂不载入", asked)
+    plan.load()
+    assert "请在“设置备份”中核对发文机关" in asked[0]
 
 
 def test_the_reporting_day_is_shown_and_corrected(plan: PlanDialog) -> None:

@@ -25,12 +25,16 @@ def add_to(commands: Any) -> None:
     )
     load.add_argument("--apart", action="store_true", help="写法相近的单位都分开，不自动合并")
     load.add_argument("--json", action="store_true", help="以JSON输出识别结果")
-    load.set_defaults(do=_import, opens=True)
+    load.set_defaults(do=_import, opens=False)
 
 
 def _import(options: argparse.Namespace, folder: Path) -> None:
+    from db import store
+    from xianfeng_gui.command import open_data
     from xianfeng_gui.work import offices, plan_import, plan_offices
 
+    if options.accept or store.exists(folder):  # without data a document can be looked at, too
+        open_data(folder)
     read = plan_import.understand(plan_import.open_source(options.file))
     agreed = plan_offices.agreed(read, apart=options.apart, wanted=options.same)
     reading = plan_offices.merged(read, agreed)

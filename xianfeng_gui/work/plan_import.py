@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db import clock, journal
+from db import clock, connection, journal
 from db.vocabulary import OfficeKind, OfficeRole, PhaseKind
 from xianfeng_gui.rules.months import month_of
 from xianfeng_gui.rules.plan_reading.alike_offices import offices_of
@@ -67,8 +67,11 @@ def _mark(number: int) -> str:
     return f"【表格{number}】"
 
 
-def understand(source: Source) -> Reading:
-    """What the document says; nothing is written. UserError when it holds no tasks or no dates."""
+def understand(source: Source, office_name: str = "") -> Reading:
+    """What the document says; nothing is written. UserError when it holds no tasks or no dates.
+
+    ``office_name`` leads what names nobody; none for the office of the open data, if there are any.
+    """
     from xianfeng_gui.rules.plan_reading.document import TableBlock
     from xianfeng_gui.rules.plan_reading.reading import read_plan
 
@@ -78,7 +81,9 @@ def understand(source: Source) -> Reading:
         if at is not None:
             lines[at] = ""
             tables.append(TableBlock(rows, at))
-    return read_plan("\n".join(lines), tables, offices.own_office().name)
+    if not office_name and connection.is_open():
+        office_name = offices.own_office().name
+    return read_plan("\n".join(lines), tables, office_name or "本单位")
 
 
 def with_reporting_day(reading: Reading, day: int) -> Reading:
@@ -107,6 +112,7 @@ def consequences(reading: Reading, *, carry_over: bool) -> str:
         lines.append(
             f"月度工作情况从{today.year}年{today.month}月起报，以前的月份不算缺报（可在“设置备份”中修改）。"
         )
+    lines += [f"{sentence}。" for sentence in reminders(new)]
     return "\n".join([*lines, "载错了，可以按Ctrl+Z撤销。"])
 
 
@@ -132,6 +138,22 @@ def accept(reading: Reading, actor: str, *, carry_over: bool = False) -> Accepte
 def _count(plan: Plan) -> int:
     found = sum(len(measure.tasks) for topic in plan.topics for measure in topic.measures)
     return found + len(plan.safeguards)
+
+
+def reminders(campaign: PlanCampaign) -> list[str]:
+    """What else to look after when this plan is another town's than the open data's papers speak for."""
+    from xianfeng_gui.rules.plan_reading.alike_offices import town_of
+
+    if not connection.is_open():
+        return []
+    township = settings.get("paper.township")
+    town = town_of(campaign.issuer, campaign.name)
+    if not town or town == town_of(township):
+        return []
+    whose = campaign.issuer or campaign.name
+    return [
+        f"方案是“{whose}”的，而文书落款现在是“{township}”：请在“设置备份”中核对发文机关、发文机关标志、各种字号和行政复议机关"
+    ]
 
 
 def as_text(reading: Reading, similar: Sequence[Alike] = ()) -> str:
@@ -169,6 +191,7 @@ def as_text(reading: Reading, similar: Sequence[Alike] = ()) -> str:
         "",
         f"共{len(plan.topics)}个专题、{measures}项措施、{_count(plan)}项任务、{len(plan.offices)}个单位",
     ]
+    lines += [f"请注意：{sentence}" for sentence in reminders(head)]
     lines += [f"请核对{_place(doubt.at)}：{doubt.sentence}" for doubt in reading.doubts]
     named = offices_of(plan)
     for one in similar:
@@ -220,6 +243,7 @@ def as_data(reading: Reading, similar: Sequence[Alike] = ()) -> dict[str, Any]:
             "tasks": _count(plan),
         },
         "doubts": [{"line": doubt.at + 1, "text": doubt.sentence} for doubt in reading.doubts],
+        "reminders": reminders(plan.campaign),
         "similar_offices": [
             {"name": one.name, "known_as": one.kept, "merged": one.name not in named} for one in similar
         ],

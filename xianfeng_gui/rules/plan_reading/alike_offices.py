@@ -50,7 +50,7 @@ def alike(plan: Plan, known: Sequence[KnownOffice], township: str = "") -> tuple
 
     ``township``: the name of the known offices' own township, which tells what their place is called.
     """
-    own, other = _town(plan.campaign.issuer, plan.campaign.name), _town(township)
+    own, other = town_of(plan.campaign.issuer, plan.campaign.name), town_of(township)
     towns = [town for town in (own, other) if town]
     names = offices_of(plan)
     kept = [
@@ -130,7 +130,7 @@ def _named(plan: Plan) -> Iterator[str]:
     yield from (task.lead for task in plan.safeguards)
 
 
-def _town(*texts: str) -> str:
+def town_of(*texts: str) -> str:
     """The first town, 先锋 of 重庆市江津区先锋镇人民政府; empty when none is named."""
     return next((match[1] for text in texts if (match := _TOWN.search(text))), "")
 

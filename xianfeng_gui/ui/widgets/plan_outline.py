@@ -111,6 +111,8 @@ class PlanOutline(QWidget):
     def _show_doubts(self, reading: Reading) -> None:
         """What to look at, and below it what was not taken over."""
         self.doubts.clear()
+        for sentence in plan_import.reminders(reading.plan.campaign):
+            self._add_doubt(f"● {sentence}", -1)
         for doubt in reading.doubts:
             self._add_doubt(f"● {doubt.sentence}", doubt.at)
         for rest in reading.left_over:
