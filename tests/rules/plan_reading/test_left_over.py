@@ -21,8 +21,8 @@ def test_a_section_on_something_else_is_shown_as_one() -> None:
         "四、工作要求", "四、组织机构\n组长由镇长担任。\n成员为各单位负责人。\n五、工作要求"
     )
     [rest] = read_plan(text).left_over
-    assert rest.text == "组长由镇长担任\n成员为各单位负责人"
-    assert text.splitlines()[rest.at : rest.until + 1] == ["组长由镇长担任。", "成员为各单位负责人。"]
+    assert rest.text == "组织机构\n组长由镇长担任\n成员为各单位负责人"
+    assert text.splitlines()[rest.at] == "四、组织机构" and rest.until == rest.at + 2
 
 
 def test_a_heading_with_nothing_below_it_is_shown() -> None:
@@ -48,7 +48,7 @@ def test_rows_and_tables_that_name_no_task_are_shown() -> None:
     odd = (*documents.TABLE[:-1], ("4", "管网", "", "", "镇规划办", "", "长期"), documents.TABLE[-1])
     contacts = (("姓名", "电话"), ("张三", "1"))
     found = read_plan(documents.TABLED, [TableBlock(odd, 5), TableBlock(contacts, 9)]).left_over
-    assert [rest.text for rest in found] == ["任务和分工见下表\n4　管网　镇规划办　长期", "姓名　电话"]
+    assert [rest.text for rest in found] == ["4　管网　镇规划办　长期", "姓名　电话"]
 
 
 def test_who_signs_is_no_part_of_the_last_section() -> None:

@@ -10,14 +10,17 @@ from functools import cached_property
 
 from xianfeng_gui.rules.plan_reading import tables as table_reading
 from xianfeng_gui.rules.plan_reading.dates import stretch
-from xianfeng_gui.rules.plan_reading.document import Body, TableBlock
-from xianfeng_gui.rules.plan_reading.offices import is_label_line, split_off
+from xianfeng_gui.rules.plan_reading.document import STAGE, Body, TableBlock
+from xianfeng_gui.rules.plan_reading.measures import without_prose_label
+from xianfeng_gui.rules.plan_reading.offices import is_label_line, read, split_off
 from xianfeng_gui.rules.plan_reading.outline import Line, heading, without_number
 from xianfeng_gui.rules.plan_reading.topics import TopicText, is_led_by
 from xianfeng_gui.rules.plan_values import PlanPhase, PlanTask
 
 _SENTENCE_END = re.compile("。|[；;](?![^（(。]*[）)])")
 """A ； inside of brackets ends nothing."""
+_POINTER = re.compile(".{0,16}(?:详见|见)(?:附件|附表|下表|《[^《》]*》)[^，,]{0,6}")
+"""Says no more than where the tasks stand."""
 _LONGEST_TIME = 40
 """Characters of a sentence that says no more than from when to when the campaign goes."""
 
@@ -57,34 +60,38 @@ class Taken:
 
 def left_over(body: Body, tables: Sequence[TableBlock], taken: Taken) -> tuple[LeftOver, ...]:
     """The sentences below the first heading that are in nothing of what was taken, lines that follow each other together."""
-    found = [
-        LeftOver(line.at, line.at, "。".join(rest))
-        for section in body.sections
-        for line in section.lines
-        if (rest := _unused(line, taken))
-    ]
-    found += [
-        LeftOver(section.heading.at, section.heading.at, section.heading.title)
-        for section in body.sections
-        if not (section.lines or section.tables)
-    ]
-    found += [LeftOver(line.at, line.at, line.text) for line in body.annexes]
+    found: list[LeftOver] = []
+    for section in body.sections:
+        rests = [(line.at, _unused(line, taken)) for line in section.lines]
+        if all(rest for _, rest in rests) and not section.tables:
+            rests.insert(0, (section.heading.at, [section.heading.title]))
+        found += [LeftOver(at, at, "。".join(rest)) for at, rest in rests if rest]
+    if not _heads_a_table(body.annexes, tables):
+        found += [LeftOver(line.at, line.at, line.text) for line in body.annexes]
     found += [LeftOver(table.at, table.at, row) for table in tables for row in table_reading.unused(table)]
     return tuple(_together(sorted(found, key=lambda one: one.at)))
 
 
+def _heads_a_table(annexes: Sequence[Line], tables: Sequence[TableBlock]) -> bool:
+    """Whether the annexes are no more than titles of tables that were taken."""
+    taken = [table.at for table in tables if table_reading.topics(table, "")]
+    return all("。" not in line.text and any(at > line.at for at in taken) for line in annexes)
+
+
 def _unused(line: Line, taken: Taken) -> list[str]:
     """The sentences of a line that were not taken."""
-    if is_label_line(line.text) or is_led_by(line.text):
+    if is_led_by(line.text) or (is_label_line(line.text) and read(line.text)):
         return []
     text, head = line.text, heading(line)
-    if head and line.at in taken.lines:
-        text = head.rest
+    if line.at in taken.lines and (head or STAGE.match(text)):
+        text = head.rest if head else text.partition("。")[2]
     return [one for one in _SENTENCE_END.split(split_off(text)[0]) if not _is_used(one, taken)]
 
 
 def _is_used(sentence: str, taken: Taken) -> bool:
-    plain = _plain(split_off(without_number(sentence))[0])
+    if _POINTER.fullmatch(sentence):
+        return True
+    plain = _plain(split_off(without_number(without_prose_label(without_number(sentence))))[0])
     days = stretch(sentence) if len(sentence) <= _LONGEST_TIME else None
     return (
         plain in taken.words

@@ -19,6 +19,7 @@ _HEADINGS = (
 """Levels 1 to 4 of official documents: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3), and what stands for them in rules
 of conduct: 第一章, 第一节, 第一条."""
 _ENUMERATED = re.compile(rf"(?:^|(?<=[。；;：:！!，,\s]))({_NUMERAL})[是要](?=[^否求])")
+_INSIDE = re.compile(r"(?:^|(?<=[。；;：:\s]))(?:[（(](\d{1,2})[）)]|(\d{1,2})[.．、](?!\d)|([①-⑳]))\s*")
 _LONGEST_HEADING = 60
 
 _DIGITS = "零一二三四五六七八九"
@@ -96,6 +97,19 @@ def enumerated(text: str) -> list[str]:
         return []
     ends = [start for start, _ in starts[1:]] + [len(text)]
     return [text[begin:end].strip("；; ，,") for (_, begin), end in zip(starts, ends, strict=True)]
+
+
+def itemized(text: str) -> list[str]:
+    """What follows （1）, （2） … or 1. 2. or ①② inside of a text, without these; empty when it has no such list."""
+    starts: list[tuple[int, int]] = []
+    for match in _INSIDE.finditer(text):
+        number = next(filter(None, match.groups()))
+        if int(unicodedata.normalize("NFKC", number)) == len(starts) + 1:
+            starts.append((match.start(), match.end()))
+    if len(starts) < 2:
+        return []
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    return [text[begin:end].strip("。；; ，,") for (_, begin), end in zip(starts, ends, strict=True)]
 
 
 def clauses(text: str, ends: str = "，,。；;：:") -> Iterator[str]:

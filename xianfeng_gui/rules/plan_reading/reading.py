@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from db.errors import UserError
 from db.vocabulary import OfficeKind, PhaseKind
 from xianfeng_gui.rules.plan_reading import tables as table_reading
-from xianfeng_gui.rules.plan_reading.dates import deadlines, stretch
-from xianfeng_gui.rules.plan_reading.document import Body, Section, TableBlock, divided, head, lines_of
+from xianfeng_gui.rules.plan_reading.dates import deadlines
+from xianfeng_gui.rules.plan_reading.dividing import divided
+from xianfeng_gui.rules.plan_reading.document import (
+    Body,
+    TableBlock,
+    head,
+    items,
+    lines_of,
+    year_of,
+)
 from xianfeng_gui.rules.plan_reading.left_over import LeftOver, Taken, left_over
 from xianfeng_gui.rules.plan_reading.offices import Parts
-from xianfeng_gui.rules.plan_reading.outline import Line, enumerated, heading, short_title
+from xianfeng_gui.rules.plan_reading.outline import Line, short_title
+from xianfeng_gui.rules.plan_reading.phases import phases, whole_time
 from xianfeng_gui.rules.plan_reading.reporting import due_in_next_month, reporting_days
 from xianfeng_gui.rules.plan_reading.short_names import short_name, unused
 from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks
@@ -31,13 +40,9 @@ from xianfeng_gui.rules.plan_values import (
 
 _LONGEST_NAME = 60
 """As long as a campaign's name may be (db.records.Campaign)."""
-_STEPS = re.compile("进度安排|步骤|时间安排|阶段安排|进度|阶段划分|方法步骤")
 _SAFEGUARDS = re.compile("保障|工作要求|组织领导|有关要求")
-_SUMMARY = re.compile("总体要求|指导思想|工作目标|总体目标")
-_KINDS = (
-    (PhaseKind.MOBILIZATION, "动员|部署|启动|准备|宣传"),
-    (PhaseKind.CONSOLIDATION, "巩固|提升|总结|验收|考核"),
-)
+_SAFETY_OFFICE = re.compile("应急|安监|安委|安办")
+_SUMMARY = re.compile("总体要求|指导思想|目标(?!任务)")
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,7 @@ class _Reader:
     ) -> None:
         self.body, self.tables, self.texts, self.lines = parts, found_tables, texts, lines
         self.front, self.sections = head(parts.above, lines), parts.sections
+        self.year = year_of(self.front, lines)
         self.own_office = own_office
         self.doubts: list[Doubt] = []
         self.places: dict[str, int] = {}
@@ -97,72 +103,60 @@ class _Reader:
 
     def reading(self) -> Reading:
         """The plan with its doubts."""
-        phases = self._phases()
-        campaign = self._campaign(phases)
-        phases = phases or [
+        stages = self._phases()
+        campaign = self._campaign(stages)
+        stages = stages or [
             PlanPhase(PhaseKind.RECTIFICATION, "排查整治", campaign.starts_on, campaign.ends_on, "")
         ]
         within = Stretch(campaign.starts_on, campaign.ends_on)
-        lead = _first(parts.lead for topic in self.texts for parts in _all_parts(topic)) or self.own_office
+        lead = self._usual_lead()
         made = self._topics(within, lead)
         safeguards = self._safeguards(within, lead)
-        plan = Plan(campaign, tuple(phases), _offices(made, safeguards), made, safeguards)
+        plan = Plan(campaign, tuple(stages), _offices(made, safeguards), made, safeguards)
         said = [campaign.summary, *self.reported_in]
         taken = Taken(self.texts, plan.phases, safeguards, said, set(self.places.values()), campaign.ends_on)
         rest = left_over(self.body, self.tables, taken)
         return Reading(plan, tuple(self.doubts), self.places, rest)
 
+    def _usual_lead(self) -> str:
+        """Who leads what names nobody: this office or the safety office where the plan names it, else the first lead."""
+        named = [name for topic in self.texts for parts in _all_parts(topic) for name in parts.lead]
+        if self.own_office in named or not named:
+            return self.own_office
+        return next((name for name in named if _SAFETY_OFFICE.search(name)), named[0])
+
     def _doubt(self, sentence: str, at: int = -1) -> None:
         self.doubts.append(Doubt(sentence, at))
 
     def _phases(self) -> list[PlanPhase]:
-        found: list[PlanPhase] = []
-        for section in self.sections:
-            if not _STEPS.search(section.heading.title):
-                continue
-            for title, at, body in _parts_of(section):
-                words = title + body[:60]
-                days = stretch(_bracketed(title) or words)
-                if days is None:
-                    continue
-                start = days[0] or (found[-1].ends_on + dt.timedelta(1) if found else self.front.issued_on)
-                name = (
-                    re.sub(r"[（(].*", "", title).strip("：:。，").removesuffix("阶段")
-                    or f"第{len(found) + 1}阶段"
-                )
-                found.append(PlanPhase(_kind(name), name, min(start or days[1], days[1]), days[1], body))
-                self.places[f"阶段{len(found)}"] = at
-        if not found and (whole := self._whole_time()):
-            found.append(PlanPhase(PhaseKind.RECTIFICATION, "排查整治", *whole, ""))
+        found = phases(self.sections, self.front.issued_on, self.year)
+        self.places |= {f"阶段{number}": one.at for number, one in enumerate(found, 1)}
+        if not found and (whole := whole_time(self.sections, self.year)):
             self._doubt(f"没有找到阶段安排，{whole[0]}至{whole[1]}按一个阶段处理，需要的请在正文中补上各阶段")
-        elif not found:
+            return [PlanPhase(PhaseKind.RECTIFICATION, "排查整治", *whole, "")]
+        if not found:
             self._doubt("没有找到阶段安排，暂按一个阶段处理，请在正文中补上“进度安排”及各阶段的起止年月")
-        return found
+        return [one.phase for one in found]
 
-    def _whole_time(self) -> tuple[dt.date, dt.date] | None:
-        """From when to when it all goes, where the section on time names no stages."""
-        for section in self.sections:
-            if _STEPS.search(section.heading.title):
-                for line in section.lines:
-                    days = stretch(line.text)
-                    if days is not None and days[0] is not None:
-                        return days[0], days[1]
-        return None
-
-    def _campaign(self, phases: Sequence[PlanPhase]) -> PlanCampaign:
+    def _campaign(self, stages: Sequence[PlanPhase]) -> PlanCampaign:
         front = self.front
         if not front.name:
             self._doubt("没有找到方案名称，请在正文开头写上方案的标题")
         if not front.document_number:
             self._doubt("没有找到发文字号，可在载入后补填")
-        words = [line.text for line in self.lines]
+        words = [line.text for section in self.sections for line in section.lines]
         words += [parts.time for topic in self.texts for parts in _all_parts(topic)]
-        named = [date.day for one in words for date in deadlines(one)]
-        days = [phase.ends_on for phase in phases] or named or ([front.issued_on] if front.issued_on else [])
+        within = (dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)) if self.year and not stages else None
+        named = [date.day for one in words for date in deadlines(one, within)]
+        days = (
+            [phase.ends_on for phase in stages]
+            or [*named, *(date.day for date in deadlines(front.name))]
+            or [dt.date(year, 12, 31) for year in (self.year,) if year]
+        )
         if not days:
             raise UserError("正文里没有任何年份和期限，无法确定行动的起止日期；请补上“进度安排”")
         ends_on = max(days)
-        starts = [phase.starts_on for phase in phases] or [front.issued_on or dt.date(min(days).year, 1, 1)]
+        starts = [phase.starts_on for phase in stages] or [front.issued_on or dt.date(min(days).year, 1, 1)]
         summary = "".join(
             line.text for one in self.sections if _SUMMARY.search(one.heading.title) for line in one.lines
         )
@@ -249,9 +243,10 @@ class _Reader:
         for section in self.sections:
             if not _SAFEGUARDS.search(section.heading.title):
                 continue
-            for title, at, body in _parts_of(section):
+            for title, at, body in items(section):
                 number = len(made) + 1
-                task = tasks(body or title, within, Parts(time=""), lead)[0]
+                found = tasks(body or title, within, Parts(), lead)
+                dated = [task.deadline for task in found if task.dated]
                 made.append(
                     PlanTask(
                         number,
@@ -260,9 +255,9 @@ class _Reader:
                         "",
                         None,
                         "",
-                        within.ends_on,
-                        False,
-                        task.lead,
+                        dated[0] if len(dated) == 1 else within.ends_on,
+                        len(dated) == 1,
+                        lead,
                     )
                 )
                 self.places[f"保-{number}"] = at
@@ -271,36 +266,6 @@ class _Reader:
 
 def _all_parts(topic: TopicText) -> list[Parts]:
     return [topic.parts, *(measure.parts for measure in topic.measures)]
-
-
-def _parts_of(section: Section) -> list[tuple[str, int, str]]:
-    """Title, line and text of each （一） of a section, of each 1. where there is no （一）, else of each 一是 or 一要."""
-    heads = [heading(line) for line in section.lines]
-    level = next((want for want in (2, 3) if any(one and one.level == want for one in heads)), 0)
-    found: list[tuple[str, int, str]] = []
-    for line, one in zip(section.lines, heads, strict=True):
-        if one and one.level == level:
-            found.append((one.title or short_title(one.rest), one.at, one.rest))
-        elif found:
-            title, at, body = found[-1]
-            found[-1] = (title, at, body + line.text)
-    if not found and section.lines:
-        whole = "".join(line.text for line in section.lines)
-        found = [(short_title(item), section.lines[0].at, item) for item in enumerated(whole)]
-    return found
-
-
-def _bracketed(title: str) -> str:
-    match = re.search(r"[（(]([^（）()]*20\d\d[^（）()]*)[）)]", title)
-    return match[1] if match else ""
-
-
-def _kind(name: str) -> PhaseKind:
-    return next((kind for kind, words in _KINDS if re.search(words, name)), PhaseKind.RECTIFICATION)
-
-
-def _first(groups: Iterable[Sequence[str]]) -> str:
-    return next((group[0] for group in groups if group), "")
 
 
 def _local(parts: Parts) -> str:
