@@ -143,6 +143,46 @@ def test_the_table_of_an_annex() -> None:
     assert lost(reading) == ["“备注”栏：需区交通局支持"]
 
 
+def test_measures_numbered_on_over_the_topics() -> None:
+    reading = read_plan(other_towns.NUMBERS_RUN_ON)
+    assert [len(topic.measures) for topic in reading.plan.topics] == [2, 2, 2, 1]
+    assert tasks(reading, 2)[0].deadline == DAY(2024, 6, 30), "印发 behind 底前 is what is to be done"
+    spread = reading.plan.topics[3]
+    assert (spread.lead, spread.supporting) == (("镇党群办",), ("镇文旅中心", "镇应急办"))
+    assert spread.local_text == "各村（社区）"
+    assert reading.plan.campaign.reporting_day == 23
+    assert lost(reading) == []
+
+
+def test_a_notice_without_a_title() -> None:
+    reading = read_plan(other_towns.NOTICE, own_office="镇安办")
+    assert reading.plan.campaign.name == "“三合一”场所消防安全专项整治"
+    assert [(topic.name, topic.lead, topic.local_text) for topic in reading.plan.topics] == [
+        ("摸底排查", ("镇安办",), "各村、社区"),
+        ("集中整治", ("镇应急办",), ""),
+        ("督查验收", ("镇安办",), ""),
+    ]
+    [phase] = reading.plan.phases
+    assert (phase.name, phase.starts_on, phase.ends_on) == ("排查整治", DAY(2021, 9, 1), DAY(2021, 12, 31))
+    assert tasks(reading, 1)[1].deadline == DAY(2021, 9, 20)
+    assert len(reading.plan.safeguards) == 3
+
+
+def test_who_does_it_stands_in_sentences() -> None:
+    reading = read_plan(other_towns.SENTENCES_SAY_WHO)
+    assert reading.plan.campaign.issued_on == DAY(2020, 5, 28)
+    assert [(task.title, task.lead, task.supporting) for task in tasks(reading, 1)] == [
+        ("水库、山坪塘", "镇农服中心", ()),
+        ("水库、山坪塘：排查完毕", "镇农服中心", ()),
+        ("水库、山坪塘：完成整改", "镇农服中心", ()),
+        ("地质灾害点", "镇规建办", ()),
+        ("在建工地", "镇规建办", ("镇应急办",)),
+        ("学校、敬老院", "镇教管中心", ("镇民政办",)),
+        ("企业", "镇应急办", ()),
+    ]
+    assert [text.split("\n")[0] for text in lost(reading)] == ["组织机构"]
+
+
 @pytest.mark.parametrize(
     ("text", "lead", "supporting"),
     [

@@ -48,7 +48,8 @@ def deadlines(text: str, within: tuple[dt.date, dt.date] | None = None) -> list[
     plain = _RANGE_FIRST.sub(lambda match: "□" * len(match[0]), plain)
     found = []
     for match in _DAY.finditer(plain):
-        if plain.startswith(_NOT_A_DEADLINE, match.end()) or plain[: match.start()].endswith(("自", "从")):
+        is_other = plain.startswith(_NOT_A_DEADLINE, match.end()) and not (match["end"] or match["before"])
+        if is_other or plain[: match.start()].endswith(("自", "从")):
             continue
         last = _last_day(match)
         if last:

@@ -7,10 +7,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from xianfeng_gui.rules.plan_reading.outline import Heading, Line, enumerated, heading, short_title, tidy
+from xianfeng_gui.rules.plan_reading.outline import (
+    Heading,
+    Line,
+    chinese_number,
+    enumerated,
+    heading,
+    short_title,
+    tidy,
+)
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[［【（(]\s*(20\d\d)\s*[〕\]］】）)]\s*(\d{1,4})\s*号")
 _DATE_ALONE = re.compile(r"(20\d\d)年(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日(印发)?")
+_CHINESE_DATE = re.compile(
+    "(二[〇○零][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{2,30}(人民政府|委员会|办事处|办公室|党委|指挥部|领导小组)")
 ENDING = re.compile(
     rf"{_ISSUER.pattern}(?:党政办|办公室)?(?:{_DATE_ALONE.pattern})?|{_DATE_ALONE.pattern}"
@@ -23,6 +34,10 @@ STAGE = re.compile("第[一二三四五六七八]阶段")
 _STAGE_LEVEL = 9
 _CITED = re.compile(r"[（(][^（）()]*号[）)]")
 """The number of another document, behind its title."""
+_SUBJECT = re.compile(
+    "(?:开展|组织)([^，。；]{3,40}?(?:专项整治|专项治理|专项行动|大检查|大整治|攻坚行动))(?=[，。；])"
+)
+"""What a notice without a title is about."""
 _BASIS = re.compile(r"《[^《》]+》\s*[（(][^（）()]{2,12}[〔\[][^〕\]]{4}[〕\]]\d{1,4}号[）)]")
 
 
@@ -56,7 +71,16 @@ class Head:
 
 def lines_of(text: str) -> list[Line]:
     """The paragraphs that hold something, tidied, with their line numbers."""
-    return [Line(tidy(line), at) for at, line in enumerate(text.splitlines()) if tidy(line)]
+    return [Line(_in_figures(tidy(line)), at) for at, line in enumerate(text.splitlines()) if tidy(line)]
+
+
+def _in_figures(line: str) -> str:
+    """A date alone in Chinese numerals, as under a letter, in figures."""
+    match = _CHINESE_DATE.fullmatch(line)
+    if match is None:
+        return line
+    year = "".join(str("〇一二三四五六七八九".index(digit)) for digit in re.sub("[○零]", "〇", match[1]))
+    return f"{year}年{chinese_number(match[2])}月{chinese_number(match[3])}日"
 
 
 @dataclass(frozen=True)
@@ -128,7 +152,8 @@ def _name(texts: Sequence[str]) -> str:
     for words in (*texts, *(first + second for first, second in zip(texts, texts[1:], strict=False))):
         if len(words) <= 60 and _PLAN_WORD.search(words) and "，" not in words:
             return _bare(words)
-    return ""
+    subject = next(filter(None, map(_SUBJECT.search, texts)), None)
+    return subject[1] if subject else ""
 
 
 def _bare(title: str) -> str:

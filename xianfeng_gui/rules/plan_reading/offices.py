@@ -36,6 +36,7 @@ _GENERAL = re.compile(
 _OFFICE = re.compile(
     "[\u4e00-\u9fff]{2,18}(?:办|办公室|中心|大队|中队|派出所|所|局|站|科|校|学校|中学|小学|学区|公司|专班|委|岗)"
 )
+_ALL_VILLAGES = re.compile("各[^，,；;：:。、]{0,8}?(?:村(?:[、和]社区|[（(]社区[）)])?|社区)")
 _EXAMPLES = ("含", "包括", "包含", "不含", "如", "即", "例如", "以下", "除")
 _TOGETHER = re.compile(
     rf"由?(?P<lead>{_OFFICE.pattern})会同(?P<others>{_OFFICE.pattern}(?:[、和]{_OFFICE.pattern})*?)(?=[，,对开组负按])"
@@ -85,7 +86,8 @@ def split_off(text: str) -> tuple[str, Parts]:
 def _names_only(inside: str) -> bool:
     """Whether a bracket holds nothing but offices: （街道应急办、街道经发科）."""
     pieces = [piece for piece in re.split("[、，,；;]", re.sub(r"\s", "", inside)) if piece]
-    return not inside.startswith(_EXAMPLES) and bool(pieces) and all(map(_OFFICE.fullmatch, pieces))
+    offices = [piece for piece in pieces if not re.match("各.{0,8}(村|社区)", piece)]
+    return not inside.startswith(_EXAMPLES) and bool(offices) and all(map(_OFFICE.fullmatch, offices))
 
 
 def filled(*found: Parts) -> Parts:
@@ -105,7 +107,7 @@ def leading(text: str) -> Parts:
     for sentence in re.split("[。；;]", text):
         if match := _TOGETHER.match(sentence):
             return _running(f"{match['lead']}牵头，{match['others']}配合")
-        said = re.match(r"(?:[^，,]{2,30}(?:牵头|负责|配合|参与)[，,])+", sentence)
+        said = re.match(r"(?:[^，,]{2,30}(?:牵头|负责|配合|参与)(?:[，,]|$))+", sentence)
         found = _running(said[0].rstrip("，,")) if said else Parts()
         if found.lead and all(map(_OFFICE.fullmatch, found.lead)):
             return found
@@ -155,11 +157,11 @@ def _running(words: str) -> Parts:
     lead: list[str] = []
     supporting: list[str] = []
     local: list[str] = []
-    for piece in re.split("[，,；;]", words):
+    for piece in (part.removeprefix("由") for part in re.split("[，,；;]", words)):
         body = _ROLE_WORD.sub("", piece)
         if "牵头" in piece:
             head, _, tail = piece.partition("牵头")
-            lead += names(re.sub("^由", "", head))
+            lead += names(head)
             supporting += names(_ROLE_WORD.sub("", re.sub("^(负责|单位)", "", tail)))
         elif _is_local(body):
             local.append(body)
@@ -199,8 +201,7 @@ def _is_local(name: str) -> bool:
 
 
 def _local_words(words: str) -> list[str]:
-    pieces = re.split("[，,；;、：:。]", words)
-    return [piece for piece in pieces if re.match("各.*(村|社区)", piece)]
+    return _ALL_VILLAGES.findall(words)
 
 
 def _villages(text: str) -> list[str]:

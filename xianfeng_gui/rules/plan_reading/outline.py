@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _HEADINGS = (
     re.compile(rf"(?:({_NUMERAL})[、．.]|第({_NUMERAL})(?:章|部分)[、：:]?)\s*(?=\S)"),
-    re.compile(rf"(?:[（(]({_NUMERAL})[）)]|第({_NUMERAL})节)[、：:]?\s*(?=\S)"),
+    re.compile(rf"(?:[（(]({_NUMERAL})[）)]|第({_NUMERAL})节|专题({_NUMERAL}))[、：:]?\s*(?=\S)"),
     re.compile(
         rf"(?:(\d{{1,3}})[.．、](?:(?!\d)|(?=20\d\d年)|(?=(?:1[0-2]|[1-9])月))|第({_NUMERAL})条)\s*(?=\S)"
     ),
@@ -70,7 +70,7 @@ def heading(line: Line) -> Heading | None:
     for level, pattern in enumerate(_HEADINGS, 1):
         match = pattern.match(line.text)
         if match:
-            number = _number(match[1] or match[2])
+            number = _number(next(filter(None, match.groups())))
             title, stop, rest = line.text[match.end() :].partition("。")
             if not stop and len(title) > _LONGEST_HEADING:
                 title, rest = "", title

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.vocabulary import PhaseKind
 from xianfeng_gui.rules.plan_reading.dates import stretch
@@ -17,6 +17,8 @@ _KINDS = (
     (PhaseKind.MOBILIZATION, "动员|部署|启动|准备|宣传"),
     (PhaseKind.CONSOLIDATION, "巩固|提升|总结|验收|考核"),
 )
+ONLY_PHASE = "排查整治"
+"""What a campaign without stages is called as one."""
 _DATED = r"(?:20\d\d|\d{1,2}月)"
 _DATES_FIRST = re.compile(r"^[\d年月日至到起止—~～\-－底末前初上中下旬]{4,}[为是，,：:、]?")
 _DATES = re.compile(r"[：:，,]?(?:自|从|于|在)?(?:即日|\d).*")
@@ -45,6 +47,8 @@ def phases(sections: Sequence[Section], issued_on: dt.date | None, year: int | N
             found.append(
                 FoundPhase(PlanPhase(_kind(name), name, min(start or days[1], days[1]), days[1], body), at)
             )
+    if len(found) == 1 and found[0].phase.name == "第1阶段":  # no stages, only from when to when
+        return [replace(found[0], phase=replace(found[0].phase, name=ONLY_PHASE))]
     return found
 
 

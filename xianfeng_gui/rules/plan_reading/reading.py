@@ -23,7 +23,7 @@ from xianfeng_gui.rules.plan_reading.document import (
 from xianfeng_gui.rules.plan_reading.left_over import LeftOver, Taken, left_over
 from xianfeng_gui.rules.plan_reading.offices import Parts
 from xianfeng_gui.rules.plan_reading.outline import Line, short_title
-from xianfeng_gui.rules.plan_reading.phases import phases, whole_time
+from xianfeng_gui.rules.plan_reading.phases import ONLY_PHASE, phases, whole_time
 from xianfeng_gui.rules.plan_reading.reporting import due_in_next_month, reporting_days
 from xianfeng_gui.rules.plan_reading.short_names import short_name, unused
 from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks
@@ -106,7 +106,7 @@ class _Reader:
         stages = self._phases()
         campaign = self._campaign(stages)
         stages = stages or [
-            PlanPhase(PhaseKind.RECTIFICATION, "排查整治", campaign.starts_on, campaign.ends_on, "")
+            PlanPhase(PhaseKind.RECTIFICATION, ONLY_PHASE, campaign.starts_on, campaign.ends_on, "")
         ]
         within = Stretch(campaign.starts_on, campaign.ends_on)
         lead = self._usual_lead()
@@ -133,7 +133,7 @@ class _Reader:
         self.places |= {f"阶段{number}": one.at for number, one in enumerate(found, 1)}
         if not found and (whole := whole_time(self.sections, self.year)):
             self._doubt(f"没有找到阶段安排，{whole[0]}至{whole[1]}按一个阶段处理，需要的请在正文中补上各阶段")
-            return [PlanPhase(PhaseKind.RECTIFICATION, "排查整治", *whole, "")]
+            return [PlanPhase(PhaseKind.RECTIFICATION, ONLY_PHASE, *whole, "")]
         if not found:
             self._doubt("没有找到阶段安排，暂按一个阶段处理，请在正文中补上“进度安排”及各阶段的起止年月")
         return [one.phase for one in found]

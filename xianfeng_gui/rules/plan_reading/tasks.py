@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xianfeng_gui.rules.plan_reading.dates import deadlines
 from xianfeng_gui.rules.plan_reading.figures import target
@@ -22,7 +22,7 @@ _DATE_WORDS = re.compile(
     r"(?:年?[底末])?(?:以?[前内]|之前)?|\d{1,2}月(?:\d{1,2}日)?[底末]?(?:以?[前内]|之前))[，,]?"
 )
 _DONE = re.compile(
-    "(?:全部|基本|全面|必须|须|要|确保)?(?:完成|整改|清理|拆除|配备|配齐|安装|落实|销号|清零|整治|建成|实现|取缔|搬离|结束)+"
+    "(?:全部|基本|全面|必须|须|要|确保)?(?:完成|整改|排查|摸排|检查|清理|拆除|配备|配齐|安装|落实|销号|清零|整治|建成|实现|取缔|搬离|结束)+"
     "(?:到位|完毕|完成|整改|销号)?"
 )
 LONGEST_TITLE = 60
@@ -94,12 +94,19 @@ def _dated_clauses(sentence: str, campaign: Stretch) -> list[tuple[int, dt.date]
 
 
 def tasks(text: str, campaign: Stretch, parts: Parts, lead: str) -> tuple[PlanTask, ...]:
-    """At least one task; ``parts`` are the offices and the deadline of this measure or row, if it has its own."""
+    """At least one task. A title that names no matter of its own (完成整改) gets that of the first sentence. ``parts`` are the offices and the deadline of this measure or row, if it has its own."""
     own = deadlines(parts.time, (campaign.starts_on, campaign.ends_on))
     given = own[-1].day if own and campaign.holds(own[-1].day) else None
     parted = _with_its_title(text, pieces(text, campaign)) or [Piece(text, None)]
     found = [Piece(one.text, one.deadline or given) for one in parted]
-    return tuple(_task(piece, at, campaign, parts, lead) for at, piece in enumerate(found, 1))
+    made = (_task(piece, at, campaign, parts, lead) for at, piece in enumerate(found, 1))
+    subject = text.partition("。")[0]
+    if len(found) < 2 or len(subject) > _LONGEST_SENTENCE:
+        return tuple(made)
+    return tuple(
+        replace(task, title=f"{subject}：{task.title}") if _DONE.fullmatch(task.title) else task
+        for task in made
+    )
 
 
 def _with_its_title(text: str, found: list[Piece]) -> list[Piece]:
