@@ -169,7 +169,7 @@ def plan(context: Context, qtbot: QtBot) -> PlanDialog:
 def test_a_plan_is_read_as_its_text_is_corrected(plan: PlanDialog, qtbot: QtBot) -> None:
     plan.text.setPlainText(documents.RUNNING.replace("镇应急办牵头，青石学区办", "青石学区办"))
     qtbot.waitUntil(lambda: plan.reading is not None)
-    assert plan.outline.tree.topLevelItemCount() == 3
+    assert plan.outline.tree.topLevelItemCount() == 4  # with safeguards and phases
     assert plan.outline.tree.topLevelItem(1).text(1).startswith("青石学区办牵头")
     plan.text.setPlainText(documents.RUNNING)
     qtbot.waitUntil(lambda: plan.outline.tree.topLevelItem(1).text(1).startswith("镇应急办牵头"))
@@ -192,6 +192,19 @@ def test_a_part_leads_to_its_place_in_the_text(plan: PlanDialog) -> None:
     plan.read_text()
     plan.outline.tree.setCurrentItem(plan.outline.tree.topLevelItem(1))
     assert "消防安全整治" in plan.text.textCursor().selectedText()
+
+
+def test_phases_and_every_office_of_a_task_are_shown(plan: PlanDialog) -> None:
+    plan.text.setPlainText(documents.NUMBERED)
+    plan.read_text()
+    tree = plan.outline.tree
+    phases = tree.topLevelItem(4)
+    assert phases.childCount() == 3
+    assert phases.child(0).text(0) == "动员部署（2024-04-01至2024-05-31）"
+    tree.setCurrentItem(phases.child(1))
+    assert "集中攻坚阶段" in plan.text.textCursor().selectedText()
+    task = tree.topLevelItem(0).child(0).child(0)
+    assert task.text(1) == "镇应急办；镇党群工作办公室、镇经济发展办公室"
 
 
 def test_lines_that_became_nothing_are_shown_beside_the_text(plan: PlanDialog) -> None:

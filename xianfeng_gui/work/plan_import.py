@@ -222,7 +222,9 @@ def _offices_in_words(topic: PlanTopic) -> str:
 
 
 def _task_in_words(task: PlanTask) -> str:
-    words = f"{task.title}（{task.lead}，{task.deadline}前{'' if task.dated else '，按行动结束日'}）"
+    others = "、".join([*task.supporting, *task.local_names])
+    offices = f"{task.lead}，{others}配合" if others else task.lead
+    words = f"{task.title}（{offices}，{task.deadline}前{'' if task.dated else '，按行动结束日'}）"
     return words + (f" 指标：{task.target}" if task.target else "")
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.vocabulary import PhaseKind
 from xianfeng_gui.rules.plan_reading.alike_offices import Alike
 from xianfeng_gui.rules.plan_reading.reading import Reading
 from xianfeng_gui.rules.plan_values import PlanTask, PlanTopic, task_number
@@ -104,6 +105,7 @@ class PlanOutline(QWidget):
         for task in reading.plan.safeguards:
             safeguards.addChild(_task_item(task, task_number(None, None, task.number), reading))
         self.tree.addTopLevelItem(safeguards)
+        self.tree.addTopLevelItem(_phases_item(reading))
         self.tree.setColumnWidth(0, self.tree.width() // 2)
         self.tree.blockSignals(False)
         self._show_doubts(reading)
@@ -150,10 +152,24 @@ def _topic_item(topic: PlanTopic, reading: Reading) -> QTreeWidgetItem:
     return item
 
 
+def _phases_item(reading: Reading) -> QTreeWidgetItem:
+    item = QTreeWidgetItem(["阶段", "", ""])
+    for number, phase in enumerate(reading.plan.phases, 1):
+        kind = PhaseKind.label_of(phase.kind)
+        node = QTreeWidgetItem([f"{phase.name}（{phase.starts_on}至{phase.ends_on}）", kind, ""])
+        node.setData(0, _LINE, reading.places.get(f"阶段{number}", -1))
+        node.setToolTip(0, phase.summary)
+        item.addChild(node)
+    return item
+
+
 def _task_item(task: PlanTask, number: str, reading: Reading) -> QTreeWidgetItem:
+    others = "、".join([*task.supporting, *task.local_names])
+    offices = f"{task.lead}；{others}" if others else task.lead
     item = QTreeWidgetItem(
-        [f"{number}  {task.title}", task.lead, f"{task.deadline}{'' if task.dated else '（行动结束）'}"]
+        [f"{number}  {task.title}", offices, f"{task.deadline}{'' if task.dated else '（行动结束）'}"]
     )
     item.setToolTip(0, task.content)
+    item.setToolTip(1, offices)
     item.setData(0, _LINE, reading.places.get(number, -1))
     return item
