@@ -7,8 +7,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from db import check, clock, connection, journal
 from db.errors import UserError
@@ -163,6 +163,28 @@ def test_numbers_that_word_makes_itself_are_read(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     document.save(str(path))
     assert files.read(path, decoded).text == "（一）消防\n（二）交通"
+
+
+def test_content_controls_and_text_boxes_are_read_once(tmp_path: Path) -> None:
+    document = docx.Document()
+    control = OxmlElement("w:sdt")
+    content = OxmlElement("w:sdtContent")
+    control.append(content)
+    content.append(document.add_paragraph("一、主要任务")._p)
+    document.element.body.insert(0, control)
+    paragraph = document.add_paragraph("（一）消防")
+    compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    boxes = parse_xml(
+        f'<w:r {nsdecls("w")} xmlns:mc="{compatibility}"><mc:AlternateContent>'
+        "<mc:Choice><w:t>整治</w:t></mc:Choice><mc:Fallback><w:t>整治</w:t></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    paragraph._p.append(boxes)
+    moved = parse_xml(f"<w:moveFrom {nsdecls('w')}><w:r><w:t>旧话</w:t></w:r></w:moveFrom>")
+    paragraph._p.append(moved)
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    assert files.read(path, decoded).text == "一、主要任务\n（一）消防整治"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
