@@ -154,6 +154,20 @@ def test_measures_numbered_on_over_the_topics() -> None:
     assert lost(reading) == []
 
 
+def test_a_letter_with_sections_before_the_plan() -> None:
+    reading = read_plan(other_towns.LETTER_BEFORE)
+    campaign = reading.plan.campaign
+    assert (campaign.name, campaign.document_number) == (
+        "沙坪镇危险化学品安全专项整治",
+        "沙坪府发〔2021〕60号",
+    )
+    assert (campaign.issued_on, campaign.reporting_day) == (DAY(2021, 7, 1), 22)
+    assert [topic.name for topic in reading.plan.topics] == ["加油站整治", "烟花爆竹整治"]
+    assert len(reading.plan.phases) == 2
+    [letter] = lost(reading)
+    assert letter.startswith("一、提高认识。各单位要高度重视。")
+
+
 def test_a_notice_without_a_title() -> None:
     reading = read_plan(other_towns.NOTICE, own_office="镇安办")
     assert reading.plan.campaign.name == "“三合一”场所消防安全专项整治"

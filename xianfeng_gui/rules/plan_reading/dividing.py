@@ -10,6 +10,7 @@ from xianfeng_gui.rules.plan_reading.dates import stretch
 from xianfeng_gui.rules.plan_reading.document import ENDING, Body, Section, TableBlock
 from xianfeng_gui.rules.plan_reading.outline import Heading, Line, heading
 from xianfeng_gui.rules.plan_reading.reporting import reporting_days
+from xianfeng_gui.rules.plan_reading.topics import names_tasks
 
 _ANNEX = re.compile(r"附件\s*\d*[:：\s]|附件\d*$")
 _LISTED_ANNEX = re.compile(r"附件\s*\d*[:：].{2,60}$|\d{1,2}[.．、][^。]{2,60}$")
@@ -25,15 +26,34 @@ _LONGEST_TIME = 80
 
 def divided(lines: Sequence[Line], tables: Sequence[TableBlock] = ()) -> Body:
     """The document's parts; who signs and when is no part of the last section, the list of 附件 none of the annexes."""
-    for heads in (_by_chinese_numbers, _by_figures, _by_articles, _by_brackets):
-        found = _with_headings(lines, dict(heads(lines)))
+    found = _of_the_plan(lines)
+    for heads in (_by_figures, _by_articles, _by_brackets):
         if found.sections:
             break
+        found = _with_headings(lines, dict(heads(lines)))
     for table in tables:
         owner = [section for section in found.sections if section.heading.at <= table.at]
         if owner:
             owner[-1].tables.append(table)
     return found
+
+
+def _of_the_plan(lines: Sequence[Line]) -> Body:
+    """By 一、二、: a letter that has such sections itself may stand before the plan, which counts from 一 anew."""
+    begins = [head.at for head in _of_level(lines, 1) if head.number == 1]
+    found = [_from(lines, begin) for begin in begins]
+    with_tasks = (body for body in found if any(map(names_tasks, body.sections)))
+    return next(with_tasks, found[0] if found else _with_headings(lines, {}))
+
+
+def _from(lines: Sequence[Line], begin: int) -> Body:
+    """The sections from that line on; those before it stand apart."""
+    before = [line for line in lines if line.at < begin]
+    first = next((at for at, line in enumerate(before) if (head := heading(line)) and head.level == 1), None)
+    rest = [line for line in lines if line.at >= begin]
+    body = _with_headings(rest, dict(_in_turn(_of_level(rest, 1))))
+    apart = before[first:] if first is not None else []
+    return Body(before[: len(before) - len(apart)] + apart, body.sections, apart + body.apart)
 
 
 def _with_headings(lines: Sequence[Line], heads: dict[int, Heading | None]) -> Body:
@@ -72,10 +92,6 @@ def _in_turn(heads: Sequence[Heading]) -> Iterator[tuple[int, Heading]]:
 
 def _of_level(lines: Sequence[Line], level: int) -> list[Heading]:
     return [head for head in map(heading, lines) if head and head.level == level]
-
-
-def _by_chinese_numbers(lines: Sequence[Line]) -> Iterator[tuple[int, Heading]]:
-    return _in_turn(_of_level(lines, 1))
 
 
 def _by_figures(lines: Sequence[Line]) -> Iterator[tuple[int, Heading]]:

@@ -85,11 +85,12 @@ def _in_figures(line: str) -> str:
 
 @dataclass(frozen=True)
 class Body:
-    """A document's lines above the first heading of level 1, its sections, and what stands in its annexes."""
+    """A document's lines above the plan's first section, its sections, and what stands apart from them: in annexes, or in
+    sections of a letter before the plan (these are among ``above`` too)."""
 
     above: list[Line]
     sections: list[Section]
-    annexes: list[Line]
+    apart: list[Line]
 
 
 def items(section: Section) -> list[tuple[str, int, str]]:

@@ -66,16 +66,16 @@ def left_over(body: Body, tables: Sequence[TableBlock], taken: Taken) -> tuple[L
         if all(rest for _, rest in rests) and not section.tables:
             rests.insert(0, (section.heading.at, [section.heading.title]))
         found += [LeftOver(at, at, "。".join(rest)) for at, rest in rests if rest]
-    if not _heads_a_table(body.annexes, tables):
-        found += [LeftOver(line.at, line.at, line.text) for line in body.annexes]
+    if not _heads_a_table(body.apart, tables):
+        found += [LeftOver(line.at, line.at, line.text) for line in body.apart]
     found += [LeftOver(table.at, table.at, row) for table in tables for row in table_reading.unused(table)]
     return tuple(_together(sorted(found, key=lambda one: one.at)))
 
 
-def _heads_a_table(annexes: Sequence[Line], tables: Sequence[TableBlock]) -> bool:
-    """Whether the annexes are no more than titles of tables that were taken."""
+def _heads_a_table(apart: Sequence[Line], tables: Sequence[TableBlock]) -> bool:
+    """Whether what stands apart is no more than titles of tables that were taken."""
     taken = [table.at for table in tables if table_reading.topics(table, "")]
-    return all("。" not in line.text and any(at > line.at for at in taken) for line in annexes)
+    return all("。" not in line.text and any(at > line.at for at in taken) for line in apart)
 
 
 def _unused(line: Line, taken: Taken) -> list[str]:

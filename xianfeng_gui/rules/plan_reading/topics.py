@@ -35,8 +35,13 @@ class TopicText:
 
 def task_sections(found: Sequence[Section]) -> list[Section]:
     """The sections that hold topics: those named so, else all that are not about something else."""
-    named = [one for one in found if _TASK_SECTION.search(one.heading.title) and not _about_else(one)]
+    named = [one for one in found if names_tasks(one)]
     return named or [one for one in found if not _about_else(one)]
+
+
+def names_tasks(section: Section) -> bool:
+    """Whether the section's title says that it holds the tasks."""
+    return bool(_TASK_SECTION.search(section.heading.title)) and not _about_else(section)
 
 
 def _about_else(section: Section) -> bool:
