@@ -73,10 +73,11 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as a first start of 镇应急办 leaves it; copied, since making it anew for each test takes longer than most."""
+    """A folder as a first start of 镇应急办 at the campaign's beginning leaves it; copied, since making it anew for each
+    test takes longer than most."""
     folder = tmp_path_factory.mktemp("founded") / "data"
     clock.set_today(TODAY)
-    archive.found(folder, "镇应急办")
+    archive.found(folder, "镇应急办", first_month="")
     store.close()
     return folder
 

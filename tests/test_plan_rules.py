@@ -123,6 +123,12 @@ def test_byte_order_mark_and_windows_line_ends_are_read() -> None:
     assert parse_plan("\ufeff" + PLAN.replace("\n", "\r\n")) == parse_plan(PLAN)
 
 
+def test_a_day_for_the_monthly_reports_may_be_set() -> None:
+    assert parse_plan(PLAN).campaign.reporting_day is None
+    assert parse_plan(changed("issued_on", "reporting_day = 20\nissued_on")).campaign.reporting_day == 20
+    assert "“reporting_day”应为1至31的整数" in refusal(changed("issued_on", "reporting_day = 32\nissued_on"))
+
+
 def test_named_villages_are_read() -> None:
     plan = parse_plan(changed('local = "all_villages"', 'local = "named"\nlocal_names = ["甲村", "乙村"]'))
     assert plan.topics[0].local_names == ("甲村", "乙村")

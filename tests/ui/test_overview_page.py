@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from db import clock, connection
+from db import clock, connection, journal
 from db.vocabulary import Grade
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.pages.overview import OverviewPage
-from xianfeng_gui.work import hazards, offices, topics
+from xianfeng_gui.work import hazards, offices, settings, topics
 from xianfeng_gui.work.hazard_data import ASSURANCES, HazardData
 
 TODAY = dt.date(2021, 6, 18)
@@ -154,3 +154,12 @@ def test_the_page_is_made_without_heavy_libraries() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_village_is_told_of_its_own_reports_only(page: OverviewPage, qtbot: QtBot) -> None:
+    village = offices.add_village("兴隆村", "何某")
+    with journal.change("换单位", "何某"):
+        settings.write(settings.OWN_OFFICE, village)
+    read(page, qtbot)
+    assert page.missing_title.text() == "月度工作情况：✓ 本单位已报全"
+    assert page.missing.isHidden()

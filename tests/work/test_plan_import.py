@@ -7,8 +7,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from db import check, clock, connection, journal
 from db.errors import UserError
@@ -19,7 +19,7 @@ from tests.work import acts, lists
 from tests.work.hazard_specs import spec
 from xianfeng_gui.exchange import documents as files
 from xianfeng_gui.sheets.text_files import decoded
-from xianfeng_gui.work import hazards, plan_import, tasks, topics
+from xianfeng_gui.work import hazards, monthly, plan_import, settings, tasks, topics
 from xianfeng_gui.work.plan_import import Source
 
 ACTOR = "何某"
@@ -33,6 +33,7 @@ def test_nothing_is_written_before_it_is_accepted(township: Path) -> None:
     before = acts.snapshot()
     reading = plan_import.understand(Source(documents.RUNNING))
     assert "共2个专题、5项措施、9项任务" in plan_import.as_text(reading)
+    assert "没有载入：正文第19行：先摸清底数，再分类施策" in plan_import.as_text(reading)
     assert acts.snapshot() == before
 
 
@@ -54,6 +55,25 @@ def test_it_is_one_entry_that_can_be_taken_back(township: Path) -> None:
     accepted(documents.RUNNING, carry_over=True)
     assert journal.undo(ACTOR).label == "载入方案《青石镇道路和消防安全专项整治》"
     assert acts.snapshot() == before
+
+
+MONTHLY = documents.RUNNING.replace("定期通报。", "定期通报。每月20日前报送工作情况。")
+
+
+def test_the_plans_reporting_day_becomes_the_offices(township: Path) -> None:
+    assert monthly.due_day() == 25
+    data = plan_import.as_data(plan_import.understand(Source(MONTHLY)))
+    assert data["campaign"]["reporting_day"] == 20
+    accepted(MONTHLY)
+    assert monthly.due_day() == 20
+    journal.undo(ACTOR)
+    assert monthly.due_day() == 25
+
+
+def test_a_plan_that_names_no_day_leaves_it(township: Path) -> None:
+    settings.save({settings.REPORTING_DAY: "18"}, ACTOR)
+    accepted(documents.RUNNING)
+    assert monthly.due_day() == 18
 
 
 def test_the_same_plan_is_not_loaded_twice(township: Path) -> None:
@@ -145,6 +165,28 @@ def test_numbers_that_word_makes_itself_are_read(tmp_path: Path) -> None:
     assert files.read(path, decoded).text == "（一）消防\n（二）交通"
 
 
+def test_content_controls_and_text_boxes_are_read_once(tmp_path: Path) -> None:
+    document = docx.Document()
+    control = OxmlElement("w:sdt")
+    content = OxmlElement("w:sdtContent")
+    control.append(content)
+    content.append(document.add_paragraph("一、主要任务")._p)
+    document.element.body.insert(0, control)
+    paragraph = document.add_paragraph("（一）消防")
+    compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    boxes = parse_xml(
+        f'<w:r {nsdecls("w")} xmlns:mc="{compatibility}"><mc:AlternateContent>'
+        "<mc:Choice><w:t>整治</w:t></mc:Choice><mc:Fallback><w:t>整治</w:t></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    paragraph._p.append(boxes)
+    moved = parse_xml(f"<w:moveFrom {nsdecls('w')}><w:r><w:t>旧话</w:t></w:r></w:moveFrom>")
+    paragraph._p.append(moved)
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    assert files.read(path, decoded).text == "一、主要任务\n（一）消防整治"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_text_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "方案.txt"
@@ -178,6 +220,7 @@ def test_what_is_understood_as_data(township: Path) -> None:
     data = plan_import.as_data(plan_import.understand(Source(documents.RUNNING)))
     assert json.loads(json.dumps(data, ensure_ascii=False)) == data
     assert data["counts"] == {"topics": 2, "measures": 5, "tasks": 9}
+    assert data["left_over"] == [{"line": 19, "last_line": 19, "text": "先摸清底数，再分类施策"}]
     assert data["topics"][1]["local_offices"] == ["东风村"]
     assert data["topics"][0]["measures"][0]["tasks"][1]["deadline"] == "2021-12-31"
 

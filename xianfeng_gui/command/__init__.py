@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         data = choosing.of_command(options.data)
         if options.opens:
-            _open(data)
+            open_data(data)
         options.do(options, data)
         sys.stdout.flush()
     except UserError as error:
@@ -109,7 +109,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _open(data: Path) -> None:
+def open_data(data: Path) -> None:
+    """Open the data folder; older data are brought up to date, and where their backup lies is said."""
     from xianfeng_gui.work import update
 
     if kept := update.open_folder(data):

@@ -21,7 +21,9 @@ def add_to(commands: Any) -> None:
     whose.add_argument(
         "--start", metavar="文件", type=Path, help="镇里做的起始文件，单位、方案和任务都在其中"
     )
-    init.add_argument("--plan", metavar="文件", type=Path, help="工作方案（TOML）；不写时用内置方案")
+    init.add_argument(
+        "--plan", metavar="文件", type=Path, help="工作方案（.docx、文本或.toml）；不写时用内置方案"
+    )
     init.add_argument("--code", metavar="代码", default="", help="本单位代码，用于隐患编号；不写时自动取")
     init.set_defaults(do=_init, opens=False)
     if not getattr(sys, "frozen", False):  # the packaged program has no made-up people in it
@@ -48,10 +50,13 @@ def add_to(commands: Any) -> None:
 
 
 def _init(options: argparse.Namespace, folder: Path) -> None:
-    from xianfeng_gui.work import archive, offices, start_files
+    from xianfeng_gui.work import archive, offices, plan_import, start_files
 
     if options.start is None:
-        archive.found(folder, options.office, options.plan, options.code)
+        plan = archive.found(folder, options.office, options.plan, options.code)
+        for sentence in plan_import.reminders(plan.campaign):
+            print(f"请注意：{sentence}")
+        print(f"已载入《{plan.campaign.name}》，{len(plan.topics)}个专题")
     elif options.plan is not None or options.code:
         raise UserError("起始文件已有方案和单位代码，不能再写 --plan 或 --code")
     else:

@@ -16,25 +16,41 @@ def add_to(commands: Any) -> None:
     load.add_argument("file", metavar="文件", type=Path)
     load.add_argument("--accept", action="store_true", help="载入为当前行动")
     load.add_argument("--carry-over", action="store_true", help="把原行动未完成的任务和未销号的隐患转入")
+    load.add_argument(
+        "--same",
+        metavar="写法=单位",
+        action="append",
+        default=[],
+        help="把方案中的一种写法并入另一单位，可重复；写法明显相同的自动合并",
+    )
+    load.add_argument("--apart", action="store_true", help="写法相近的单位都分开，不自动合并")
     load.add_argument("--json", action="store_true", help="以JSON输出识别结果")
-    load.set_defaults(do=_import, opens=True)
+    load.set_defaults(do=_import, opens=False)
 
 
 def _import(options: argparse.Namespace, folder: Path) -> None:
-    from xianfeng_gui.work import offices, plan_import
+    from db import store
+    from xianfeng_gui.command import open_data
+    from xianfeng_gui.work import offices, plan_import, plan_offices
 
-    reading = plan_import.understand(plan_import.open_source(options.file))
+    if options.accept or store.exists(folder):  # without data a document can be looked at, too
+        open_data(folder)
+    read = plan_import.understand(plan_import.open_source(options.file))
+    agreed = plan_offices.agreed(read, apart=options.apart, wanted=options.same)
+    reading = plan_offices.merged(read, agreed)
+    names = {one.name for one in agreed}
+    similar = [*agreed, *(one for one in plan_offices.alike(read) if one.name not in names)]
     done = None
     if options.accept:
         done = plan_import.accept(reading, offices.actor(), carry_over=options.carry_over)
     if options.json:
-        data = plan_import.as_data(reading)
+        data = plan_import.as_data(reading, similar)
         data["accepted"] = done is not None
         if done is not None:
             data["carried_over"] = {"tasks": done.carried_tasks, "hazards": done.carried_hazards}
         print(json.dumps(data, ensure_ascii=False, indent=2))
         return
-    print(plan_import.as_text(reading))
+    print(plan_import.as_text(reading, similar))
     if done is None:
         print("以上为识别结果，尚未写入；核对无误后加上--accept载入")
         return

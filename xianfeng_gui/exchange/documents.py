@@ -21,6 +21,10 @@ _MOST_COLUMNS = 63
 """Word's own limit for a table."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NOT_SHOWN = {
+    f"{_W}moveFrom",
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+}
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -84,7 +88,7 @@ def _document(document: Any) -> Document:
     lines: list[str] = []
     tables: list[DocumentTable] = []
     numbering = _Numbering(document)
-    for element in document.element.body.iterchildren():
+    for element in _blocks(document.element.body):
         if element.tag == f"{_W}p":
             lines.append(numbering.of(element) + _text(element))
         elif element.tag == f"{_W}tbl":
@@ -92,10 +96,23 @@ def _document(document: Any) -> Document:
     return Document("\n".join(lines), tuple(tables))
 
 
+def _blocks(parent: Any) -> Iterator[Any]:
+    """Paragraphs and tables of a body, rows of a table, cells of a row in order, also inside of content controls."""
+    for element in parent.iterchildren():
+        if element.tag == f"{_W}sdt":
+            content = element.find(f"{_W}sdtContent")
+            yield from _blocks(content) if content is not None else ()
+        else:
+            yield element
+
+
 def _text(element: Any) -> str:
-    """The words of a paragraph or cell, also those of tracked insertions, not those of deletions."""
+    """The words of a paragraph or cell, also those of text boxes and tracked insertions, not those of deletions, of what
+    was moved away, or what an old Word shows in place of a text box."""
     parts = []
     for node in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}p"):
+        if any(above.tag in _NOT_SHOWN for above in node.iterancestors()):
+            continue
         if node.tag == f"{_W}t":
             parts.append(node.text or "")
         elif node.tag != f"{_W}p" or (parts and node is not element):
@@ -106,9 +123,9 @@ def _text(element: Any) -> str:
 def _rows(table: Any) -> Iterator[tuple[str, ...]]:
     """Rows with merged cells filled: over columns by repetition, over rows from above."""
     above: list[str] = []
-    for row in table.iterchildren(f"{_W}tr"):
+    for row in (one for one in _blocks(table) if one.tag == f"{_W}tr"):
         cells: list[str] = []
-        for cell in row.iterchildren(f"{_W}tc"):
+        for cell in (one for one in _blocks(row) if one.tag == f"{_W}tc"):
             span = cell.find(f"{_W}tcPr/{_W}gridSpan")
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
             continued = merge is not None and merge.get(f"{_W}val") != "restart"

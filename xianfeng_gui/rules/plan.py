@@ -27,6 +27,7 @@ from xianfeng_gui.rules.plan_values import (
 )
 
 _LARGEST_NUMBER = 999
+_LAST_DAY = 31
 _LARGEST_FIGURE = 10**12
 _T = TypeVar("_T")
 
@@ -106,6 +107,13 @@ class _Section:
     def number(self) -> int:
         """The key ``number``: a whole number from 1 to 999."""
         return int(self._get("number", _is_number, f"1至{_LARGEST_NUMBER}的整数"))
+
+    def day_of_month(self, key: str) -> int | None:
+        """A whole number from 1 to 31, None when the key is absent."""
+        value: int | None = self._optional(
+            key, lambda one: _is_number(one) and one <= _LAST_DAY, f"1至{_LAST_DAY}的整数", None
+        )
+        return value
 
     def day(self, key: str) -> date:
         """A date without time."""
@@ -197,6 +205,7 @@ def _campaign(section: _Section) -> PlanCampaign:
         ends_on=section.day("ends_on"),
         basis=section.text("basis"),
         summary=section.text("summary"),
+        reporting_day=section.day_of_month("reporting_day"),
     )
     _refuse_backwards(section, campaign.starts_on, campaign.ends_on)
     return campaign

@@ -11,7 +11,10 @@ LOCAL_KINDS = ("all_villages", "market_town_villages", "named")
 
 @dataclass(frozen=True)
 class PlanCampaign:
-    """The campaign as a whole; ``starts_on`` and ``ends_on`` are both days of the campaign."""
+    """The campaign as a whole; ``starts_on`` and ``ends_on`` are both days of the campaign.
+
+    ``reporting_day``: the day of the month by which a month is reported, none where the plan names none.
+    """
 
     key: str
     name: str
@@ -23,6 +26,7 @@ class PlanCampaign:
     ends_on: date
     basis: str
     summary: str
+    reporting_day: int | None = None
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,40 @@ and remembers its old one.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from db import clock, connection
 from db.records import Campaign, Hazard, Task, TaskOffice, Topic, TopicOffice
 from db.vocabulary import HazardState, LocalScope, OfficeRole, TaskState
 from xianfeng_gui.rules.likeness import likeness
-from xianfeng_gui.work import settings
+from xianfeng_gui.work import settings, topics
 
 ALIKE = 0.34
 """Share of common pairs of characters from which two topics' names mean the same field of work."""
 OTHERS = "结转事项"
 _ENDED = (TaskState.DONE, TaskState.STRUCK_OFF)
 _GONE = (HazardState.CLOSED, HazardState.DISMISSED)
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """What the active campaign leaves when another takes its place; a task that was split counts as its open parts."""
+
+    campaign: str
+    tasks: int
+    hazards: int
+
+
+def unfinished() -> Unfinished:
+    """What there is to carry over now."""
+    campaign = topics.campaign()
+    open_tasks = (Task.campaign == campaign.id) & Task.state.not_in(_ENDED)
+    split = Task.select(Task.parent).where(open_tasks, Task.parent.is_null(False))
+    return Unfinished(
+        campaign.name,
+        Task.select().where(open_tasks, Task.id.not_in(split)).count(),
+        Hazard.select().where(Hazard.campaign == campaign.id, Hazard.state.not_in(_GONE)).count(),
+    )
 
 
 def replace_campaign(campaign_id: str, actor: str, *, carry_over: bool) -> tuple[int, int]:

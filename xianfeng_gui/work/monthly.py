@@ -1,7 +1,8 @@
 """Monthly reports: which are expected of whom, which are there and which are missing.
 
 A task is reported from its start to the month in which it is done or struck off; from the month in which it is
-split, its parts are reported instead. A report is missing once the month's due day (terms: monthly_report) is past.
+split, its parts are reported instead. A report is missing once the month's due day (terms: monthly_report) is past. Months before the one from which this
+office counts (setting monthly_report.first_month) are asked for only where a report is there: earlier ones lie in folders.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from db import connection
 from db.vocabulary import Term
 from xianfeng_gui.rules.months import month_due, month_of, months, reporting_months
-from xianfeng_gui.work import topics
+from xianfeng_gui.work import offices, settings, topics
 
 NO_OFFICE = "未定责任单位"
 
@@ -95,9 +96,19 @@ class OfficeMissing:
 
 def due_day() -> int:
     """The day of the month by which a month is reported."""
-    from xianfeng_gui.work import settings
-
     return settings.terms()["monthly_report"].number
+
+
+def counted_office() -> str | None:
+    """The only office whose missing reports this PC can count, a village's own; none for all offices."""
+    own = offices.own_office()
+    return own.id if own.kind in offices.LOCAL_KINDS else None
+
+
+def _counted() -> list[ReportingTask]:
+    """The tasks of all topics whose reports are counted here."""
+    only = counted_office()
+    return [task for task in reporting_tasks(topics.campaign()) if only is None or task.office_id == only]
 
 
 def reporting_tasks(campaign: topics.CampaignInfo) -> list[ReportingTask]:
@@ -109,23 +120,15 @@ def reporting_tasks(campaign: topics.CampaignInfo) -> list[ReportingTask]:
         "FROM task LEFT JOIN office ON office.id = task.office_id WHERE task.campaign_id = ?1 "
         "ORDER BY coalesce(office.position, 9999), task.position, length(task.number), task.number"
     )
-    reported = _reported(campaign.id)
-    none: frozenset[str] = frozenset()
-    return [
-        ReportingTask(
-            task_id,
-            number,
-            title,
-            topic_id,
-            office_id,
-            office,
-            _expected(campaign, *dates),
-            frozenset(reported.get(task_id, none)),
-        )
-        for task_id, number, title, topic_id, office_id, office, *dates in connection.rows(
-            sql, (campaign.id, NO_OFFICE)
-        )
-    ]
+    reported, first = _reported(campaign.id), settings.get(settings.FIRST_MONTH)
+    found = []
+    for task_id, number, title, topic_id, office_id, office, *dates in connection.rows(
+        sql, (campaign.id, NO_OFFICE)
+    ):
+        own = frozenset(reported.get(task_id, ()))
+        asked = tuple(month for month in _expected(campaign, *dates) if month >= first or month in own)
+        found.append(ReportingTask(task_id, number, title, topic_id, office_id, office, asked, own))
+    return found
 
 
 def _reported(campaign_id: str) -> dict[str, set[str]]:
@@ -197,9 +200,9 @@ def _cell(month: str, tasks: list[ReportingTask], due_on: int, today: dt.date) -
 
 
 def unreported_offices(topic_id: str | None, today: dt.date) -> int:
-    """How many offices have a task of the topic that is not yet reported for this month."""
+    """How many offices have a task of the topic that is not yet reported for this month; a village counts itself."""
     month = month_of(today)
-    return len({task.office_id for task in _of_topic(topics.campaign(), topic_id) if _lacks(task, month)})
+    return len({one.office_id for one in _counted() if one.topic_id == topic_id and _lacks(one, month)})
 
 
 def _lacks(task: ReportingTask, month: str) -> bool:
@@ -207,7 +210,7 @@ def _lacks(task: ReportingTask, month: str) -> bool:
 
 
 def missing_by_office(today: dt.date) -> list[OfficeMissing]:
-    """What each office owes in all topics; only offices that owe something."""
+    """What each office owes in all topics; only offices that owe something, in a village only itself."""
     campaign, due_on = topics.campaign(), due_day()
     past = [
         month
@@ -216,7 +219,7 @@ def missing_by_office(today: dt.date) -> list[OfficeMissing]:
     ]
     open_month = month_of(today)
     found = []
-    for office_id, tasks in _by_office(reporting_tasks(campaign)).items():
+    for office_id, tasks in _by_office(_counted()).items():
         missing = sum(_lacks(task, month) for task in tasks for month in past)
         pending = 0 if open_month in past else sum(_lacks(task, open_month) for task in tasks)
         if missing or pending:
@@ -225,9 +228,9 @@ def missing_by_office(today: dt.date) -> list[OfficeMissing]:
 
 
 def coverage() -> dict[str, tuple[int, int]]:
-    """Month -> how many tasks are expected and how many of these are reported, in all topics."""
+    """Month -> how many tasks are expected and how many of these are reported, in all topics; in a village its own."""
     found: dict[str, tuple[int, int]] = {}
-    for task in reporting_tasks(topics.campaign()):
+    for task in _counted():
         for month in task.expected:
             expected, reported = found.get(month, (0, 0))
             found[month] = (expected + 1, reported + (month in task.reported))

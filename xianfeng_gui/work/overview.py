@@ -68,7 +68,7 @@ class Figures:
 @dataclass(frozen=True)
 class Agenda:
     """What is overdue (the longest first, at most OVERDUE_SHOWN of a kind), due today, and in the next seven days;
-    ``missing``: which offices owe monthly reports.
+    ``missing``: which offices owe monthly reports, in a village (``own_only``) only itself.
 
     ``overdue_tasks`` and ``overdue_hazards`` are whole counts.
     """
@@ -79,6 +79,7 @@ class Agenda:
     today: tuple[CalendarEvent, ...]
     next_seven: tuple[CalendarEvent, ...]
     missing: tuple[OfficeMissing, ...]
+    own_only: bool
 
 
 def figures(today: dt.date) -> Figures:
@@ -143,6 +144,7 @@ def agenda(today: dt.date) -> Agenda:
         today=tuple(event for event in week if event.date == today),
         next_seven=tuple(event for event in week if event.date > today),
         missing=tuple(monthly.missing_by_office(today)),
+        own_only=monthly.counted_office() is not None,
     )
 
 

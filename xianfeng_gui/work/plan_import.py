@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db import journal
+from db import clock, connection, journal
 from db.vocabulary import OfficeKind, OfficeRole, PhaseKind
-from xianfeng_gui.rules.plan_values import Plan, PlanTask, PlanTopic, task_number
-from xianfeng_gui.work import carrying_over, offices, plan_loading
+from xianfeng_gui.rules.months import month_of
+from xianfeng_gui.rules.plan_reading.alike_offices import offices_of
+from xianfeng_gui.rules.plan_values import Plan, PlanCampaign, PlanTask, PlanTopic, task_number
+from xianfeng_gui.work import carrying_over, offices, plan_loading, settings
 
 if TYPE_CHECKING:
+    from xianfeng_gui.rules.plan_reading.alike_offices import Alike
+    from xianfeng_gui.rules.plan_reading.left_over import LeftOver
     from xianfeng_gui.rules.plan_reading.reading import Reading
 
 
+_LONGEST_QUOTE = 60
+"""Characters of what was not taken over that a list shows; the whole stands in the text."""
 Rows = tuple[tuple[str, ...], ...]
 """A table's rows of cell texts."""
 
@@ -59,8 +67,11 @@ def _mark(number: int) -> str:
     return f"【表格{number}】"
 
 
-def understand(source: Source) -> Reading:
-    """What the document says; nothing is written. UserError when it holds no tasks or no dates."""
+def understand(source: Source, office_name: str = "") -> Reading:
+    """What the document says; nothing is written. UserError when it holds no tasks or no dates.
+
+    ``office_name`` leads what names nobody; none for the office of the open data, if there are any.
+    """
     from xianfeng_gui.rules.plan_reading.document import TableBlock
     from xianfeng_gui.rules.plan_reading.reading import read_plan
 
@@ -70,7 +81,44 @@ def understand(source: Source) -> Reading:
         if at is not None:
             lines[at] = ""
             tables.append(TableBlock(rows, at))
-    return read_plan("\n".join(lines), tables, offices.own_office().name)
+    if not office_name and connection.is_open():
+        office_name = offices.own_office().name
+    return read_plan("\n".join(lines), tables, office_name or "本单位")
+
+
+def with_reporting_day(reading: Reading, day: int) -> Reading:
+    """The reading with another day of the month for the monthly reports."""
+    campaign = dataclasses.replace(reading.plan.campaign, reporting_day=day)
+    return dataclasses.replace(reading, plan=dataclasses.replace(reading.plan, campaign=campaign))
+
+
+def consequences(reading: Reading, *, carry_over: bool) -> str:
+    """What loading the plan does to the present campaign, for the clerk to agree to; one paragraph a line."""
+    left = carrying_over.unfinished()
+    count = f"原行动未完成的任务{left.tasks}项、未销号的隐患{left.hazards}条"
+    if carry_over:
+        fate = f"{count}转入新的行动，继续办理。"
+    else:
+        fate = (
+            f"{count}不转入：任务不再列出和催办，隐患仍在“隐患台账”里、照原期限办理，但不列入新行动的专题。"
+        )
+    new, today = reading.plan.campaign, clock.today()
+    lines = [
+        f"载入以后，《{new.name}》成为当前行动，左边的专题随之更换；"
+        f"现在的《{left.campaign}》不再是当前行动，记录都保留。",
+        fate,
+    ]
+    if _has_begun(new, today):
+        lines.append(
+            f"月度工作情况从{today.year}年{today.month}月起报，以前的月份不算缺报（可在“设置备份”中修改）。"
+        )
+    lines += [f"{sentence}。" for sentence in reminders(new)]
+    return "\n".join([*lines, "载错了，可以按Ctrl+Z撤销。"])
+
+
+def _has_begun(campaign: PlanCampaign, today: dt.date) -> bool:
+    """Whether months of the campaign have passed for which nobody was asked to report."""
+    return month_of(campaign.starts_on) < month_of(today)
 
 
 def accept(reading: Reading, actor: str, *, carry_over: bool = False) -> Accepted:
@@ -81,6 +129,8 @@ def accept(reading: Reading, actor: str, *, carry_over: bool = False) -> Accepte
     plan = reading.plan
     with journal.change(f"载入方案《{plan.campaign.name}》", actor):
         campaign_id = plan_loading.load(plan)
+        if _has_begun(plan.campaign, clock.today()):
+            settings.write(settings.FIRST_MONTH, month_of(clock.today()))
         tasks, hazards = carrying_over.replace_campaign(campaign_id, actor, carry_over=carry_over)
     return Accepted(campaign_id, plan.campaign.name, len(plan.topics), _count(plan), tasks, hazards)
 
@@ -90,8 +140,25 @@ def _count(plan: Plan) -> int:
     return found + len(plan.safeguards)
 
 
-def as_text(reading: Reading) -> str:
-    """What was understood, for a person to check beside the document."""
+def reminders(campaign: PlanCampaign) -> list[str]:
+    """What else to look after when this plan is another town's than the open data's papers speak for."""
+    from xianfeng_gui.rules.plan_reading.alike_offices import town_of
+
+    if not connection.is_open():
+        return []
+    township = settings.get("paper.township")
+    town = town_of(campaign.issuer, campaign.name)
+    if not town or town == town_of(township):
+        return []
+    whose = campaign.issuer or campaign.name
+    return [
+        f"方案是“{whose}”的，而文书落款现在是“{township}”：请在“设置备份”中核对发文机关、发文机关标志、各种字号和行政复议机关"
+    ]
+
+
+def as_text(reading: Reading, similar: Sequence[Alike] = ()) -> str:
+    """What was understood, for a person to check beside the document. ``similar``: the document's offices that may be
+    the same; those that the reading no longer names were made one."""
     plan, head = reading.plan, reading.plan.campaign
     lines = [
         f"方案：{head.name}",
@@ -99,6 +166,10 @@ def as_text(reading: Reading) -> str:
         f"发文机关：{head.issuer or '（未认出）'}",
     ]
     lines += [f"起止：{head.starts_on}至{head.ends_on}"]
+    if head.reporting_day is not None:
+        lines.append(
+            f"月度工作情况报送日：每月{head.reporting_day}日（载入后可用set {settings.REPORTING_DAY}修改）"
+        )
     for phase in plan.phases:
         lines.append(
             f"阶段：{phase.name}（{PhaseKind.label_of(phase.kind)}） {phase.starts_on}至{phase.ends_on}"
@@ -120,8 +191,21 @@ def as_text(reading: Reading) -> str:
         "",
         f"共{len(plan.topics)}个专题、{measures}项措施、{_count(plan)}项任务、{len(plan.offices)}个单位",
     ]
+    lines += [f"请注意：{sentence}" for sentence in reminders(head)]
     lines += [f"请核对{_place(doubt.at)}：{doubt.sentence}" for doubt in reading.doubts]
+    named = offices_of(plan)
+    for one in similar:
+        asks = "，可能是同一单位，请核对" if one.name in named else ""
+        lines.append(f"单位：“{one.name}”{'与' if asks else '视为'}“{one.kept}”{asks}")
+    lines += [f"没有载入：{in_words(one)}" for one in reading.left_over]
     return "\n".join(lines)
+
+
+def in_words(rest: LeftOver) -> str:
+    """What was not taken over, with its place in the text."""
+    place = f"第{rest.at + 1}行" if rest.at == rest.until else f"第{rest.at + 1}至{rest.until + 1}行"
+    words = rest.text.replace("\n", "　")
+    return f"正文{place}：{words if len(words) <= _LONGEST_QUOTE else words[:_LONGEST_QUOTE] + '…'}"
 
 
 def _place(at: int) -> str:
@@ -138,12 +222,15 @@ def _offices_in_words(topic: PlanTopic) -> str:
 
 
 def _task_in_words(task: PlanTask) -> str:
-    words = f"{task.title}（{task.lead}，{task.deadline}前{'' if task.dated else '，按行动结束日'}）"
+    others = "、".join([*task.supporting, *task.local_names])
+    offices = f"{task.lead}，{others}配合" if others else task.lead
+    words = f"{task.title}（{offices}，{task.deadline}前{'' if task.dated else '，按行动结束日'}）"
     return words + (f" 指标：{task.target}" if task.target else "")
 
 
-def as_data(reading: Reading) -> dict[str, Any]:
-    """What was understood, in the glossary's words, as JSON takes it. Days are ISO texts."""
+def as_data(reading: Reading, similar: Sequence[Alike] = ()) -> dict[str, Any]:
+    """What was understood, in the glossary's words, as JSON takes it. Days are ISO texts; ``similar`` as in ``as_text``."""
+    named = offices_of(reading.plan)
     plan = reading.plan
     topics = [_topic_data(topic, reading) for topic in plan.topics]
     return {
@@ -158,6 +245,14 @@ def as_data(reading: Reading) -> dict[str, Any]:
             "tasks": _count(plan),
         },
         "doubts": [{"line": doubt.at + 1, "text": doubt.sentence} for doubt in reading.doubts],
+        "reminders": reminders(plan.campaign),
+        "similar_offices": [
+            {"name": one.name, "known_as": one.kept, "merged": one.name not in named} for one in similar
+        ],
+        "left_over": [
+            {"line": rest.at + 1, "last_line": rest.until + 1, "text": rest.text}
+            for rest in reading.left_over
+        ],
     }
 
 

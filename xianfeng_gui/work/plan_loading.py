@@ -9,11 +9,12 @@ from db.errors import UserError
 from db.records import Campaign, Measure, Office, Phase, Task, TaskOffice, Topic, TopicOffice
 from db.vocabulary import OfficeKind, OfficeRole
 from xianfeng_gui.rules.plan_values import Plan, PlanTask, PlanTopic, task_number
-from xianfeng_gui.work import checklists, offices
+from xianfeng_gui.work import checklists, offices, settings
 
 
 def load(plan: Plan) -> str:
-    """Write a plan's offices, phases, topics, measures and tasks, and the checklists; only inside a change.
+    """Write a plan's offices, phases, topics, measures and tasks, the day of the month by which it wants reports, and
+    the checklists; only inside a change.
 
     Returns the campaign's id.
     """
@@ -26,6 +27,9 @@ def load(plan: Plan) -> str:
         loader.topic(topic)
     for safeguard in plan.safeguards:
         loader.task(safeguard, None, None)
+    asked = plan.campaign.reporting_day
+    if asked is not None and asked != settings.terms()["monthly_report"].number:
+        settings.write(settings.REPORTING_DAY, str(asked))
     checklists.add_missing()
     return str(loader.campaign.id)
 

@@ -6,6 +6,7 @@ The window reads one at start; what only checking and writing need is imported t
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 OWN_OFFICE = "own_office"
 TERM_PREFIX = "term."
+REPORTING_DAY = TERM_PREFIX + "monthly_report"
+"""The day of the month by which the month is reported."""
+FIRST_MONTH = "monthly_report.first_month"
+"""The month ("YYYY-MM") from which monthly reports are asked for; empty for the campaign's first."""
 MOST_CHARACTERS = 14
 """Half a line."""
 FURTHEST_NUDGE = 20
@@ -29,7 +34,7 @@ FURTHEST_NUDGE = 20
 @dataclass(frozen=True)
 class SettingRule:
     """One setting: ``kind`` is text, flag (``"1"``/``"0"``), pattern (a document number), days,
-    count (a small whole number) or millimetres (a decimal with tenths)."""
+    count (a small whole number), millimetres (a decimal with tenths) or month ("YYYY-MM" or empty)."""
 
     key: str
     label: str
@@ -113,7 +118,17 @@ def _checked(key: str, value: str) -> str:
         with_overrides(_built_in_terms(), {key.removeprefix(TERM_PREFIX): value})
     if rule.kind == "count" and not (value.isdecimal() and int(value) <= MOST_CHARACTERS):
         raise UserError(f"“{rule.label}”应为0至{MOST_CHARACTERS}之间的整数", key)
+    if rule.kind == "month" and value:
+        return _month(rule, value)
     return _tenths(rule, value) if rule.kind == "millimetres" else value
+
+
+def _month(rule: SettingRule, value: str) -> str:
+    """2021年6月, 2021.6 or 2021-06 as the last of these."""
+    match = re.fullmatch(r"(20\d\d)[年.\-/](1[0-2]|0?[1-9])月?", "".join(value.split()))
+    if match is None:
+        raise UserError(f"“{rule.label}”应写成2021年6月这样，或者留空", rule.key)
+    return f"{match[1]}-{int(match[2]):02d}"
 
 
 def _check_pattern(rule: SettingRule, value: str) -> None:

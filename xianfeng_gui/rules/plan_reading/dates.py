@@ -19,6 +19,7 @@ _MONTH_ALONE = re.compile(
     r"(?<![\d年每])(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?:[底末](?:以?[前内]|之前)?|以?[前内]|之前)"
 )
 """Only what ends with 底 or 前 is a deadline."""
+_MONTH = re.compile(r"(?<!\d)(?:1[0-2]|0?[1-9])月")
 _RANGE_FIRST = re.compile(r"20\d\d年?(?:至|到|—+|－|-|~|～)(?=20\d\d年)")
 _NOT_MEANT = re.compile(
     r"《[^《》]{0,120}》|[（(]\d{4}年?(?:版|本|修订|修正)[）)]|[（(]20\d\d[－\-—~～至]20\d\d年?[）)]"
@@ -47,7 +48,8 @@ def deadlines(text: str, within: tuple[dt.date, dt.date] | None = None) -> list[
     plain = _RANGE_FIRST.sub(lambda match: "□" * len(match[0]), plain)
     found = []
     for match in _DAY.finditer(plain):
-        if plain.startswith(_NOT_A_DEADLINE, match.end()) or plain[: match.start()].endswith(("自", "从")):
+        is_other = plain.startswith(_NOT_A_DEADLINE, match.end()) and not (match["end"] or match["before"])
+        if is_other or plain[: match.start()].endswith(("自", "从")):
             continue
         last = _last_day(match)
         if last:
@@ -67,11 +69,13 @@ def _without_year(text: str, first: dt.date, last: dt.date) -> Iterator[FoundDat
                 break
 
 
-def stretch(text: str) -> tuple[dt.date | None, dt.date] | None:
+def stretch(text: str, year: int | None = None) -> tuple[dt.date | None, dt.date] | None:
     """First and last day of 2020年6月至2021年, 2020年6月, 2022年 or 即日起至2022年12月 (no first day); none when
-    the text holds no year."""
+    the text holds no year. With ``year`` a text without one, such as 4月26日至5月5日, means that year."""
     if not re.search(r"20\d\d", text):
-        return None
+        if year is None or not _MONTH.search(text):
+            return None
+        text = _MONTH.sub(rf"{year}年\g<0>", text, count=1)
     text = _written_out(text)
     parts = _TO.split(text, maxsplit=1)
     if len(parts) == 1:

@@ -33,6 +33,14 @@ _LOCAL = re.compile(r"村|社区|居委会|村居|镇街|乡镇|街道$|^各.*�
 _GENERAL = re.compile(
     r"^(各|有关|相关|所有|其他|其它|全体|本|等|上述|长期|持续|常态|全年|常年|每|立即|即日|分别|共同|按)|(部门|单位|成员单位|企业)$|主管部门|相关部门|有关部门|职能部门|责任单位"
 )
+_OFFICE = re.compile(
+    "[\u4e00-\u9fff]{2,18}(?:办|办公室|中心|大队|中队|派出所|所|局|站|科|校|学校|中学|小学|学区|公司|专班|委|岗)"
+)
+_ALL_VILLAGES = re.compile("各[^，,；;：:。、]{0,8}?(?:村(?:[、和]社区|[（(]社区[）)])?|社区)")
+_EXAMPLES = ("含", "包括", "包含", "不含", "如", "即", "例如", "以下", "除")
+_TOGETHER = re.compile(
+    rf"由?(?P<lead>{_OFFICE.pattern})会同(?P<others>{_OFFICE.pattern}(?:[、和]{_OFFICE.pattern})*?)(?=[，,对开组负按])"
+)
 _ROLE_WORD = re.compile(
     r"(等)?(有关|相关|各)?(行业领域主管|职能)?(部门|单位)?(分别)?(按照?(各自)?职责)?(分工)?(共同)?(具体)?(牵头|负责|配合|参与|协助|落实)(单位|部门|负责|配合|落实|实施)*$"
 )
@@ -41,6 +49,7 @@ _LABELS = {
     "responsible": ("责任单位", "责任部门", "负责单位", "实施单位", "落实单位", "承办单位", "责任科室"),
     "supporting": ("配合单位", "配合部门", "参与单位", "参加单位", "协办单位", "协助单位"),
     "local": ("属地单位", "属地责任", "属地"),
+    "leader": ("牵头领导", "责任领导", "分管领导", "包案领导", "包保领导", "责任人", "联系人"),
     "time": ("完成时限", "完成时间", "时限要求", "整改时限", "工作时限", "时间要求", "推进时限", "时限"),
 }
 _LABEL = re.compile("(" + "|".join(word for words in _LABELS.values() for word in words) + ")[:：]")
@@ -68,9 +77,41 @@ def split_off(text: str) -> tuple[str, Parts]:
         return text, Parts()
     start = _opening(stripped)
     inside = stripped[start + 1 : -1]
-    if start < 0 or not (_LABEL.search(inside) or re.search("牵头|负责|配合", inside)):
+    says_who = _LABEL.search(inside) or re.search("牵头|负责|配合", inside) or _names_only(inside)
+    if start < 0 or not says_who:
         return text, Parts()
     return stripped[:start], read(inside)
+
+
+def _names_only(inside: str) -> bool:
+    """Whether a bracket holds nothing but offices: （街道应急办、街道经发科）."""
+    pieces = [piece for piece in re.split("[、，,；;]", re.sub(r"\s", "", inside)) if piece]
+    offices = [piece for piece in pieces if not re.match("各.{0,8}(村|社区)", piece)]
+    return not inside.startswith(_EXAMPLES) and bool(offices) and all(map(_OFFICE.fullmatch, offices))
+
+
+def filled(*found: Parts) -> Parts:
+    """The first of what was found, with what it leaves open from those behind it."""
+    whole = Parts()
+    for one in found:
+        if not whole.lead and not whole.supporting:
+            whole = replace(whole, lead=one.lead, supporting=one.supporting)
+        if not whole.local_text and not whole.local_names:
+            whole = replace(whole, local_text=one.local_text, local_names=one.local_names)
+        whole = replace(whole, time=whole.time or one.time)
+    return whole
+
+
+def leading(text: str) -> Parts:
+    """Who does it by the words of a sentence: 石坝派出所牵头，各村配合，对…；乡应急办会同市场监管所对…"""
+    for sentence in re.split("[。；;]", text):
+        if match := _TOGETHER.match(sentence):
+            return _running(f"{match['lead']}牵头，{match['others']}配合")
+        said = re.match(r"(?:[^，,]{2,30}(?:牵头|负责|配合|参与)(?:[，,]|$))+", sentence)
+        found = _running(said[0].rstrip("，,")) if said else Parts()
+        if found.lead and all(map(_OFFICE.fullmatch, found.lead)):
+            return found
+    return Parts()
 
 
 def _opening(text: str) -> int:
@@ -101,7 +142,7 @@ def _labelled(words: str) -> Parts:
     found: dict[str, str] = {}
     for label, value in zip(pieces[1::2], pieces[2::2], strict=True):
         role = next(role for role, labels in _LABELS.items() if label in labels)
-        found[role] = value.strip("，,；;。")
+        found[role] = "、".join(filter(None, (found.get(role), value.strip("，,；;。"))))
     lead = names(found.get("lead", ""))
     others = names(found.get("responsible", "")) + names(found.get("supporting", ""))
     if not lead and others and "responsible" in found:
@@ -116,11 +157,11 @@ def _running(words: str) -> Parts:
     lead: list[str] = []
     supporting: list[str] = []
     local: list[str] = []
-    for piece in re.split("[，,；;]", words):
+    for piece in (part.removeprefix("由") for part in re.split("[，,；;]", words)):
         body = _ROLE_WORD.sub("", piece)
         if "牵头" in piece:
             head, _, tail = piece.partition("牵头")
-            lead += names(re.sub("^由", "", head))
+            lead += names(head)
             supporting += names(_ROLE_WORD.sub("", re.sub("^(负责|单位)", "", tail)))
         elif _is_local(body):
             local.append(body)
@@ -140,7 +181,8 @@ def names(words: str) -> tuple[str, ...]:
     """Office names in a list joined by 、 or 和; what names no single office (各行业主管部门) is left out."""
     found: list[str] = []
     for piece in re.split("[、，,；;/]", words):
-        found += _joined(re.sub("(和|及|与|等)+$", "", _ROLE_WORD.sub("", piece)))
+        plain = re.sub("[（(][^（）()]*[）)]", "", piece)
+        found += _joined(re.sub("(和|及|与|等)+$", "", _ROLE_WORD.sub("", plain)))
     kept = [name for name in found if len(name) >= 2 and not _GENERAL.search(name)]
     return tuple(dict.fromkeys(kept))
 
@@ -159,7 +201,7 @@ def _is_local(name: str) -> bool:
 
 
 def _local_words(words: str) -> list[str]:
-    return [piece for piece in re.split("[，,；;、：:]", words) if re.match("各.*(村|社区)", piece)]
+    return _ALL_VILLAGES.findall(words)
 
 
 def _villages(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _HEADINGS = (
     re.compile(rf"(?:({_NUMERAL})[、．.]|第({_NUMERAL})(?:章|部分)[、：:]?)\s*(?=\S)"),
-    re.compile(rf"(?:[（(]({_NUMERAL})[）)]|第({_NUMERAL})节)[、：:]?\s*(?=\S)"),
+    re.compile(rf"(?:[（(]({_NUMERAL})[）)]|第({_NUMERAL})节|专题({_NUMERAL}))[、：:]?\s*(?=\S)"),
     re.compile(
         rf"(?:(\d{{1,3}})[.．、](?:(?!\d)|(?=20\d\d年)|(?=(?:1[0-2]|[1-9])月))|第({_NUMERAL})条)\s*(?=\S)"
     ),
@@ -19,6 +19,7 @@ _HEADINGS = (
 """Levels 1 to 4 of official documents: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3), and what stands for them in rules
 of conduct: 第一章, 第一节, 第一条."""
 _ENUMERATED = re.compile(rf"(?:^|(?<=[。；;：:！!，,\s]))({_NUMERAL})[是要](?=[^否求])")
+_INSIDE = re.compile(r"(?:^|(?<=[。；;：:\s]))(?:[（(](\d{1,2})[）)]|(\d{1,2})[.．、](?!\d)|([①-⑳]))\s*")
 _LONGEST_HEADING = 60
 
 _DIGITS = "零一二三四五六七八九"
@@ -69,7 +70,7 @@ def heading(line: Line) -> Heading | None:
     for level, pattern in enumerate(_HEADINGS, 1):
         match = pattern.match(line.text)
         if match:
-            number = _number(match[1] or match[2])
+            number = _number(next(filter(None, match.groups())))
             title, stop, rest = line.text[match.end() :].partition("。")
             if not stop and len(title) > _LONGEST_HEADING:
                 title, rest = "", title
@@ -98,15 +99,28 @@ def enumerated(text: str) -> list[str]:
     return [text[begin:end].strip("；; ，,") for (_, begin), end in zip(starts, ends, strict=True)]
 
 
-def clauses(text: str) -> Iterator[str]:
-    """The parts between ，。；： outside of quotation marks and brackets."""
+def itemized(text: str) -> list[str]:
+    """What follows （1）, （2） … or 1. 2. or ①② inside of a text, without these; empty when it has no such list."""
+    starts: list[tuple[int, int]] = []
+    for match in _INSIDE.finditer(text):
+        number = next(filter(None, match.groups()))
+        if int(unicodedata.normalize("NFKC", number)) == len(starts) + 1:
+            starts.append((match.start(), match.end()))
+    if len(starts) < 2:
+        return []
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    return [text[begin:end].strip("。；; ，,") for (_, begin), end in zip(starts, ends, strict=True)]
+
+
+def clauses(text: str, ends: str = "，,。；;：:") -> Iterator[str]:
+    """The parts between ``ends`` outside of quotation marks and brackets."""
     depth, part = 0, ""
     for char in text:
         if char in "（(“《〔【":
             depth += 1
         elif char in "）)”》〕】":
             depth = max(0, depth - 1)
-        if depth == 0 and char in "，,。；;：:":
+        if depth == 0 and char in ends:
             if part.strip():
                 yield part.strip()
             part = ""
@@ -114,6 +128,14 @@ def clauses(text: str) -> Iterator[str]:
             part += char
     if part.strip():
         yield part.strip()
+
+
+def without_number(text: str) -> str:
+    """Without the number of a heading or a 一是 at the beginning."""
+    for pattern in (*_HEADINGS, _ENUMERATED):
+        if match := pattern.match(text):
+            return text[match.end() :]
+    return text
 
 
 _ITEM = re.compile(r"^(?:[（(]\d{1,3}[）)]|[①-⑳])\s*")

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from db.errors import UserError
 from db.vocabulary import OfficeKind, PhaseKind
 from xianfeng_gui.rules.plan_reading import tables as table_reading
-from xianfeng_gui.rules.plan_reading.dates import deadlines, stretch
-from xianfeng_gui.rules.plan_reading.document import Head, Section, TableBlock, head, lines_of, sections
+from xianfeng_gui.rules.plan_reading.dates import deadlines
+from xianfeng_gui.rules.plan_reading.dividing import divided
+from xianfeng_gui.rules.plan_reading.document import (
+    Body,
+    TableBlock,
+    head,
+    items,
+    lines_of,
+    year_of,
+)
+from xianfeng_gui.rules.plan_reading.left_over import LeftOver, Taken, left_over
 from xianfeng_gui.rules.plan_reading.offices import Parts
-from xianfeng_gui.rules.plan_reading.outline import Line, enumerated, heading, short_title
+from xianfeng_gui.rules.plan_reading.outline import Line, short_title
+from xianfeng_gui.rules.plan_reading.phases import ONLY_PHASE, phases, whole_time
+from xianfeng_gui.rules.plan_reading.reporting import due_in_next_month, reporting_days
+from xianfeng_gui.rules.plan_reading.short_names import short_name, unused
 from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks
 from xianfeng_gui.rules.plan_reading.topics import TopicText, task_sections, topics
 from xianfeng_gui.rules.plan_values import (
@@ -28,20 +40,9 @@ from xianfeng_gui.rules.plan_values import (
 
 _LONGEST_NAME = 60
 """As long as a campaign's name may be (db.records.Campaign)."""
-_STEPS = re.compile("进度安排|步骤|时间安排|阶段安排|进度|阶段划分|方法步骤")
 _SAFEGUARDS = re.compile("保障|工作要求|组织领导|有关要求")
-_SUMMARY = re.compile("总体要求|指导思想|工作目标|总体目标")
-_KINDS = (
-    (PhaseKind.MOBILIZATION, "动员|部署|启动|准备|宣传"),
-    (PhaseKind.CONSOLIDATION, "巩固|提升|总结|验收|考核"),
-)
-_TAIL = re.compile(r"(安全)?(生产)?(专项)?(整治|治理|专题|行动|工作|攻坚)(三年行动)?$")
-_FRONT = re.compile(
-    r"^(全面|深入|扎实|持续|大力|切实)?(学习贯彻|贯彻落实|落实|开展|推进|加强|强化|实施|深化|抓好)"
-)
-_PLACE = re.compile("^.{2,6}?[部镇乡区域]")
-_WHOSE = re.compile("^.*安全生产(?=.{4})")
-_LONGEST_SHORT = 8
+_SAFETY_OFFICE = re.compile("应急|安监|安委|安办")
+_SUMMARY = re.compile("总体要求|指导思想|目标(?!任务)")
 
 
 @dataclass(frozen=True)
@@ -54,21 +55,22 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was understood. ``places``: task or measure or topic number ("3", "3-2", "3-2-1") -> line of the text."""
+    """What was understood, and what was not. ``places``: task or measure or topic number ("3", "3-2", "3-2-1") -> line
+    of the text; ``left_over``: what the body says and no part of the plan took over."""
 
     plan: Plan
     doubts: tuple[Doubt, ...]
     places: dict[str, int]
+    left_over: tuple[LeftOver, ...]
 
 
 def read_plan(text: str, found_tables: Sequence[TableBlock] = (), own_office: str = "本单位") -> Reading:
     """Understand a plan's text; UserError when it holds no tasks at all. ``own_office`` leads what names nobody."""
     lines = lines_of(text)
-    above, found = sections(lines, found_tables)
-    front = head(above, lines)
-    texts = [topic for section in task_sections(found) for topic in topics(section, front.name)]
-    name = front.name or "任务清单"
-    listed = [topic for table in found_tables for topic in table_reading.topics(table, name)]
+    parts = divided(lines, found_tables)
+    name = head(parts.above, lines).name
+    texts = [topic for section in task_sections(parts.sections) for topic in topics(section, name)]
+    listed = [topic for table in found_tables for topic in table_reading.topics(table, name or "任务清单")]
     if listed:  # then a paragraph that names nobody only leads up to the table
         texts = [topic for topic in texts if any(_all_parts(topic))]
     texts += listed
@@ -76,7 +78,7 @@ def read_plan(text: str, found_tables: Sequence[TableBlock] = (), own_office: st
         raise UserError(
             "没有从文件中认出任务：请确认是工作方案的正文，专题写成“（一）……”，措施写成“一是……二是……”或“1.……”，或者用表格列出任务和责任单位"
         )
-    return _Reader(front, found, texts, lines, own_office).reading()
+    return _Reader(parts, found_tables, texts, lines, own_office).reading()
 
 
 class _Reader:
@@ -84,82 +86,77 @@ class _Reader:
 
     def __init__(
         self,
-        front: Head,
-        found: Sequence[Section],
+        parts: Body,
+        found_tables: Sequence[TableBlock],
         texts: Sequence[TopicText],
         lines: Sequence[Line],
         own_office: str,
     ) -> None:
-        self.front, self.sections, self.texts, self.lines = front, found, texts, lines
+        self.body, self.tables, self.texts, self.lines = parts, found_tables, texts, lines
+        self.front, self.sections = head(parts.above, lines), parts.sections
+        self.year = year_of(self.front, lines)
         self.own_office = own_office
         self.doubts: list[Doubt] = []
         self.places: dict[str, int] = {}
+        self.reported_in: list[str] = []
+        """The sentences that name a day for reporting."""
 
     def reading(self) -> Reading:
         """The plan with its doubts."""
-        phases = self._phases()
-        campaign = self._campaign(phases)
-        phases = phases or [
-            PlanPhase(PhaseKind.RECTIFICATION, "排查整治", campaign.starts_on, campaign.ends_on, "")
+        stages = self._phases()
+        campaign = self._campaign(stages)
+        stages = stages or [
+            PlanPhase(PhaseKind.RECTIFICATION, ONLY_PHASE, campaign.starts_on, campaign.ends_on, "")
         ]
         within = Stretch(campaign.starts_on, campaign.ends_on)
-        lead = _first(parts.lead for topic in self.texts for parts in _all_parts(topic)) or self.own_office
+        lead = self._usual_lead()
         made = self._topics(within, lead)
         safeguards = self._safeguards(within, lead)
-        plan = Plan(campaign, tuple(phases), _offices(made, safeguards), made, safeguards)
-        return Reading(plan, tuple(self.doubts), self.places)
+        plan = Plan(campaign, tuple(stages), _offices(made, safeguards), made, safeguards)
+        said = [campaign.summary, *self.reported_in]
+        taken = Taken(self.texts, plan.phases, safeguards, said, set(self.places.values()), campaign.ends_on)
+        rest = left_over(self.body, self.tables, taken)
+        return Reading(plan, tuple(self.doubts), self.places, rest)
+
+    def _usual_lead(self) -> str:
+        """Who leads what names nobody: this office or the safety office where the plan names it, else the first lead."""
+        named = [name for topic in self.texts for parts in _all_parts(topic) for name in parts.lead]
+        if self.own_office in named or not named:
+            return self.own_office
+        return next((name for name in named if _SAFETY_OFFICE.search(name)), named[0])
 
     def _doubt(self, sentence: str, at: int = -1) -> None:
         self.doubts.append(Doubt(sentence, at))
 
     def _phases(self) -> list[PlanPhase]:
-        found: list[PlanPhase] = []
-        for section in self.sections:
-            if not _STEPS.search(section.heading.title):
-                continue
-            for title, at, body in _parts_of(section):
-                words = title + body[:60]
-                days = stretch(_bracketed(title) or words)
-                if days is None:
-                    continue
-                start = days[0] or (found[-1].ends_on + dt.timedelta(1) if found else self.front.issued_on)
-                name = (
-                    re.sub(r"[（(].*", "", title).strip("：:。，").removesuffix("阶段")
-                    or f"第{len(found) + 1}阶段"
-                )
-                found.append(PlanPhase(_kind(name), name, min(start or days[1], days[1]), days[1], body))
-                self.places[f"阶段{len(found)}"] = at
-        if not found and (whole := self._whole_time()):
-            found.append(PlanPhase(PhaseKind.RECTIFICATION, "排查整治", *whole, ""))
+        found = phases(self.sections, self.front.issued_on, self.year)
+        self.places |= {f"阶段{number}": one.at for number, one in enumerate(found, 1)}
+        if not found and (whole := whole_time(self.sections, self.year)):
             self._doubt(f"没有找到阶段安排，{whole[0]}至{whole[1]}按一个阶段处理，需要的请在正文中补上各阶段")
-        elif not found:
+            return [PlanPhase(PhaseKind.RECTIFICATION, ONLY_PHASE, *whole, "")]
+        if not found:
             self._doubt("没有找到阶段安排，暂按一个阶段处理，请在正文中补上“进度安排”及各阶段的起止年月")
-        return found
+        return [one.phase for one in found]
 
-    def _whole_time(self) -> tuple[dt.date, dt.date] | None:
-        """From when to when it all goes, where the section on time names no stages."""
-        for section in self.sections:
-            if _STEPS.search(section.heading.title):
-                for line in section.lines:
-                    days = stretch(line.text)
-                    if days is not None and days[0] is not None:
-                        return days[0], days[1]
-        return None
-
-    def _campaign(self, phases: Sequence[PlanPhase]) -> PlanCampaign:
+    def _campaign(self, stages: Sequence[PlanPhase]) -> PlanCampaign:
         front = self.front
         if not front.name:
             self._doubt("没有找到方案名称，请在正文开头写上方案的标题")
         if not front.document_number:
             self._doubt("没有找到发文字号，可在载入后补填")
-        words = [line.text for line in self.lines]
+        words = [line.text for section in self.sections for line in section.lines]
         words += [parts.time for topic in self.texts for parts in _all_parts(topic)]
-        named = [date.day for one in words for date in deadlines(one)]
-        days = [phase.ends_on for phase in phases] or named or ([front.issued_on] if front.issued_on else [])
+        within = (dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)) if self.year and not stages else None
+        named = [date.day for one in words for date in deadlines(one, within)]
+        days = (
+            [phase.ends_on for phase in stages]
+            or [*named, *(date.day for date in deadlines(front.name))]
+            or [dt.date(year, 12, 31) for year in (self.year,) if year]
+        )
         if not days:
             raise UserError("正文里没有任何年份和期限，无法确定行动的起止日期；请补上“进度安排”")
         ends_on = max(days)
-        starts = [phase.starts_on for phase in phases] or [front.issued_on or dt.date(min(days).year, 1, 1)]
+        starts = [phase.starts_on for phase in stages] or [front.issued_on or dt.date(min(days).year, 1, 1)]
         summary = "".join(
             line.text for one in self.sections if _SUMMARY.search(one.heading.title) for line in one.lines
         )
@@ -183,7 +180,27 @@ class _Reader:
             ends_on=ends_on,
             basis=front.basis,
             summary=summary,
+            reporting_day=self._reporting_day(),
         )
+
+    def _reporting_day(self) -> int | None:
+        """The day by which each month is reported; what the plan says of it is shown, whatever is made of it."""
+        found = reporting_days(self.lines)
+        if not found:
+            if later := due_in_next_month(self.lines):
+                self._doubt(
+                    f"“{later.sentence}”：程序里各月的情况当月报送，没有改报送日，需要的请另行设定", later.at
+                )
+            return None
+        first = found[0]
+        self.reported_in += [one.sentence for one in found]
+        asked = "按季度报送，程序按月报送，暂" if first.quarterly else ""
+        self._doubt(f"“{first.sentence}”：{asked}以每月{first.day}日为月度工作情况的报送日", first.at)
+        for other in found[1:]:
+            if (other.day, other.quarterly) != (first.day, first.quarterly):
+                often = "每季度末月" if other.quarterly else "每月"
+                self._doubt(f"“{other.sentence}”：{often}{other.day}日没有用作报送日，请核对", other.at)
+        return first.day
 
     def _topics(self, within: Stretch, lead: str) -> tuple[PlanTopic, ...]:
         made: list[PlanTopic] = []
@@ -193,7 +210,7 @@ class _Reader:
             if not parts.lead and not any(measure.parts.lead for measure in text.measures):
                 self._doubt(f"第{number}专题“{text.name}”没有认出牵头单位，暂按{lead}处理", text.at)
             own = parts.lead or next((one.parts.lead[:1] for one in text.measures if one.parts.lead), (lead,))
-            names.add(short := _unused(_short_name(text.name), names))
+            names.add(short := unused(short_name(text.name), names))
             self.places[str(number)] = text.at
             made.append(
                 PlanTopic(
@@ -226,9 +243,10 @@ class _Reader:
         for section in self.sections:
             if not _SAFEGUARDS.search(section.heading.title):
                 continue
-            for title, at, body in _parts_of(section):
+            for title, at, body in items(section):
                 number = len(made) + 1
-                task = tasks(body or title, within, Parts(time=""), lead)[0]
+                found = tasks(body or title, within, Parts(), lead)
+                dated = [task.deadline for task in found if task.dated]
                 made.append(
                     PlanTask(
                         number,
@@ -237,9 +255,9 @@ class _Reader:
                         "",
                         None,
                         "",
-                        within.ends_on,
-                        False,
-                        task.lead,
+                        dated[0] if len(dated) == 1 else within.ends_on,
+                        len(dated) == 1,
+                        lead,
                     )
                 )
                 self.places[f"保-{number}"] = at
@@ -250,61 +268,10 @@ def _all_parts(topic: TopicText) -> list[Parts]:
     return [topic.parts, *(measure.parts for measure in topic.measures)]
 
 
-def _parts_of(section: Section) -> list[tuple[str, int, str]]:
-    """Title, line and text of each （一） of a section, of each 1. where there is no （一）, else of each 一是 or 一要."""
-    heads = [heading(line) for line in section.lines]
-    level = next((want for want in (2, 3) if any(one and one.level == want for one in heads)), 0)
-    found: list[tuple[str, int, str]] = []
-    for line, one in zip(section.lines, heads, strict=True):
-        if one and one.level == level:
-            found.append((one.title or short_title(one.rest), one.at, one.rest))
-        elif found:
-            title, at, body = found[-1]
-            found[-1] = (title, at, body + line.text)
-    if not found and section.lines:
-        whole = "".join(line.text for line in section.lines)
-        found = [(short_title(item), section.lines[0].at, item) for item in enumerated(whole)]
-    return found
-
-
-def _bracketed(title: str) -> str:
-    match = re.search(r"[（(]([^（）()]*20\d\d[^（）()]*)[）)]", title)
-    return match[1] if match else ""
-
-
-def _kind(name: str) -> PhaseKind:
-    return next((kind for kind, words in _KINDS if re.search(words, name)), PhaseKind.RECTIFICATION)
-
-
-def _first(groups: Iterable[Sequence[str]]) -> str:
-    return next((group[0] for group in groups if group), "")
-
-
 def _local(parts: Parts) -> str:
     if parts.local_names:
         return "named"
     return "market_town_villages" if "场镇" in parts.local_text else "all_villages"
-
-
-def _short_name(name: str) -> str:
-    """What fits a tab: without 开展, 专项整治 and the like, at most eight characters."""
-    if name.startswith(("学习", "宣传")):
-        return name[:4]
-    short = name
-    while (cut := _TAIL.sub("", short)) != short and len(cut) >= 2:
-        short = cut
-    for front in (_FRONT, _PLACE, _WHOSE):
-        cut = front.sub("", short)
-        if len(cut) >= 2 and (front is _FRONT or len(short) > _LONGEST_SHORT):
-            short = cut
-    short = re.sub("等$|等?安全$", "", short) if len(short) > 4 else short
-    short = re.sub("[“”‘’《》]", "", short)
-    return short if len(short) <= _LONGEST_SHORT else short[-6:]
-
-
-def _unused(short: str, names: set[str]) -> str:
-    candidates = [short, *(f"{short[:6]}{number}" for number in range(2, 100))]
-    return next(one for one in candidates if one not in names)
 
 
 def _offices(topics_made: Sequence[PlanTopic], safeguards: Sequence[PlanTask]) -> tuple[PlanOffice, ...]:

@@ -6,18 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xianfeng_gui.rules.plan_reading.document import TableBlock
+from xianfeng_gui.rules.plan_reading.measures import MeasureText
 from xianfeng_gui.rules.plan_reading.offices import Parts, names, read
-from xianfeng_gui.rules.plan_reading.outline import Line, heading, short_title, tidy
-from xianfeng_gui.rules.plan_reading.topics import MeasureText, TopicText
+from xianfeng_gui.rules.plan_reading.outline import Line, heading, itemized, short_title, tidy
+from xianfeng_gui.rules.plan_reading.topics import TopicText
 
 _COLUMNS = {
-    "topic": "专题|类别|领域|行业|项目类别|整治方向",
-    "lead": "牵头单位|牵头部门|责任单位|责任部门|牵头责任单位|负责单位",
+    "topic": "专题|类别|领域|行业|行业领域|重点领域|板块|项目类别|整治方向",
+    "lead": "牵头单位|牵头部门|牵头责任单位",
+    "responsible": "责任单位|责任部门|负责单位|承办单位|落实单位",
     "supporting": "配合单位|配合部门|参与单位|协办单位",
     "time": "完成时限|完成时间|时限|期限|时间要求|时间节点|时间安排",
     "measure": "重点任务|主要任务|工作任务|任务名称|整治任务|任务|整治重点|工作项目|项目",
     "content": "具体措施|工作措施|整治措施|主要措施|措施|工作内容|任务内容|整治内容|具体内容|主要内容|工作要求|内容|任务清单",
 }
+_OFFICES = ("lead", "responsible", "supporting")
+_COUNTED = "序号|编号|№|No\\.?"
+LONGEST_TITLE = 60
 
 
 def topics(table: TableBlock, name: str) -> list[TopicText]:
@@ -31,18 +36,71 @@ def topics(table: TableBlock, name: str) -> list[TopicText]:
         if band := _band(row):
             above = {"topic": band}
             continue
-        cells = {key: tidy(row[column]) for key, column in columns.items() if column < len(row)}
-        if not any(cells.get(key) for key in ("measure", "content")) or _is_total(row):
+        cells = _cells(row, columns)
+        if not _says_a_task(row, cells):
             continue
         if cells.get("lead"):  # who is named anew is not helped by those of the row above
-            above.pop("supporting", None)
-        above |= {key: value for key, value in cells.items() if value}
-        filled = {key: above.get(key, "") for key in ("topic", "measure", "lead", "supporting", "time")}
-        text = cells.get("content") or filled["measure"]
-        title = filled["measure"] if len(filled["measure"]) <= 60 else short_title(filled["measure"])
-        topic = filled["topic"] or name
-        grouped.setdefault(topic, []).append(MeasureText(title, text, table.at, _parts(filled)))
+            above = {key: value for key, value in above.items() if key not in _OFFICES}
+        above |= {key: value for key, value in cells.items() if value and key != "time"}
+        parts = _parts({key: above.get(key, "") for key in _OFFICES} | {"time": cells.get("time", "")})
+        made = _measures(row, columns, above.get("measure", ""))
+        grouped.setdefault(above.get("topic", "") or name, []).extend(
+            MeasureText(title, text, table.at, parts) for title, text in made
+        )
     return [TopicText(topic, table.at, Parts(), tuple(found)) for topic, found in grouped.items()]
+
+
+def _measures(row: Sequence[str], columns: dict[str, int], measure: str) -> list[tuple[str, str]]:
+    """Title and text of the row's measures: several where its cell lists 1. 2. 3."""
+    key = "content" if _cell(row, columns, "content").strip() else "measure"
+    items = [tidy(item) for item in itemized(re.sub(r"\s+", " ", _cell(row, columns, key)))]
+    if items:
+        return [("", item) for item in items]
+    text = tidy(_cell(row, columns, "content")) or measure
+    return [(measure if len(measure) <= LONGEST_TITLE else short_title(measure), text)]
+
+
+def unused(table: TableBlock) -> list[str]:
+    """The rows that name no task, each in words, and what stands in columns that mean nothing here; the whole table as
+    its first row when it is no task list."""
+    at, columns = _head(table.rows)
+    if at < 0:
+        return [_in_words(row) for row in table.rows[:1]]
+    rows, tasks = [row for row in table.rows[at + 1 :] if not (_band(row) or _is_total(row))], []
+    found = []
+    for row in rows:
+        if _says_a_task(row, _cells(row, columns)):
+            tasks.append(row)
+        elif any(_filled(row)):
+            found.append(_in_words(row))
+    for column, title in enumerate(map(tidy, table.rows[at])):
+        texts = [tidy(row[column]) for row in tasks if column < len(row) and tidy(row[column])]
+        if texts and column not in columns.values() and not re.fullmatch(_COUNTED, title):
+            found.append(f"“{title}”栏：{'；'.join(dict.fromkeys(texts))}")
+    return found
+
+
+def _in_words(row: Sequence[str]) -> str:
+    return "　".join(dict.fromkeys(map(tidy, _filled(row))))
+
+
+def _cells(row: Sequence[str], columns: dict[str, int]) -> dict[str, str]:
+    """The row's known cells, tidied; offices that stand one a line are told apart."""
+    cells = {key: _cell(row, columns, key) for key in columns}
+    for key in cells.keys() & set(_OFFICES):
+        cells[key] = re.sub(
+            r"(?<=[办所局站心队岗校科会室])[ \t\u3000]*\s[ \t\u3000]*", "、", cells[key].strip()
+        )
+    return {key: tidy(text) for key, text in cells.items()}
+
+
+def _cell(row: Sequence[str], columns: dict[str, int], key: str) -> str:
+    column = columns.get(key, len(row))
+    return row[column] if column < len(row) else ""
+
+
+def _says_a_task(row: Sequence[str], cells: dict[str, str]) -> bool:
+    return any(cells.get(key) for key in ("measure", "content")) and not _is_total(row)
 
 
 def _head(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
@@ -55,7 +113,7 @@ def _head(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
                 if key not in columns and re.fullmatch(f"(?:{_COLUMNS[key]})(?:及.*|和.*|[（(].*)?", words):
                     columns[key] = column
                     break
-        if ("measure" in columns or "content" in columns) and ("lead" in columns or "time" in columns):
+        if columns.keys() & {"measure", "content"} and columns.keys() & {"lead", "responsible", "time"}:
             return at, columns
     return -1, {}
 
@@ -79,11 +137,7 @@ def _filled(row: Sequence[str]) -> Iterator[str]:
 
 
 def _parts(cells: dict[str, str]) -> Parts:
-    lead = re.sub(r"\s+", "、", cells["lead"])
-    words = [
-        f"责任单位：{lead}" if lead else "",
-        f"配合单位：{cells['supporting']}" if cells["supporting"] else "",
-    ]
-    words.append(f"完成时限：{cells['time']}" if cells["time"] else "")
-    found = read("；".join(word for word in words if word)) if any(words) else Parts()
-    return found if found.lead or not names(lead) else Parts(names(lead), time=found.time)
+    labels = {"lead": "牵头单位", "responsible": "责任单位", "supporting": "配合单位", "time": "完成时限"}
+    found = read("；".join(f"{label}：{cells[key]}" for key, label in labels.items() if cells[key]))
+    first = cells["lead"] or cells["responsible"]
+    return found if found.lead or not names(first) else Parts(names(first), time=found.time)

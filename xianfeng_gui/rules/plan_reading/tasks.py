@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xianfeng_gui.rules.plan_reading.dates import deadlines
 from xianfeng_gui.rules.plan_reading.figures import target
@@ -12,11 +12,18 @@ from xianfeng_gui.rules.plan_reading.offices import Parts
 from xianfeng_gui.rules.plan_reading.outline import short_title, without_item
 from xianfeng_gui.rules.plan_values import PlanTask
 
+_LONGEST_SENTENCE = 16
+_GOES_ON = re.compile("进一步|加强|强化|深化|严格|规范|持续|推进|推动|落实|提升|提高|完善|健全|抓好|开展")
+"""What is never done by a day: it stays a task beside the dated part."""
 _SHORT_LEAD_IN = 16
 """Characters of words before a dated clause that belong to it (根据区消防监控系统建设情况，)."""
 _DATE_WORDS = re.compile(
     r"^(?:力争|确保|到|在|于)?(?:20\d\d年(?:\d{1,2}月(?:份)?(?:\d{1,2}日)?|[上下]半年|第?[一二三四1-4]季度)?"
     r"(?:年?[底末])?(?:以?[前内]|之前)?|\d{1,2}月(?:\d{1,2}日)?[底末]?(?:以?[前内]|之前))[，,]?"
+)
+_DONE = re.compile(
+    "(?:全部|基本|全面|必须|须|要|确保)?(?:完成|整改|排查|摸排|检查|清理|拆除|配备|配齐|安装|落实|销号|清零|整治|建成|实现|取缔|搬离|结束)+"
+    "(?:到位|完毕|完成|整改|销号)?"
 )
 LONGEST_TITLE = 60
 
@@ -48,6 +55,10 @@ def pieces(text: str, campaign: Stretch) -> list[Piece]:
     for sentence in re.findall(r"[^。；;]+[。；;]?", text):
         rest = sentence
         starts = _dated_clauses(sentence, campaign)
+        if len(starts) == 1 and _says_only_until_when(sentence[starts[0][0] :]):
+            before = undated.pop() if starts[0][0] == 0 and undated else ""
+            dated.append(Piece((before + sentence).strip("，,；;。 "), starts[0][1]))
+            continue
         for at, (begin, day) in enumerate(starts):
             end = starts[at + 1][0] if at + 1 < len(starts) else len(sentence)
             dated.append(Piece(sentence[begin:end].strip("，,；;。 "), day))
@@ -60,6 +71,12 @@ def pieces(text: str, campaign: Stretch) -> list[Piece]:
             undated.append(re.sub("[，,；;]$", "。", rest.strip()))
     whole = "".join(undated).strip()
     return ([Piece(whole, None)] if whole else []) + dated
+
+
+def _says_only_until_when(clause: str) -> bool:
+    """Whether a dated clause (8月底前清理到位) names no matter of its own: then what stands before it is to be done."""
+    words = _DATE_WORDS.sub("", clause.strip("，,；;。 "))
+    return not words or bool(_DONE.fullmatch(words))
 
 
 def _dated_clauses(sentence: str, campaign: Stretch) -> list[tuple[int, dt.date]]:
@@ -77,11 +94,30 @@ def _dated_clauses(sentence: str, campaign: Stretch) -> list[tuple[int, dt.date]
 
 
 def tasks(text: str, campaign: Stretch, parts: Parts, lead: str) -> tuple[PlanTask, ...]:
-    """At least one task; ``parts`` are the offices and the deadline of this measure or row, if it has its own."""
+    """At least one task. A title that names no matter of its own (完成整改) gets that of the first sentence. ``parts`` are the offices and the deadline of this measure or row, if it has its own."""
     own = deadlines(parts.time, (campaign.starts_on, campaign.ends_on))
     given = own[-1].day if own and campaign.holds(own[-1].day) else None
-    found = [Piece(one.text, one.deadline or given) for one in pieces(text, campaign) or [Piece(text, None)]]
-    return tuple(_task(piece, at, campaign, parts, lead) for at, piece in enumerate(found, 1))
+    parted = _with_its_title(text, pieces(text, campaign)) or [Piece(text, None)]
+    found = [Piece(one.text, one.deadline or given) for one in parted]
+    made = (_task(piece, at, campaign, parts, lead) for at, piece in enumerate(found, 1))
+    subject = text.partition("。")[0]
+    if len(found) < 2 or len(subject) > _LONGEST_SENTENCE:
+        return tuple(made)
+    return tuple(
+        replace(task, title=f"{subject}：{task.title}") if _DONE.fullmatch(task.title) else task
+        for task in made
+    )
+
+
+def _with_its_title(text: str, found: list[Piece]) -> list[Piece]:
+    """A short sentence (摸清底数。) before the one dated part is that part's title, no task beside it."""
+    if len(found) != 2 or found[0].deadline or found[1].deadline is None:
+        return found
+    title = found[0].text.rstrip("。")
+    is_title = len(title) <= _LONGEST_SENTENCE and "。" not in title and text.startswith(f"{title}。")
+    if not is_title or _GOES_ON.match(title):
+        return found
+    return [Piece(f"{title}。{found[1].text}", found[1].deadline)]
 
 
 def _task(piece: Piece, number: int, campaign: Stretch, parts: Parts, lead: str) -> PlanTask:

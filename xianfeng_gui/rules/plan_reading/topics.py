@@ -1,4 +1,4 @@
-"""The topics of a plan and their measures, from the sections that hold them."""
+"""The topics of a plan, from the sections that hold them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xianfeng_gui.rules.plan_reading.document import Section
-from xianfeng_gui.rules.plan_reading.offices import Parts, is_label_line, read, split_off
-from xianfeng_gui.rules.plan_reading.outline import Line, enumerated, heading, short_title
+from xianfeng_gui.rules.plan_reading.measures import MeasureText, measures
+from xianfeng_gui.rules.plan_reading.offices import Parts, filled, read, split_off
+from xianfeng_gui.rules.plan_reading.outline import Line, heading, short_title
 
 _TASK_SECTION = re.compile(
     "任务|整治内容|整治重点|重点内容|工作内容|主要内容|主要举措|重点工作|工作措施|整治措施|行动内容|工作重点"
@@ -23,16 +24,6 @@ _LED_BY = re.compile("由[^，。；]{2,60}牵头[^。]{0,200}。?$")
 
 
 @dataclass(frozen=True)
-class MeasureText:
-    """One measure as the document words it; ``title`` is empty where it has none of its own, ``at`` its line."""
-
-    title: str
-    text: str
-    at: int
-    parts: Parts = Parts()
-
-
-@dataclass(frozen=True)
 class TopicText:
     """One topic as the document words it."""
 
@@ -44,8 +35,13 @@ class TopicText:
 
 def task_sections(found: Sequence[Section]) -> list[Section]:
     """The sections that hold topics: those named so, else all that are not about something else."""
-    named = [one for one in found if _TASK_SECTION.search(one.heading.title) and not _about_else(one)]
+    named = [one for one in found if names_tasks(one)]
     return named or [one for one in found if not _about_else(one)]
+
+
+def names_tasks(section: Section) -> bool:
+    """Whether the section's title says that it holds the tasks."""
+    return bool(_TASK_SECTION.search(section.heading.title)) and not _about_else(section)
 
 
 def _about_else(section: Section) -> bool:
@@ -58,9 +54,16 @@ def topics(section: Section, name: str) -> list[TopicText]:
     own title says no more than 主要任务."""
     title = section.heading.title
     own = name if name and _NO_NAME.fullmatch(title) else title
-    blocks = list(_blocks(section)) or [(own, section.heading.at, section.lines)]
-    found = [_topic(title, at, lines) for title, at, lines in blocks]
+    found = [_or_itself(_topic(*block)) for block in _blocks(section)]
+    found = [topic for topic in found if topic.measures] or [_topic(own, section.heading.at, section.lines)]
     return [topic for topic in found if topic.measures]
+
+
+def _or_itself(topic: TopicText) -> TopicText:
+    """A heading that says it all, such as （三）燃气整治（镇规划办牵头）, is its own measure."""
+    if topic.measures or not topic.parts:
+        return topic
+    return replace(topic, measures=(MeasureText("", topic.name, topic.at),))
 
 
 def _blocks(section: Section) -> Iterator[tuple[str, int, list[Line]]]:
@@ -81,83 +84,11 @@ def _blocks(section: Section) -> Iterator[tuple[str, int, list[Line]]]:
 
 def _topic(title: str, at: int, lines: Sequence[Line]) -> TopicText:
     name, parts = split_off(title)
-    parts = parts or next((read(line.text) for line in lines if _LED_BY.match(line.text)), Parts())
-    lines = [line for line in lines if not _LED_BY.match(line.text)]
-    found = [_with_own_parts(measure) for measure in _measures(lines)]
-    # A bracket behind the last measure alone speaks of the whole topic.
-    if found and not parts and not any(measure.parts for measure in found[:-1]):
-        parts = found[-1].parts
-        found[-1] = replace(found[-1], parts=Parts())
-    return TopicText(name, at, parts, tuple(measure for measure in found if measure.text or measure.title))
+    parts = parts or next((read(line.text) for line in lines if is_led_by(line.text)), Parts())
+    own, found = measures([line for line in lines if not is_led_by(line.text)])
+    return TopicText(name, at, filled(parts, own), tuple(found))
 
 
-def _with_own_parts(measure: MeasureText) -> MeasureText:
-    text, parts = split_off(measure.text)
-    title, titled = split_off(measure.title)
-    return replace(
-        measure, title=title.rstrip("；;，,"), text=text.strip(), parts=measure.parts or parts or titled
-    )
-
-
-def _measures(lines: Sequence[Line]) -> list[MeasureText]:
-    """Numbered measures (1. 2., or （1）（2） alone), else what 一是、二是 list, else one a paragraph."""
-    groups: list[tuple[str, list[Line]]] = [("", [])]
-    whole = _with_label_lines(lines)
-    level = min((head.level for head in map(heading, whole) if head and head.level >= 3), default=0)
-    for line in whole:
-        head = heading(line)
-        if head and head.level == level:
-            words = head.title + ("。" + head.rest if head.title and head.rest else head.rest)
-            groups.append((head.title or short_title(head.rest), [Line(words, line.at)]))
-        elif line.text:
-            groups[-1][1].append(line)
-    numbered = groups[1:]
-    if numbered:
-        return [_numbered(title, group) for title, group in numbered]
-    return _listed(groups[0][1]) or [MeasureText("", line.text, line.at) for line in groups[0][1]]
-
-
-def _numbered(title: str, lines: Sequence[Line]) -> MeasureText:
-    """A numbered measure; its bracket of offices may stand before the （1）（2） that it is split into."""
-    text, parts = "", Parts()
-    for line in lines:
-        words, own = split_off(line.text) if not parts else (line.text, Parts())
-        parts = parts or own
-        text += words if not own or words.endswith(("。", "；")) else words + "。"
-    return MeasureText(title, text, lines[0].at, parts)
-
-
-def _joined(lines: Sequence[Line]) -> str:
-    return "".join(line.text for line in lines)
-
-
-def _listed(lines: Sequence[Line]) -> list[MeasureText]:
-    """What 一是、二是 list, also over several paragraphs."""
-    whole = _joined(lines)
-    found, begin = [], 0
-    for item in enumerated(whole):
-        begin = whole.index(item, begin)
-        found.append(MeasureText("", item, _line_of(lines, begin)))
-    return found
-
-
-def _line_of(lines: Sequence[Line], offset: int) -> int:
-    """The line in which a place of the joined text lies."""
-    for line in lines:
-        if offset < len(line.text):
-            return line.at
-        offset -= len(line.text)
-    return lines[-1].at
-
-
-def _with_label_lines(lines: Sequence[Line]) -> list[Line]:
-    """Lines such as 责任单位：…… become a closing bracket of the paragraph before them."""
-    found: list[Line] = []
-    for line in lines:
-        if not is_label_line(line.text) or not found:
-            found.append(line)
-        elif found[-1].text.endswith("）") and is_label_line(found[-1].text.rpartition("（")[2]):
-            found[-1] = replace(found[-1], text=found[-1].text[:-1] + "；" + line.text + "）")
-        else:
-            found[-1] = replace(found[-1], text=found[-1].text + "（" + line.text + "）")
-    return found
+def is_led_by(text: str) -> bool:
+    """Whether a paragraph only says who leads."""
+    return bool(_LED_BY.match(text))

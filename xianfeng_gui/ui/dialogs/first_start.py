@@ -179,7 +179,7 @@ class FirstStart(FittedDialog):
         else:
             self._found(lambda: archive.found(self._folder, self._office_name(), code=self.code.text()))
 
-    def _found(self, found: Callable[[], None]) -> None:
+    def _found(self, found: Callable[[], object]) -> None:
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             found()

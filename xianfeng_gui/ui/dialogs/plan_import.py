@@ -6,35 +6,32 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QSplitter,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from db.errors import UserError
 from xianfeng_gui.rules.plan_reading.reading import Reading
-from xianfeng_gui.rules.plan_values import PlanTask, PlanTopic, task_number
-from xianfeng_gui.ui import drafts
+from xianfeng_gui.ui import drafts, theme
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.dialogs.question import ask
 from xianfeng_gui.ui.widgets.basics import button, label, panel
-from xianfeng_gui.work import draft_store, plan_import
+from xianfeng_gui.ui.widgets.fields import ChoiceField
+from xianfeng_gui.ui.widgets.plan_outline import PlanOutline
+from xianfeng_gui.work import draft_store, monthly, plan_import, plan_offices
 from xianfeng_gui.work.plan_import import Accepted, Source
 
 READ_MS = 400
 """Wait for the next letter before the text is read again."""
-_LINE = Qt.ItemDataRole.UserRole
 _FIRST = "打开方案文件，或者把方案正文粘贴到左边；识别有误时直接改左边的文字，右边随即更新。"
 
 
@@ -48,7 +45,10 @@ class PlanDialog(FittedDialog):
         self.context = context
         self.accepted_plan: Accepted | None = None
         self.reading: Reading | None = None
+        self._read: Reading | None = None
+        """The text's own words, before offices are taken for the same."""
         self._source = Source("")
+        self._has_chosen_day = False
         self._timer = QTimer(self, singleShot=True, interval=READ_MS)
         self._timer.timeout.connect(self.read_text)
         self.setWindowTitle("载入工作方案")
@@ -73,25 +73,11 @@ class PlanDialog(FittedDialog):
         self.text.setPlaceholderText("方案正文")
         self.text.setTabChangesFocus(True)
         self.text.textChanged.connect(self._timer.start)
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName("识别结果")
-        self.tree.setHeaderLabels(["专题、措施和任务", "单位", "期限"])
-        self.tree.header().setStretchLastSection(False)
-        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.tree.setColumnWidth(2, 150)
-        self.tree.currentItemChanged.connect(lambda item, _: self._go_to(item))
-        self.doubts = QListWidget()
-        self.doubts.setAccessibleName("需要核对")
-        self.doubts.setWordWrap(True)
-        self.doubts.currentItemChanged.connect(lambda item, _: self._go_to(item))
+        self.outline = PlanOutline()
+        self.outline.went_to.connect(self._go_to)
+        self.outline.agreed_changed.connect(self._show_merged)
         frame, column = panel(margin=8)
-        column.addWidget(label("识别结果（点击可找到原文）", "heading"))
-        column.addWidget(self.tree, 4)
-        self.doubts_title = label("需要核对", "heading")
-        column.addWidget(self.doubts_title)
-        column.addWidget(self.doubts, 1)
-        self.doubts_title.hide()
-        self.doubts.hide()
+        column.addWidget(self.outline)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.text)
@@ -103,6 +89,12 @@ class PlanDialog(FittedDialog):
         foot = QHBoxLayout()
         self.carry = QCheckBox("把现有行动未完成的任务和未销号的隐患转入")
         foot.addWidget(self.carry, 1)
+        self.reporting_day = ChoiceField([(str(day), f"每月{day}日") for day in range(1, 32)])
+        self.reporting_day.setEnabled(False)
+        self.reporting_day.activated.connect(lambda: setattr(self, "_has_chosen_day", True))
+        foot.addWidget(caption := label("月度工作情况报送日"))
+        caption.setBuddy(self.reporting_day)
+        foot.addWidget(self.reporting_day)
         foot.addWidget(button("取消", self.reject))
         self.load_button = button("载入为当前行动  Ctrl+Enter", self.load, primary=True)
         self.load_button.setEnabled(False)
@@ -156,16 +148,24 @@ class PlanDialog(FittedDialog):
             self._show_nothing(_FIRST)
             return
         try:
-            self.reading = plan_import.understand(Source(text, self._source.tables))
+            self._read = plan_import.understand(Source(text, self._source.tables))
         except UserError as error:
             self._show_nothing(f"✗ {error}")
             return
-        self._show(self.reading)
+        self.outline.show_similar(plan_offices.alike(self._read))
+        self._show_merged()
+
+    def _show_merged(self) -> None:
+        """Show what was read, with the offices that the clerk takes for the same."""
+        if self._read is not None:
+            self.reading = plan_offices.merged(self._read, self.outline.agreed())
+            self._show(self.reading)
 
     def _show_nothing(self, sentence: str) -> None:
-        self.reading = None
-        self.tree.clear()
-        self.doubts.clear()
+        self.reading = self._read = None
+        self.outline.show_nothing()
+        self.reporting_day.setEnabled(False)
+        self.text.setExtraSelections([])
         self.summary.setText(sentence)
         self.load_button.setEnabled(False)
 
@@ -177,50 +177,34 @@ class PlanDialog(FittedDialog):
             f"{head.name}　{head.document_number}　{head.starts_on}至{head.ends_on}　"
             f"{len(plan.phases)}个阶段、{len(plan.topics)}个专题、{measures}项措施、{len(plan.offices)}个单位"
         )
-        self.tree.blockSignals(True)
-        self.tree.clear()
-        for topic in plan.topics:
-            self.tree.addTopLevelItem(self._topic_item(topic, reading))
-        safeguards = QTreeWidgetItem(["保障措施", "", ""])
-        for task in plan.safeguards:
-            safeguards.addChild(_task_item(task, "保-" + str(task.number), reading))
-        self.tree.addTopLevelItem(safeguards)
-        self.tree.setColumnWidth(0, self.tree.width() // 2)
-        self.tree.blockSignals(False)
-        self._show_doubts(reading)
+        self.outline.show_reading(reading)
+        self._show_reporting_day(reading)
+        self._mark_text(reading)
         self.load_button.setEnabled(True)
 
-    def _topic_item(self, topic: PlanTopic, reading: Reading) -> QTreeWidgetItem:
-        others = f"；{'、'.join(topic.supporting)}" if topic.supporting else ""
-        item = QTreeWidgetItem([f"{topic.number}  {topic.name}", f"{'、'.join(topic.lead)}牵头{others}", ""])
-        item.setToolTip(1, "；".join([item.text(1), topic.local_text or "、".join(topic.local_names)]))
-        item.setData(0, _LINE, reading.places.get(str(topic.number), -1))
-        for measure in topic.measures:
-            number = f"{topic.number}-{measure.number}"
-            node = QTreeWidgetItem([f"{number}  {measure.title}", "", ""])
-            node.setData(0, _LINE, reading.places.get(number, -1))
-            node.setToolTip(0, measure.content or measure.title)
-            for task in measure.tasks:
-                full = task_number(topic.number, measure.number, task.number)
-                node.addChild(_task_item(task, full, reading))
-            item.addChild(node)
-        return item
+    def _show_reporting_day(self, reading: Reading) -> None:
+        """The plan's own day, else the present one; what the clerk chose stays."""
+        if not self._has_chosen_day:
+            self.reporting_day.set_value(str(reading.plan.campaign.reporting_day or monthly.due_day()))
+        self.reporting_day.setEnabled(True)
 
-    def _show_doubts(self, reading: Reading) -> None:
-        self.doubts.clear()
-        for doubt in reading.doubts:
-            item = QListWidgetItem(f"● {doubt.sentence}")
-            item.setData(_LINE, doubt.at)
-            self.doubts.addItem(item)
-        self.doubts_title.setVisible(bool(reading.doubts))
-        self.doubts.setVisible(bool(reading.doubts))
+    def _mark_text(self, reading: Reading) -> None:
+        """Give the lines that became nothing a ground of their own."""
+        ground = QTextCharFormat()
+        ground.setBackground(theme.colour("amber_ground"))
+        ground.setProperty(QTextFormat.Property.FullWidthSelection, True)
+        marks = []
+        for at in (at for rest in reading.left_over for at in range(rest.at, rest.until + 1)):
+            mark = QTextEdit.ExtraSelection()
+            mark.format = ground
+            mark.cursor = QTextCursor(self.text.document().findBlockByNumber(at))
+            mark.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            marks.append(mark)
+        self.text.setExtraSelections(marks)
 
-    def _go_to(self, item: QTreeWidgetItem | QListWidgetItem | None) -> None:
-        """Show the place of the text that an item was read from."""
-        if item is None:
-            return
-        line = item.data(0, _LINE) if isinstance(item, QTreeWidgetItem) else item.data(_LINE)
-        block = self.text.document().findBlockByNumber(-1 if line is None else int(line))
+    def _go_to(self, line: int) -> None:
+        """Show the place of the text that something was read from."""
+        block = self.text.document().findBlockByNumber(line)
         if block.isValid():
             cursor = QTextCursor(block)
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
@@ -228,24 +212,18 @@ class PlanDialog(FittedDialog):
             self.text.centerCursor()
 
     def load(self) -> None:
-        """Make what was understood the current campaign."""
+        """Make what was understood the current campaign, once the clerk has agreed to what becomes of the present one."""
         self.read_text()
         if self.reading is None:
             return
+        reading = plan_import.with_reporting_day(self.reading, int(self.reporting_day.value()))
+        carry_over = self.carry.isChecked()
+        words = "\n\n".join(plan_import.consequences(reading, carry_over=carry_over).split("\n"))
+        if not ask(self, "更换当前行动", words, yes="载入为当前行动", no="暂不载入"):
+            return
         try:
-            self.accepted_plan = plan_import.accept(
-                self.reading, self.context.actor(), carry_over=self.carry.isChecked()
-            )
+            self.accepted_plan = plan_import.accept(reading, self.context.actor(), carry_over=carry_over)
         except UserError as error:
             self.summary.setText(f"✗ {error}")
             return
         self.accept()
-
-
-def _task_item(task: PlanTask, number: str, reading: Reading) -> QTreeWidgetItem:
-    item = QTreeWidgetItem(
-        [f"{number}  {task.title}", task.lead, f"{task.deadline}{'' if task.dated else '（行动结束）'}"]
-    )
-    item.setToolTip(0, task.content)
-    item.setData(0, _LINE, reading.places.get(number, -1))
-    return item

@@ -183,9 +183,12 @@ class OverviewPage(Page):
     def _show_missing(self, agenda: work.Agenda) -> None:
         self.missing.show_offices(agenda.missing)
         late = sum(one.missing > 0 for one in agenda.missing)
-        text = f"月度工作情况：{len(agenda.missing)} 个单位未报全"
-        text += f"，其中 {late} 个单位有缺报" if late else ""
-        self.missing_title.setText(text if agenda.missing else "月度工作情况：✓ 各单位已报全")
+        whose = (
+            "本单位" if agenda.own_only else f"{len(agenda.missing)} 个单位" if agenda.missing else "各单位"
+        )
+        text = f"月度工作情况：{whose}未报全" if agenda.missing else f"月度工作情况：✓ {whose}已报全"
+        text += f"，其中 {late} 个单位有缺报" if late and not agenda.own_only else ""
+        self.missing_title.setText(text)
         self.missing.setVisible(bool(agenda.missing))
 
     def _read_agenda(self) -> None:

@@ -63,7 +63,9 @@ def build(folder: Path, size: str, progress: Progress | None = None) -> DemoSumm
     clock.set_today(DEMO_DAY, at=dt.time(17, 30))
     ids.repeatable(SEED, _milliseconds(DEMO_DAY))
     try:
-        archive.found(folder, OFFICE)
+        archive.found(
+            folder, OFFICE, first_month=""
+        )  # whose reports are there from the campaign's first month on
         with _bigger_cache():
             _fill(SIZES[size], progress or (lambda done, total: None))
     except BaseException:
