@@ -6,9 +6,9 @@ The form is any .xlsx with a head; the rows are those of a list for a filter, as
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db import connection, journal
 from db.errors import UserError
@@ -21,6 +21,9 @@ from xianfeng_gui.sheets.columns import ORDER, Column, Row, Sheet, Table
 from xianfeng_gui.work import layouts, outputs, resources, sheets
 from xianfeng_gui.work.progress import Progress
 
+if TYPE_CHECKING:
+    from xianfeng_gui.sheets.opening import Workbook
+
 _PURPOSE = "form"
 _WORDS = {"problems": "hazards"}
 """Lists whose columns go by another list's words."""
@@ -31,6 +34,7 @@ class Form:
     """A form as it is understood. ``columns``: column from 0 -> key of the list's column that fills it.
 
     ``sheet``: the list (of the kind's one or two) whose columns these are; ``remembered``: whether they were said before.
+    ``lists``: column from 0 -> what the drop-down list of its cells offers.
     """
 
     path: Path
@@ -42,6 +46,7 @@ class Form:
     remembered: bool
     prepared: int
     grid: Sequence[Sequence[Any]]
+    lists: Mapping[int, tuple[str, ...]]
 
     def headings(self) -> list[tuple[int, str]]:
         """The form's columns that have a heading: column from 0, heading."""
@@ -58,17 +63,7 @@ class Form:
         known = {column.key for column in self.sheet.columns}
         if unknown := [key for key in columns.values() if key not in known]:
             raise UserError(f"“{self.sheet.title}”没有“{unknown[0]}”这一栏，有：{'、'.join(sorted(known))}")
-        return Form(
-            self.path,
-            self.kind,
-            self.page,
-            self.head,
-            self.sheet,
-            dict(sorted(columns.items())),
-            self.remembered,
-            self.prepared,
-            self.grid,
-        )
+        return replace(self, columns=dict(sorted(columns.items())))
 
 
 def pages(path: Path) -> list[str]:
@@ -93,35 +88,53 @@ def look(path: Path, kind: ListKind, wanted: Any, page: str = "") -> Form:
 
     _refuse_other_files(path)
     book = open_workbook(path)
-    lists = [table.sheet for table in sheets.tables(kind, wanted)]
+    wanted_lists = [table.sheet for table in sheets.tables(kind, wanted)]
     best: Form | None = None
     for name in [page] if page else pages(path):
         opened = book.read(name)
-        for sheet in lists:
+        for sheet in wanted_lists:
             fields = fields_of(sheet)
             head = heads.find(opened.grid, opened.merged, fields)
             if head is None:
                 continue
             kept = _remembered(sheet, head)
-            columns = kept or matching.propose(head, (), fields)
+            lists = _drop_downs(book, name, head)
             form = Form(
                 path,
                 kind,
                 name,
                 head,
                 sheet,
-                columns,
+                kept or matching.propose(head, (), fields, lists),
                 kept is not None,
                 _prepared(opened.grid, head),
                 opened.grid,
+                lists,
             )
-            if best is None or len(columns) > len(best.columns):
+            if best is None or len(form.columns) > len(best.columns):
                 best = form
     if best is None:
         raise UserError(
             f"“{path.name}”里没有找到能与“{kind.label}”对应的表头，请确认选对了表格和清单，表头在前40行内"
         )
     return best
+
+
+def _drop_downs(book: Workbook, name: str, head: Head) -> dict[int, tuple[str, ...]]:
+    """Column from 0 -> what the drop-down list in the first row below the head offers."""
+    from xianfeng_gui.sheets.forms import package
+    from xianfeng_gui.sheets.forms.page import Page
+    from xianfeng_gui.sheets.forms.rules import choices
+
+    opened = package.find(book.path, name)
+    page = Page.read(opened.text(opened.part), book.path.name)
+    known = {one.name for one in book.sheets}
+
+    def cells(sheet: str) -> list[list[Any]]:
+        return book.read(sheet).grid if sheet in known else []
+
+    found = {at: choices(page, name, at + 1, head.last + 2, cells) for at in range(len(head.titles))}
+    return {at: tuple(items) for at, items in found.items() if items}
 
 
 def _prepared(grid: Sequence[Sequence[Any]], head: Head) -> int:
@@ -192,7 +205,7 @@ def fill(form: Form, wanted: Any, target: Path, actor: str, progress: Progress |
         raise UserError("不能写回空白表格本身，请另取文件名", "target")
     opened = package.find(form.path, form.page)
     page = Page.read(opened.text(opened.part), form.path.name)
-    columns = _form_columns(form, page)
+    columns = _form_columns(form)
     space = layout.find(
         page, form.head.last + 2, [at + 1 for at in range(len(form.head.titles))], _closing(form)
     )
@@ -204,24 +217,13 @@ def fill(form: Form, wanted: Any, target: Path, actor: str, progress: Progress |
     return count
 
 
-def _form_columns(form: Form, page: Any) -> list[Any]:
+def _form_columns(form: Form) -> list[Any]:
     from xianfeng_gui.sheets.forms.filling import FormColumn
-    from xianfeng_gui.sheets.forms.rules import choices
-    from xianfeng_gui.sheets.opening import open_workbook
 
-    book = open_workbook(form.path)
-    known = {one.name for one in book.sheets}
     values = {one.key: one.values for one in fields_of(form.sheet)}
     found = []
     for at, key in form.columns.items():
-        offered = choices(
-            page,
-            form.page,
-            at + 1,
-            form.head.last + 2,
-            lambda name: book.read(name).grid if name in known else [],
-        )
-        meanings = {item: values[key].get(bare(item), "") for item in offered}
+        meanings = {item: values[key].get(bare(item), "") for item in form.lists.get(at, ())}
         found.append(FormColumn(at + 1, form.sheet.column(key), form.head.titles[at], meanings))
     return found
 

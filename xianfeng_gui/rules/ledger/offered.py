@@ -1,0 +1,46 @@
+"""What a column may hold by its own account: a drop-down list, or words in the heading's brackets (一般/重大)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from xianfeng_gui.rules.ledger.fields import Field, bare
+
+YES_OR_NO = frozenset({"是", "否", "有", "无", "√", "×", "1", "0"})
+"""Words that answer any question, so they tell nothing of the column."""
+
+CODE = re.compile(r"([\dA-Da-d])[.、:：\-—=]?\s*([一-鿿]{1,8})")
+"""A code and what it stands for: 1一般, A.重大."""
+_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_BETWEEN = re.compile(r"[/／\\、,，;；|｜□☐☑○〇]+|或者?")
+_LONGEST = 10
+
+
+def in_brackets(title: str) -> tuple[str, ...]:
+    """一般 and 重大 of 隐患类别（一般/重大） or 类别（1一般2重大）; nothing where the brackets offer no choice."""
+    for inside in reversed(_BRACKETS.findall(title)):
+        coded = [word for _, word in CODE.findall(inside)]
+        words = coded if len(coded) > 1 else [part.strip() for part in _BETWEEN.split(inside)]
+        words = [word.removesuffix("等") for word in words if word]
+        if len(words) > 1 and all(len(word) <= _LONGEST for word in words):
+            return tuple(words)
+    return ()
+
+
+def names(field: Field, word: str) -> bool:
+    """Whether a cell's word is one of a field's values."""
+    return word in field.values or bare(word) in field.values
+
+
+def named_by(items: Sequence[str], fields: Mapping[str, Field]) -> list[str]:
+    """The fields of terms (grade, state ...) whose values most of the items name."""
+    words = [item for item in items if item]
+    if not words or set(words) <= YES_OR_NO:
+        return []
+    least = max(2, len(words) // 2 + 1)
+    return [
+        key
+        for key, field in fields.items()
+        if field.kind == "term" and sum(names(field, word) for word in words) >= least
+    ]
