@@ -17,8 +17,8 @@ from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.sheets.hazards import HAZARDS
 from xianfeng_gui.sheets.registers import SITES
 from xianfeng_gui.sheets.tasks import TASKS
-from xianfeng_gui.work import form_filling, hazards
-from xianfeng_gui.work.form_filling import fields_of
+from xianfeng_gui.work import form_filling, form_reading, hazards
+from xianfeng_gui.work.form_reading import fields_of
 from xianfeng_gui.work.hazard_filter import HazardFilter
 
 _BESIDE = ("企业名称", "存在的问题", "检查时间")
@@ -106,6 +106,6 @@ def test_a_forms_file_is_filled_by_what_its_column_offers(tmp_path: Path, headin
         rule.add("D2:D500")
         page.add_data_validation(rule)
     book.save(form)
-    seen = form_filling.look(form, ListKind.HAZARDS, HazardFilter())
+    seen = form_reading.look(form, ListKind.HAZARDS, HazardFilter())
     form_filling.fill(seen, HazardFilter(), tmp_path / "a.xlsx", ACTOR)
     assert load_workbook(tmp_path / "a.xlsx").worksheets[0]["D2"].value in ("重大", "重大隐患")

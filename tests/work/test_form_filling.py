@@ -22,7 +22,7 @@ from tests.work.acts import ACTOR
 from tests.work.hazard_specs import spec
 from tests.work.lists import by_libreoffice, by_libreoffice_again
 from xianfeng_gui.sheets.opening import open_workbook
-from xianfeng_gui.work import form_filling, hazards, topics
+from xianfeng_gui.work import form_filling, form_reading, hazards, topics
 from xianfeng_gui.work.hazard_filter import HazardFilter
 from xianfeng_gui.work.master import TaskScope
 from xianfeng_gui.work.progress import Cancelled, Progress
@@ -38,7 +38,7 @@ def register(count: int) -> None:
 
 
 def filled(form: Path, target: Path) -> int:
-    seen = form_filling.look(form, ListKind.HAZARDS, HazardFilter())
+    seen = form_reading.look(form, ListKind.HAZARDS, HazardFilter())
     return form_filling.fill(seen, HazardFilter(), target, ACTOR)
 
 
@@ -47,7 +47,7 @@ def sheet(file: Path) -> Any:
 
 
 def test_the_head_is_found_and_its_columns_are_known(tmp_path: Path) -> None:
-    form = form_filling.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
+    form = form_reading.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
     assert (form.page, form.head.first, form.head.last) == (PAGE, 2, 3)
     assert form.columns == FOUND and form.prepared == 2 and not form.remembered
 
@@ -137,23 +137,23 @@ def test_a_form_without_totals_grows_below(tmp_path: Path) -> None:
 
 def test_the_columns_are_said_once(tmp_path: Path) -> None:
     register(1)
-    form = form_filling.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
+    form = form_reading.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
     form = form.with_columns({**FOUND, 8: "measure"})
     form_filling.fill(form, HazardFilter(), tmp_path / "a.xlsx", ACTOR)
-    again = form_filling.look(forms.make(tmp_path / "下月.xlsx"), ListKind.HAZARDS, HazardFilter())
+    again = form_reading.look(forms.make(tmp_path / "下月.xlsx"), ListKind.HAZARDS, HazardFilter())
     assert again.remembered and again.columns == {**FOUND, 8: "measure"}
     entries = connection.scalar("SELECT count(*) FROM journal")
     form_filling.fill(again, HazardFilter(), tmp_path / "b.xlsx", ACTOR)
     assert connection.scalar("SELECT count(*) FROM journal") == entries
     assert sheet(tmp_path / "b.xlsx")["I5"].value == spec()["measure"]
     journal.undo(ACTOR)
-    assert not form_filling.look(tmp_path / "下月.xlsx", ListKind.HAZARDS, HazardFilter()).remembered
+    assert not form_reading.look(tmp_path / "下月.xlsx", ListKind.HAZARDS, HazardFilter()).remembered
 
 
 def test_the_filter_decides_what_goes_in(tmp_path: Path) -> None:
     register(3)
     hazards.register_all([spec(description="漏电", grade=Grade.MAJOR)], ACTOR, Path())
-    form = form_filling.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
+    form = form_reading.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
     wanted = HazardFilter(grade="major")
     assert form_filling.fill(form, wanted, tmp_path / "a.xlsx", ACTOR) == 1
     assert [sheet(tmp_path / "a.xlsx")[place].value for place in ("C5", "D5")] == ["漏电", "重大隐患"]
@@ -219,7 +219,7 @@ def test_tables_charts_notes_and_percentages_follow(tmp_path: Path) -> None:
     page["C2"].comment = Comment("如2021-6-1", "区")
     book.save(tmp_path / "表.xlsx")
     wanted = TaskScope(topics.topics()[4].id)
-    form = form_filling.look(tmp_path / "表.xlsx", ListKind.TASKS, wanted)
+    form = form_reading.look(tmp_path / "表.xlsx", ListKind.TASKS, wanted)
     form = form.with_columns({**form.columns, 3: "percent", 4: "percent"})
     with journal.change("填报", ACTOR):
         for task in Task.select():
@@ -239,7 +239,7 @@ def test_tables_charts_notes_and_percentages_follow(tmp_path: Path) -> None:
 
 def test_what_cannot_be_filled_is_said(tmp_path: Path) -> None:
     form = forms.make(tmp_path / "表.xlsx")
-    seen = form_filling.look(form, ListKind.HAZARDS, HazardFilter())
+    seen = form_reading.look(form, ListKind.HAZARDS, HazardFilter())
     with pytest.raises(UserError, match="不能写回"):
         form_filling.fill(seen, HazardFilter(), form, ACTOR)
     with pytest.raises(UserError, match="还没有一栏"):
@@ -247,21 +247,21 @@ def test_what_cannot_be_filled_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="没有“nothing”这一栏"):
         seen.with_columns({0: "nothing"})
     with pytest.raises(UserError, match="没有找到"):
-        form_filling.look(form, ListKind.HAZARDS, HazardFilter(), "说明")
+        form_reading.look(form, ListKind.HAZARDS, HazardFilter(), "说明")
     with pytest.raises(UserError, match="另存为.xlsx"):
-        form_filling.look(tmp_path / "旧表.xls", ListKind.SITES, SiteFilter())
+        form_reading.look(tmp_path / "旧表.xls", ListKind.SITES, SiteFilter())
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 no workbook")
     with pytest.raises(UserError):
-        form_filling.look(tmp_path / "坏.xlsx", ListKind.TASKS, TaskScope())
+        form_reading.look(tmp_path / "坏.xlsx", ListKind.TASKS, TaskScope())
     assert not (tmp_path / "a.xlsx").exists()
 
 
 def test_cancelling_leaves_nothing(tmp_path: Path) -> None:
     register(501)
-    form = form_filling.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
+    form = form_reading.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
         form_filling.fill(form, HazardFilter(), tmp_path / "a.xlsx", ACTOR, progress)
     assert {one.name for one in tmp_path.iterdir()} >= {"表.xlsx"} and not list(tmp_path.glob("*a.xlsx*"))
-    assert not form_filling.look(form.path, ListKind.HAZARDS, HazardFilter()).remembered
+    assert not form_reading.look(form.path, ListKind.HAZARDS, HazardFilter()).remembered

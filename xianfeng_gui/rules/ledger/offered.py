@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from xianfeng_gui.rules.ledger.fields import Field, bare
+from xianfeng_gui.rules.likeness import likeness
 
 YES_OR_NO = frozenset({"是", "否", "有", "无", "√", "×", "1", "0"})
 """Words that answer any question, so they tell nothing of the column."""
@@ -15,6 +16,7 @@ CODE = re.compile(r"([\dA-Da-d])[.、:：\-—=]?\s*([一-鿿]{1,8})")
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _BETWEEN = re.compile(r"[/／\\、,，;；|｜□☐☑○〇]+|或者?")
 _LONGEST = 10
+_LIKE_ENOUGH = 0.6
 
 
 def in_brackets(title: str) -> tuple[str, ...]:
@@ -44,3 +46,30 @@ def named_by(items: Sequence[str], fields: Mapping[str, Field]) -> list[str]:
         for key, field in fields.items()
         if field.kind == "term" and sum(names(field, word) for word in words) >= least
     ]
+
+
+def item_for(
+    word: str,
+    items: Sequence[str],
+    means: Callable[[str], str | None],
+    near: Mapping[str, Sequence[str]] | None = None,
+) -> str | None:
+    """What a list offers for a word of ours; none when nothing of it means the same.
+
+    ``means``: what a word stands for (a term's value, an office), none when it isn't known. ``near``: what to take
+    instead of a value that the list doesn't know, the nearest first (已整改 for 已销号).
+    """
+    if word in items:
+        return word
+    for item in items:
+        if bare(item) == bare(word):
+            return item
+    meant = means(word)
+    if meant is None:
+        alike = max(items, key=lambda item: likeness(bare(item), bare(word)), default="")
+        return alike if likeness(bare(alike), bare(word)) >= _LIKE_ENOUGH else None
+    for wanted in (meant, *(near or {}).get(meant, ())):
+        for item in items:
+            if means(item) == wanted:
+                return item
+    return None
