@@ -15,7 +15,7 @@ from openpyxl.worksheet.table import Table
 
 from db import connection, journal
 from db.errors import UserError
-from db.records import MonthlyReport, Task
+from db.records import Hazard, MonthlyReport, Task
 from db.vocabulary import Grade, ListKind
 from tests.sheets import forms
 from tests.work.acts import ACTOR
@@ -146,8 +146,21 @@ def test_the_columns_are_said_once(tmp_path: Path) -> None:
     form_filling.fill(again, HazardFilter(), tmp_path / "b.xlsx", ACTOR)
     assert connection.scalar("SELECT count(*) FROM journal") == entries
     assert sheet(tmp_path / "b.xlsx")["I5"].value == spec()["measure"]
-    journal.undo(ACTOR)
-    assert not form_reading.look(tmp_path / "下月.xlsx", ListKind.HAZARDS, HazardFilter()).remembered
+
+
+def test_what_is_remembered_is_not_what_undo_takes_back(tmp_path: Path) -> None:
+    register(1)
+    filled(forms.make(tmp_path / "表.xlsx"), tmp_path / "a.xlsx")
+    assert journal.entries(limit=1)[0].label == "记住表格“表.xlsx”的栏目对应", (
+        "in the journal like any change"
+    )
+    undone = journal.undo(ACTOR)
+    assert undone.label == "登记1条隐患" and not Hazard.select().count()
+    assert form_reading.look(tmp_path / "表.xlsx", ListKind.HAZARDS, HazardFilter()).remembered
+    form = form_reading.look(forms.make(tmp_path / "b.xlsx", closed=False), ListKind.HAZARDS, HazardFilter())
+    form_filling.fill(form.with_columns({2: "site"}), HazardFilter(), tmp_path / "c.xlsx", ACTOR)
+    journal.redo(ACTOR)
+    assert Hazard.select().count() == 1, "nor does it come between an undo and its redo"
 
 
 def test_the_filter_decides_what_goes_in(tmp_path: Path) -> None:
