@@ -139,6 +139,7 @@ def _of_imports(window: MainWindow) -> Iterator[Made]:
 def _of_cards(window: MainWindow) -> Iterator[Made]:
     from xianfeng_gui.ui.dialogs.history import HistoryDialog
     from xianfeng_gui.ui.dialogs.office import OfficeDialog
+    from xianfeng_gui.ui.dialogs.office_choice import OfficeChoiceDialog
     from xianfeng_gui.ui.dialogs.person import PersonDialog
     from xianfeng_gui.ui.dialogs.site import SiteDialog
     from xianfeng_gui.ui.dialogs.site_merge import SiteMergeDialog
@@ -154,6 +155,7 @@ def _of_cards(window: MainWindow) -> Iterator[Made]:
     merging.other.editingFinished.emit()
     yield "site-merge", merging
     yield "office", OfficeDialog(context, window)
+    yield "office-choice", OfficeChoiceDialog("导出逾期事项", "下一步  Ctrl+Enter", window)
     yield "person", PersonDialog(context, offices.own_office().id, parent=window)
 
 

@@ -51,7 +51,7 @@ def _list_kinds(options: argparse.Namespace, folder: Path) -> None:
     if not options.list_kinds:
         raise UserError(f"请写明清单：{'、'.join(ListKind)}；或用--list列出")
     for kind in ListKind:
-        print(f"{kind.value:<12}{kind.label}")
+        print(f"{kind.value:<17}{kind.label}")
 
 
 def _write(options: argparse.Namespace, folder: Path) -> None:

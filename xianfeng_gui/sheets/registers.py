@@ -1,6 +1,8 @@
-"""The registers beside tasks and hazards: sites, papers issued, the calendar."""
+"""The registers beside tasks and hazards: sites, papers issued, inspections and their plan, the calendar."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from db.records import Inspection, InspectionInspector, Paper, Site
 from xianfeng_gui.sheets.columns import ORDER, Column, Kind, Sheet
@@ -80,6 +82,29 @@ INSPECTIONS = Sheet(
     frozen=3,
     unit="次",
 )
+
+MONTH = "month."
+"""Begins the keys of a plan's month columns: month.2021-06."""
+
+
+def inspection_plan_sheet(months: Iterable[str]) -> Sheet:
+    """The plan of inspections (检查计划): every site, and a column for each of the year's months ("YYYY-MM")."""
+    return Sheet(
+        "inspection_plan",
+        "检查计划",
+        (
+            ORDER,
+            of_record(Site, "name", 30, Kind.LINES, comes_in=False),
+            of_record(Site, "village", 10, comes_in=False),
+            Column("risk", "风险", 14, Kind.LINES),
+            Column("last_on", "上次检查", 11, Kind.DATE),
+            *(Column(MONTH + month, f"{int(month[5:])}月", 4.5) for month in months),
+            Column("inspected", "本年检查", 6, Kind.NUMBER, summed=True),
+        ),
+        frozen=2,
+        unit="个",
+    )
+
 
 CALENDAR = Sheet(
     "calendar",
