@@ -92,7 +92,7 @@ def _fill(options: argparse.Namespace, progress: Any) -> None:
 
 def _columns_in_words(form: Form, words: Sequence[ListWords]) -> Iterator[str]:
     """A line a column: what it is filled with, and what its drop-down list makes of our words."""
-    from xianfeng_gui.sheets.forms.references import letters_of
+    from xianfeng_gui.sheets.letters import letters_of
 
     chosen = {one.at: one.chosen for one in words}
     for at, heading in form.headings():
@@ -119,12 +119,12 @@ def _said(words: str) -> dict[int, dict[str, str]]:
 
 def _column(letters: str) -> int:
     """A column from 0 by its letters; UserError for what names none."""
-    from xianfeng_gui.sheets.forms.references import column_of
+    from xianfeng_gui.sheets.letters import column_of
 
-    column = column_of(letters)
-    if column is None:
-        raise UserError(f"“{letters}”不是表格的栏，应如C")
-    return column - 1
+    try:
+        return column_of(letters) - 1
+    except ValueError as error:
+        raise UserError(f"“{letters}”不是表格的栏，应如C") from error
 
 
 def _corrected(columns: Mapping[int, str], words: str) -> dict[int, str]:
