@@ -27,7 +27,7 @@ class PlanListFilter:
         village = connection.scalar("SELECT name FROM office WHERE id = ?", (self.sites.village_id,))
         text = self.sites.text.strip()
         parts = [f"含“{text}”" if text else "", village, "重点单位" if self.sites.key_only else ""]
-        return "；".join(part for part in parts if part) or "全部在营单位（场所）"
+        return "；".join(part for part in parts if part) or "在营单位（场所）"
 
 
 def plan(wanted: PlanListFilter) -> list[Table]:
@@ -45,7 +45,7 @@ def _values(months: tuple[str, ...]) -> Mapping[str, Callable[[PlanRow], CellVal
         "name": lambda row: row.name,
         "village": lambda row: row.village,
         "risk": inspection_plan.risk_words,
-        "last_on": lambda row: row.last_on or None,
+        "last_on": lambda row: row.last_on or "从未检查",
         "inspected": lambda row: (
             len({cell.inspection_id for cell in row.cells if cell.inspection_id}) or None
         ),
