@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from db.vocabulary import Grade, ListKind
@@ -92,7 +93,13 @@ def test_other_lists_go_the_same_way() -> None:
 @pytest.mark.usefixtures("township")
 @pytest.mark.parametrize(
     ("heading", "offers"),
-    [("隐患类别（一般/重大）", ""), ("隐患类别", '"一般,重大"'), ("类别", "字典!$A$1:$A$2")],
+    [
+        ("隐患类别（一般/重大）", ""),
+        ("隐患类别", '"一般,重大"'),
+        ("类别", "字典!$A$1:$A$2"),
+        ("类别", "等级"),
+        ("类别", "字典!$A:$A"),
+    ],
 )
 def test_a_forms_file_is_filled_by_what_its_column_offers(tmp_path: Path, heading: str, offers: str) -> None:
     hazards.register_all([spec(grade=Grade.MAJOR)], ACTOR, Path())
@@ -101,6 +108,7 @@ def test_a_forms_file_is_filled_by_what_its_column_offers(tmp_path: Path, headin
     page.append([*_BESIDE, heading])
     words = book.create_sheet("字典")
     words["A1"], words["A2"] = "一般", "重大"
+    book.defined_names["等级"] = DefinedName("等级", attr_text="字典!$A$1:$A$2")
     if offers:
         rule = DataValidation(type="list", formula1=offers)
         rule.add("D2:D500")
@@ -108,4 +116,4 @@ def test_a_forms_file_is_filled_by_what_its_column_offers(tmp_path: Path, headin
     book.save(form)
     seen = form_reading.look(form, ListKind.HAZARDS, HazardFilter())
     form_filling.fill(seen, HazardFilter(), tmp_path / "a.xlsx", ACTOR)
-    assert load_workbook(tmp_path / "a.xlsx").worksheets[0]["D2"].value in ("重大", "重大隐患")
+    assert load_workbook(tmp_path / "a.xlsx").worksheets[0]["D2"].value == "重大"

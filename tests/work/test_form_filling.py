@@ -114,6 +114,20 @@ def test_a_row_grows_only_where_the_form_breaks_lines(tmp_path: Path, wraps: boo
     assert sheet(target).row_dimensions[6].height == 24
 
 
+def test_a_row_without_a_height_gets_an_estimate(tmp_path: Path) -> None:
+    hazards.register_all([spec(description="疏散通道堆放杂物，安全出口锁闭" * 8), spec()], ACTOR, Path())
+    form, target = forms.make(tmp_path / "表.xlsx"), tmp_path / "填好.xlsx"
+    book = load_workbook(form)
+    for row in range(5, 5 + forms.EXAMPLES):
+        book[PAGE].row_dimensions[row].height = None
+    book.save(form)
+    filled(form, target)
+    heights = {sheet(target).row_dimensions[row].height for row in (5, 6)}
+    assert max(one or 0 for one in heights) > 60 and None in heights
+    with zipfile.ZipFile(target) as file:
+        assert b"customHeight" not in file.read("xl/worksheets/sheet1.xml")
+
+
 def test_other_programs_read_the_filled_form(tmp_path: Path) -> None:
     register(6)
     target = tmp_path / "填好.xlsx"

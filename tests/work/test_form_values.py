@@ -103,7 +103,11 @@ def test_terms_are_guessed_by_their_meaning(
             "危化品,消防,道路交通,燃气,其他",
             {"消防": None, "危险化学品": "危化品", "交通运输": "道路交通", "城市运行": "燃气", "建设": None},
         ),
-        ("监管部门", "应急办,城管办,派出所", {"镇应急办": "应急办"}),
+        (
+            "监管部门",
+            "应急办,城管办,派出所",
+            {"镇应急办": "应急办", "先锋派出所": "派出所", "镇财政办": None},
+        ),
         ("所在村", "绣庄,其他", {"绣庄村": "绣庄"}),
         ("是否挂牌", "已挂牌,未挂牌", {"是": "已挂牌", "否": "未挂牌"}),
         ("是否挂牌", "√,×", {"是": "√", "否": "×"}),
@@ -203,6 +207,9 @@ def test_the_word_for_a_word() -> None:
 
     assert offered.item_for("甲", ["甲等", "乙"], means) == "甲等"
     assert offered.item_for("乙", ["甲等"], means) is None
+    assert offered.item_for("已整改", ["整改", "未整改"], means, strictly=True) is None
+    assert offered.item_for("先锋派出所", ["派出所", "司法所"], means) == "派出所"
+    assert offered.item_for("先锋派出所", ["先锋司法所", "其他"], means) is None
     assert offered.item_for("乙", ["甲等"], means, {"2": ["1"]}) == "甲等"
     assert offered.item_for("消防 安全", ["消防安全", "其他"], means) == "消防安全"
     assert offered.item_for("区应急管理局", ["江津区应急管理局", "其他"], means) == "江津区应急管理局"

@@ -137,7 +137,8 @@ def _drop_downs(book: Workbook, name: str, head: Head) -> dict[int, tuple[str, .
     def cells(sheet: str) -> list[list[Any]]:
         return book.read(sheet).grid if sheet in known else []
 
-    found = {at: choices(page, name, at + 1, head.last + 2, cells) for at in range(len(head.titles))}
+    names = opened.names()
+    found = {at: choices(page, name, at + 1, head.last + 2, cells, names) for at in range(len(head.titles))}
     return {at: tuple(items) for at, items in found.items() if items}
 
 

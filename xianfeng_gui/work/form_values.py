@@ -114,7 +114,8 @@ def _guesser(form: Form, at: int, items: Sequence[str]) -> Callable[[str], str |
         None,
     )
     means, near = _meaning(field, yes), own.get("near", {}).get(field.key, {})
-    return lambda word: offered.item_for(word, items, means, near)
+    strictly = field.kind in ("term", "flag")
+    return lambda word: offered.item_for(word, items, means, near, strictly=strictly)
 
 
 def _meaning(field: Field, yes: str | None) -> Means:

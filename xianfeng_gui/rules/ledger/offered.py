@@ -53,11 +53,14 @@ def item_for(
     items: Sequence[str],
     means: Callable[[str], str | None],
     near: Mapping[str, Sequence[str]] | None = None,
+    *,
+    strictly: bool = False,
 ) -> str | None:
     """What a list offers for a word of ours; none when nothing of it means the same.
 
     ``means``: what a word stands for (a term's value, an office), none when it isn't known. ``near``: what to take
-    instead of a value that the list doesn't know, the nearest first (已整改 for 已销号).
+    instead of a value that the list doesn't know, the nearest first (已整改 for 已销号). ``strictly``: words that only look
+    alike won't do (已整改 and 未整改).
     """
     if word in items:
         return word
@@ -65,11 +68,17 @@ def item_for(
         if bare(item) == bare(word):
             return item
     meant = means(word)
-    if meant is None:
-        alike = max(items, key=lambda item: likeness(bare(item), bare(word)), default="")
-        return alike if likeness(bare(alike), bare(word)) >= _LIKE_ENOUGH else None
-    for wanted in (meant, *(near or {}).get(meant, ())):
+    for wanted in (meant, *(near or {}).get(meant or "", ())):
         for item in items:
-            if means(item) == wanted:
+            if wanted is not None and means(item) == wanted:
                 return item
-    return None
+    return None if strictly else _alike(bare(word), items)
+
+
+def _alike(word: str, items: Sequence[str]) -> str | None:
+    """The only item that is a part of the word or has it as one (派出所 for 先锋派出所), else one that is much alike."""
+    parts = [item for item in items if len(bare(item)) > 1 and (bare(item) in word or word in bare(item))]
+    if len(parts) == 1:
+        return parts[0]
+    best = max(items, key=lambda item: likeness(bare(item), word), default="")
+    return best if likeness(bare(best), word) >= _LIKE_ENOUGH else None

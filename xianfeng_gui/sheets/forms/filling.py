@@ -163,11 +163,13 @@ def _cell(held: str | int | float | None, style: str) -> Cell:
 
 
 def _high_enough(attributes: str, lines: int) -> str:
-    """A row of a fixed height is made higher for text that needs more lines; others fit themselves."""
+    """A row is made higher for text that needs more lines; one without a fixed height gets an estimate, which Excel fits
+    anew and programs that fit nothing show."""
     attributes = with_attribute(attributes, "hidden", "")
     height = attribute(attributes, "ht")
-    if not height or float(height) >= lines * _LINE:
+    if float(height or _LINE) >= lines * _LINE:
         return attributes
+    fixed = "1" if height else ""
     return with_attribute(
-        with_attribute(attributes, "ht", f"{min(lines * _LINE, 409):g}"), "customHeight", "1"
+        with_attribute(attributes, "ht", f"{min(lines * _LINE, 409):g}"), "customHeight", fixed
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from db.errors import UserError
-from xianfeng_gui.sheets.xlsx_parts import links, part_of
+from xianfeng_gui.sheets.xlsx_parts import links, part_of, small_xml
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 WORKBOOK, STYLES, CALC_CHAIN = "xl/workbook.xml", "xl/styles.xml", "xl/calcChain.xml"
@@ -36,6 +36,12 @@ class Package:
         """The names of all parts."""
         with zipfile.ZipFile(self.path) as file:
             return file.namelist()
+
+    def names(self) -> dict[str, str]:
+        """What the workbook's names stand for: 等级 for 字典!$A$1:$A$2."""
+        with zipfile.ZipFile(self.path) as file:
+            book = small_xml(file, WORKBOOK)
+        return {one.get("name", ""): (one.text or "").strip() for one in book.iter(f"{_MAIN}definedName")}
 
     def related(self) -> list[str]:
         """The parts that belong to the worksheet: tables, drawings, notes."""
