@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
 def remember(form: Form, actor: str) -> None:
     """Keep the columns and words for the next form of this layout, as a change of its own; nothing when they are kept."""
-    with journal.change(f"记住表格“{form.path.name}”的栏目对应", actor):
-        for purpose, said in ((form_reading.PURPOSE, form.columns), (form_reading.VALUES, form.said)):
-            if said and dict(said) != layouts.remembered(purpose, form.sheet.key, form.head):
-                layouts.remember(purpose, form.sheet.key, form.head, said, form.path.name)
+    kind, head, name = form.sheet.key, form.head, form.path.name
+    with journal.change(f"记住表格“{name}”的栏目对应", actor):
+        if dict(form.columns) != form_reading.remembered(form.sheet, head):
+            layouts.remember(form_reading.PURPOSE, kind, head, form.columns, name)
+        if form.said != form_reading.remembered_words(form.sheet, head):
+            said = {str(at): words for at, words in form.said.items()}
+            layouts.remember_words(form_reading.PURPOSE, kind, head, said, name)
 
 
 def fill(form: Form, wanted: Any, target: Path, actor: str, progress: Progress | None = None) -> int:

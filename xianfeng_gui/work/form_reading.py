@@ -19,8 +19,8 @@ from xianfeng_gui.work import layouts, resources, sheets
 if TYPE_CHECKING:
     from xianfeng_gui.sheets.opening import Workbook
 
-PURPOSE, VALUES = "form", "form_values"
-"""Under which a layout's columns and the words for its drop-down lists are kept."""
+PURPOSE = "form"
+"""Under which a layout's columns are kept, and by column the words for its drop-down lists."""
 _WORDS = {"problems": "hazards"}
 """Lists whose columns go by another list's words."""
 
@@ -113,7 +113,7 @@ def look(path: Path, kind: ListKind, wanted: Any, page: str = "") -> Form:
                 _prepared(opened.grid, head),
                 opened.grid,
                 lists,
-                layouts.remembered(VALUES, sheet.key, head) or {},
+                remembered_words(sheet, head),
             )
             if best is None or len(form.columns) > len(best.columns):
                 best = form
@@ -186,8 +186,13 @@ def _values(column: Column, own: Mapping[str, str]) -> dict[str, str]:
 
 def remembered(sheet: Sheet, head: Head) -> dict[int, str] | None:
     """What was said of the same layout before; what the list no longer has is left out."""
-    found: Mapping[int, str] | None = layouts.remembered(PURPOSE, sheet.key, head)
+    found = layouts.remembered(PURPOSE, sheet.key, head)
     if found is None:
         return None
     known = {column.key for column in sheet.columns}
     return {at: key for at, key in found.items() if key in known}
+
+
+def remembered_words(sheet: Sheet, head: Head) -> dict[int, dict[str, str]]:
+    """What was said before of the drop-down lists of the same layout, as ``Form.said`` has it."""
+    return {int(at): said for at, said in layouts.remembered_words(PURPOSE, sheet.key, head).items()}

@@ -10,7 +10,7 @@ from typing import Any
 
 from db import connection
 from db.errors import UserError
-from xianfeng_gui.rules.ledger import offered, spelling
+from xianfeng_gui.rules.ledger import offered, rows
 from xianfeng_gui.rules.ledger.fields import Field, bare
 from xianfeng_gui.sheets import cells
 from xianfeng_gui.work import form_reading, resources, sheets
@@ -20,6 +20,7 @@ from xianfeng_gui.work.ledger.topics_by_words import TopicsByWords
 
 Means = Callable[[str], str | None]
 _OFFICES = ("office", "village", "supporting", "lead")
+_FLAG = Field("answer", "", "flag")
 _YES, _NO = ("已", "是"), ("未", "否", "不", "非", "没")
 """Beginnings of words that answer yes or no: 已挂牌, 未挂牌."""
 
@@ -92,11 +93,11 @@ def listed(form: Form, wanted: Any) -> list[ListWords]:
     return [found for at in columns if (found := _words(form, at, counts[at])).chosen]
 
 
-def _words(form: Form, at: int, rows: Mapping[str, int]) -> ListWords:
+def _words(form: Form, at: int, counts: Mapping[str, int]) -> ListWords:
     items, choose = items_of(form, at), chooser(form, at)
-    chosen = {word: choose(word) for word in rows if word and word not in items}
+    chosen = {word: choose(word) for word in counts if word and word not in items}
     new = frozenset(chosen) - frozenset(_still_possible(form, at, items))
-    return ListWords(at, form.head.titles[at], items, chosen, rows, new)
+    return ListWords(at, form.head.titles[at], items, chosen, counts, new)
 
 
 def _guesser(form: Form, at: int, items: Sequence[str]) -> Callable[[str], str | None]:
@@ -125,24 +126,41 @@ def _meaning(field: Field, yes: str | None) -> Means:
     if field.kind == "flag":
         return _flag
     if field.key == "topic":
-        return TopicsByWords().about
+        return _topics()
     if field.key in _OFFICES:
         return OfficesByName().any
     return lambda word: None
 
 
 def _term(field: Field, yes: str | None, word: str) -> str | None:
-    answer = spelling.yes_or_no(word)
+    answer = _yes_or_no(word)
     if answer is None:
         return field.values.get(bare(word)) or None
     return (yes or field.values.get("是")) if answer else field.values.get("否")
 
 
 def _flag(word: str) -> str | None:
-    answer = spelling.yes_or_no(word)
+    answer = _yes_or_no(word)
     if answer is None and word.startswith((*_YES, *_NO)):
         answer = word.startswith(_YES)
     return None if answer is None else str(int(answer))
+
+
+def _yes_or_no(word: str) -> bool | None:
+    answer = rows.reader(_FLAG, "", 0)[word]
+    return answer if isinstance(answer, bool) else None
+
+
+def _topics() -> Means:
+    """The topic that a word names, or that its content belongs to (燃气); none for words that may mean any (其他)."""
+    by_words = TopicsByWords()
+    general, _ = by_words.find("", "")
+
+    def means(word: str) -> str | None:
+        topic, guessed = by_words.find(word, word)
+        return None if guessed and topic == general else topic
+
+    return means
 
 
 def told(words: Sequence[ListWords]) -> list[str]:

@@ -239,11 +239,17 @@ def _percent(cell: Cell) -> Value:
     return int(share) if float(share).is_integer() else share
 
 
+_YES = frozenset({"是", "有", "√", "✓", "✔", "对", "y", "yes", "true", "1", "已"})
+_NO = frozenset({"否", "无", "×", "✕", "✗", "错", "n", "no", "false", "0", "不是", "没有", "未"})
+
+
 def _flag(cell: Cell) -> Value:
-    found = spelling.yes_or_no(cell)
-    if found is None:
-        raise UserError(f"“{spelling.plain(spelling.text(cell)).lower()[:20]}”应为“是”或“否”")
-    return found
+    words = spelling.plain(spelling.text(cell)).lower()
+    if words in _YES:
+        return True
+    if words in _NO:
+        return False
+    raise UserError(f"“{words[:20]}”应为“是”或“否”")
 
 
 def _term(field: Field, codes: Mapping[str, str], cell: Cell) -> Value:

@@ -35,9 +35,6 @@ _EPOCH = dt.date(1899, 12, 30)
 _NOTHING = frozenset({"", "/", "-", "--", "—", "——", "无", "／", "\\", "待定", "长期", "n/a"})
 """What stands in a cell that has no date."""
 
-_YES = frozenset({"是", "有", "√", "✓", "✔", "对", "y", "yes", "true", "1", "已"})
-_NO = frozenset({"否", "无", "×", "✕", "✗", "错", "n", "no", "false", "0", "不是", "没有", "未"})
-
 
 class YearSupplied(dt.date):
     """A day whose cell names no year (6月3日), so that the reader may find that another year is meant."""
@@ -201,9 +198,3 @@ def people(words: str) -> str:
 def phone(cell: Cell) -> str:
     """A phone number with plain digits and without the blanks between them."""
     return re.sub(r"(?<=\d)[ \-](?=\d{4})", "", plain(text(cell)))
-
-
-def yes_or_no(cell: Cell) -> bool | None:
-    """Whether a cell says yes or no; none when it says neither."""
-    words = plain(text(cell)).lower()
-    return True if words in _YES else False if words in _NO else None

@@ -20,20 +20,12 @@ class TopicsByWords:
 
     def find(self, written: str, description: str) -> tuple[str, str]:
         """The topic's id, and a sentence when it had to be guessed."""
-        if (named := self.named(written)) is not None:
-            return named, ""
-        guessed = self._by_content(description) or self._general()
-        return guessed, f"专题按内容归入“{next(one.short_name for one in self._topics if one.id == guessed)}”"
-
-    def about(self, word: str) -> str | None:
-        """The id of the topic that a short word means (危化品, 燃气); none when it may be any."""
-        return self.named(word) or self._by_content(word)
-
-    def named(self, written: str) -> str | None:
-        """The id of the topic that a word names; none when it names none."""
         if written not in self._kept:
             self._kept[written] = self._by_name(written)
-        return self._kept[written]
+        if (named := self._kept[written]) is not None:
+            return named, ""
+        guessed = self._by_content(description)
+        return guessed, f"专题按内容归入“{next(one.short_name for one in self._topics if one.id == guessed)}”"
 
     def _by_name(self, written: str) -> str | None:
         name = written.strip().removeprefix("专题")
@@ -49,7 +41,7 @@ class TopicsByWords:
         best = max(self._topics, key=lambda one: likeness(name, one.name), default=None)
         return best.id if best is not None and likeness(name, best.name) >= _ALIKE else None
 
-    def _by_content(self, description: str) -> str | None:
+    def _by_content(self, description: str) -> str:
         scores = {
             topic.id: sum(
                 word in description
@@ -60,7 +52,7 @@ class TopicsByWords:
             for topic in self._topics
         }
         best = max(scores, key=lambda key: scores[key])
-        return best if scores[best] else None
-
-    def _general(self) -> str:
-        return next((one.id for one in self._topics if "主体责任" in one.name), self._topics[0].id)
+        if scores[best]:
+            return best
+        general = [topic.id for topic in self._topics if "主体责任" in topic.name]
+        return (general or [self._topics[0].id])[0]
