@@ -112,6 +112,6 @@ def test_the_calendar(trip: tuple[Path, Path]) -> None:
 
 def test_what_comes_in_changes_nothing_the_second_time(trip: tuple[Path, Path]) -> None:
     first, _ = trip
-    for file in ("two_lists", "master", "tasks", "hazards", "sites", f"monthly-{month_of(DEMO_DAY)}"):
+    for file in ("two_lists", "tasks", "hazards", "sites", f"monthly-{month_of(DEMO_DAY)}"):
         assert {one.fate for one in look(first / f"{file}.xlsx").judged} == {Fate.UNCHANGED}, file
     assert check.problems() == []
