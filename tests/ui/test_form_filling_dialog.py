@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -145,3 +147,34 @@ def test_a_form_whose_lists_are_known_asks_nothing(
     qtbot.waitUntil(dialog.save_button.isEnabled)
     dialog.correct_values()
     qtbot.waitUntil(lambda: dialog.summary.text() == "要填的内容在各栏的下拉选项里都有，不用对应")
+
+
+def test_by_keys_alone(
+    window: MainWindow,
+    dialog: FormFillingDialog,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    target = tmp_path / "填好.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    dialog.open_file(a_form_with_lists(tmp_path / "表.xlsx"))
+    qtbot.waitUntil(dialog.save_button.isEnabled)
+
+    def answer() -> None:
+        asked = QApplication.activeModalWidget()
+        if not isinstance(asked, FormValuesDialog) or not asked.isActiveWindow():
+            QTimer.singleShot(20, answer)
+            return
+        QTest.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert asked.problem.isVisible() and asked.fields[2, "一般隐患"].hasFocus()
+        QTest.keyClick(asked.fields[2, "一般隐患"], Qt.Key.Key_Down)
+        QTest.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTimer.singleShot(20, answer)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.said.text() == f"已填写 1 行：{target}")
+    page = load_workbook(target).worksheets[0]
+    assert (page["C2"].value, page["D2"].value) == ("A级", "否")
