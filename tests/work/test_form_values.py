@@ -228,3 +228,45 @@ def test_lists_of_sites(tmp_path: Path) -> None:
     assert form.columns == {0: "name", 1: "address", 2: "risk_level", 3: "active"}
     words = ["红（重大风险）", "橙（较大风险）", "蓝（低风险）"]
     assert list(chosen(form, 2, words).values()) == ["红", "橙", "蓝"]
+
+
+def a_form_to_tick(file: Path) -> Path:
+    """Two headings over columns of which one is ticked, beside a column that is none of them."""
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["企业名称", "存在的问题", "隐患等级", None, "整改情况", None, None])
+    page.append([None, None, "一般", "重大", "已整改", "未整改", "整改责任人"])
+    for area in ("A1:A2", "B1:B2", "C1:D1", "E1:G1"):
+        page.merge_cells(area)
+    book.save(file)
+    return file
+
+
+def test_columns_to_tick(tmp_path: Path) -> None:
+    register()
+    form = look(a_form_to_tick(tmp_path / "表.xlsx"))
+    assert form.columns == {
+        0: "site", 1: "description", 2: "grade", 3: "grade", 4: "state", 5: "state", 6: "person",
+    }  # fmt: skip
+    form_filling.fill(form, HazardFilter(grade="major"), tmp_path / "a.xlsx", ACTOR)
+    row = [cell(tmp_path / "a.xlsx", f"{letter}3") for letter in "CDEF"]
+    assert row == [None, "√", None, "√"]
+    [grade, state] = form_values.listed(form, HazardFilter())
+    assert (grade.heading, grade.items, grade.chosen) == (
+        "隐患等级",
+        ("一般", "重大"),
+        {"一般隐患": "一般", "重大隐患": "重大"},
+    )
+    assert (state.at, state.without()) == (4, [])
+    said = form_values.checked(form, {4: {"已登记": "已整改"}})
+    form_filling.fill(said, HazardFilter(grade="major"), tmp_path / "b.xlsx", ACTOR)
+    assert [cell(tmp_path / "b.xlsx", f"{letter}3") for letter in "EF"] == ["√", None]
+    plain = form.with_columns({at: key for at, key in form.columns.items() if at != 3})
+    form_filling.fill(plain, HazardFilter(grade="major"), tmp_path / "c.xlsx", ACTOR)
+    assert [cell(tmp_path / "c.xlsx", f"{letter}3") for letter in "CD"] == [None, None]
+
+
+def test_a_word_that_no_answer_fits_ticks_nothing(tmp_path: Path) -> None:
+    form = look(a_form_to_tick(tmp_path / "表.xlsx"))
+    assert form_values.chooser(form, 4)("已移送") == form_values.chooser(form, 5)("已移送") == ""
+    assert form_values.chooser(form, 4)("已销号") == "√" and form_values.chooser(form, 5)("已销号") == ""

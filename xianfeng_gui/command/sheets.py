@@ -101,7 +101,9 @@ def _columns_in_words(form: Form, words: Sequence[ListWords]) -> Iterator[str]:
             f"{word}→{item or '（留空）'}" for word, item in chosen.get(at, {}).items() if item is not None
         ]
         put = f"（{'，'.join(pairs)}）" if pairs else ""
-        yield f"  {letters_of(at + 1)}列 {heading} → {form.sheet.column(key).title if key else '（不填）'}{put}"
+        ticked = "，打√" if form.ticks(at) is not None else ""
+        title = form.sheet.column(key).title if key else "（不填）"
+        yield f"  {letters_of(at + 1)}列 {heading} → {title}{ticked}{put}"
 
 
 def _said(words: str) -> dict[int, dict[str, str]]:

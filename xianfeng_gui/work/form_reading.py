@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from db.errors import UserError
 from db.vocabulary import ListKind
-from xianfeng_gui.rules.ledger import heads, matching, rows
+from xianfeng_gui.rules.ledger import heads, matching, rows, ticked
 from xianfeng_gui.rules.ledger.fields import Field, bare, read_words
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.spelling import text
+from xianfeng_gui.rules.ledger.ticked import Ticked
 from xianfeng_gui.sheets.columns import ORDER, Column, Sheet
 from xianfeng_gui.work import layouts, resources, sheets
 
@@ -32,6 +33,7 @@ class Form:
     ``sheet``: the list (of the kind's one or two) whose columns these are; ``remembered``: whether they were said before.
     ``lists``: column from 0 -> what the drop-down list of its cells offers. ``said``: column -> our word -> the list's
     word for it (the same word to write it though it isn't offered, an empty one to leave the cell empty), as the clerk said.
+    ``ticked``: groups of columns that ask for a tick in one of them.
     """
 
     path: Path
@@ -45,10 +47,17 @@ class Form:
     grid: Sequence[Sequence[Any]]
     lists: Mapping[int, tuple[str, ...]]
     said: Mapping[int, Mapping[str, str]]
+    ticked: Sequence[Ticked] = ()
 
     def headings(self) -> list[tuple[int, str]]:
         """The form's columns that have a heading: column from 0, heading."""
         return [(at, title) for at, title in enumerate(self.head.titles) if title]
+
+    def ticks(self, at: int) -> Ticked | None:
+        """The group of columns to tick that a column belongs to, as long as it is filled with what they ask for."""
+        return next(
+            (one for one in self.ticked if at in one.answers and self.columns.get(at) == one.key), None
+        )
 
     @property
     def is_doubtful(self) -> bool:
@@ -100,20 +109,23 @@ def look(path: Path, kind: ListKind, wanted: Any, page: str = "") -> Form:
             head = heads.find(opened.grid, opened.merged, fields)
             if head is None:
                 continue
-            kept = remembered(sheet, head)
+            kept, asked = remembered(sheet, head), ticked.find(head, fields)
             lists = _drop_downs(book, name, head)
+            proposed = matching.propose(head, (), fields, lists)
+            proposed |= {at: one.key for one in asked for at in one.answers}
             form = Form(
                 path,
                 kind,
                 name,
                 head,
                 sheet,
-                kept or matching.propose(head, (), fields, lists),
+                kept or dict(sorted(proposed.items())),
                 kept is not None,
                 _prepared(opened.grid, head),
                 opened.grid,
                 lists,
                 remembered_words(sheet, head),
+                asked,
             )
             if best is None or len(form.columns) > len(best.columns):
                 best = form

@@ -20,6 +20,7 @@ from xianfeng_gui.work.ledger.topics_by_words import TopicsByWords
 
 Means = Callable[[str], str | None]
 _OFFICES = ("office", "village", "supporting", "lead")
+_TICK = "√"
 _FLAG = Field("answer", "", "flag")
 _YES, _NO = ("已", "是"), ("未", "否", "不", "非", "没")
 """Beginnings of words that answer yes or no: 已挂牌, 未挂牌."""
@@ -46,7 +47,10 @@ class ListWords:
 
 
 def items_of(form: Form, at: int) -> tuple[str, ...]:
-    """What may stand in a column: its drop-down list, else what the heading's brackets offer of its field."""
+    """What may stand in a column: the answers that it and those beside it ask a tick for, its drop-down list, else what the
+    heading's brackets offer of its field."""
+    if (group := form.ticks(at)) is not None:
+        return tuple(group.answers.values())
     if at in form.lists:
         return form.lists[at]
     words = offered.in_brackets(form.head.titles[at])
@@ -55,7 +59,17 @@ def items_of(form: Form, at: int) -> tuple[str, ...]:
 
 
 def chooser(form: Form, at: int) -> Callable[[str], str | None]:
-    """What is written for a word of ours: the list's word, an empty text for nothing, none for the word itself."""
+    """What is written for a word of ours: the list's word, an empty text for nothing, none for the word itself; a tick or
+    nothing where a tick is asked for."""
+    put = _putter(form, at)
+    group = form.ticks(at)
+    if group is None:
+        return put
+    return lambda word: _TICK if (put(word) or word) == group.answers[at] else ""
+
+
+def _putter(form: Form, at: int) -> Callable[[str], str | None]:
+    """The same without ticks: the answer instead, as a list's word."""
     items = items_of(form, at)
     guess = _guesser(form, at, items)
     said = _still_possible(form, at, items)
@@ -71,13 +85,19 @@ def chooser(form: Form, at: int) -> Callable[[str], str | None]:
 
 def _still_possible(form: Form, at: int, items: Sequence[str]) -> dict[str, str]:
     """What the clerk said, without words that the list has no longer."""
-    said = form.said.get(at, {})
+    said = form.said.get(_first(form, at), {})
     return {word: item for word, item in said.items() if item in (*items, word, "")}
+
+
+def _first(form: Form, at: int) -> int:
+    """The column that speaks for a group of columns to tick, else the column itself."""
+    group = form.ticks(at)
+    return at if group is None else next(one for one in group.answers if form.ticks(one) is group)
 
 
 def listed(form: Form, wanted: Any) -> list[ListWords]:
     """The columns whose lists don't have every word of the filter's rows."""
-    columns = {at: key for at, key in form.columns.items() if items_of(form, at)}
+    columns = {at: key for at, key in form.columns.items() if at == _first(form, at) and items_of(form, at)}
     if not columns:
         return []
     counts: dict[int, Counter[str]] = {at: Counter() for at in columns}
@@ -94,10 +114,11 @@ def listed(form: Form, wanted: Any) -> list[ListWords]:
 
 
 def _words(form: Form, at: int, counts: Mapping[str, int]) -> ListWords:
-    items, choose = items_of(form, at), chooser(form, at)
-    chosen = {word: choose(word) for word in counts if word and word not in items}
+    items, put, group = items_of(form, at), _putter(form, at), form.ticks(at)
+    chosen = {word: put(word) for word in counts if word and word not in items}
     new = frozenset(chosen) - frozenset(_still_possible(form, at, items))
-    return ListWords(at, form.head.titles[at], items, chosen, counts, new)
+    heading = group.heading if group is not None else form.head.titles[at]
+    return ListWords(at, heading, items, chosen, counts, new)
 
 
 def _guesser(form: Form, at: int, items: Sequence[str]) -> Callable[[str], str | None]:

@@ -151,14 +151,17 @@ class FormFillingDialog(FittedDialog):
         self._unsettled = False
         self._show_columns(form)
         self.save_button.setEnabled(form is not None)
-        self.values_button.setVisible(form is not None and bool(form.lists))
+        self.values_button.setVisible(form is not None and bool(form.lists or form.ticked))
         if form is None:
             self.summary.setText(_FIRST)
             return
         known = "，各栏按上次的对应" if form.remembered else ""
         replaced = f"，表头下现有的{form.prepared}行视为示例，将被替换" if form.prepared else ""
+        ticks = "".join(f"，“{one.heading}”按内容打√" for one in form.ticked)
         doubt = "▲ 几乎没有能对应上的栏，请确认选对了表格和清单。" if form.is_doubtful else ""
-        self.summary.setText(f"{doubt}工作表“{form.page}”，表头在第{form.head.last + 1}行{known}{replaced}")
+        self.summary.setText(
+            f"{doubt}工作表“{form.page}”，表头在第{form.head.last + 1}行{known}{ticks}{replaced}"
+        )
 
     def _show_columns(self, form: Form | None) -> None:
         while self.pairs.count():
