@@ -23,6 +23,12 @@ SCHEMA = 2
 UNRECORDED = ("journal", "number_counter", "note", "hazard_", "sqlite_")
 """Beginnings of the names of tables that are not recorded; ``hazard_step`` is the one exception."""
 
+_AT_ONCE = 20
+"""Entries that are read together."""
+
+ASIDE = frozenset({"sheet_layout"})
+"""Tables of what the program remembers of its own accord. A change of nothing else is in the journal like any other, but
+it is no act of the clerk's: undo and redo pass over it."""
 
 OWNED_BY = {
     "hazard_step": "hazard",
@@ -170,6 +176,14 @@ def entries(*, before: int | None = None, limit: int = 100) -> list[Entry]:
     return [_entry(row) for row in connection.rows(sql, (before, limit))]
 
 
+def _from_the_newest() -> Iterator[Entry]:
+    """Every entry; read in pieces, so that no query is left open where the reader stops."""
+    before: int | None = None
+    while found := entries(before=before, limit=_AT_ONCE):
+        yield from found
+        before = found[-1].seq
+
+
 def last_seq() -> int:
     """The number of the newest entry, 0 in a journal without any: it moves with every change, undo included."""
     return int(connection.scalar("SELECT coalesce(max(seq), 0) FROM journal"))
@@ -180,20 +194,34 @@ def changeset_of(seq: int) -> bytes:
     return zlib.decompress(connection.scalar("SELECT changeset FROM journal WHERE seq = ?", (seq,)))
 
 
+def _is_aside(seq: int) -> bool:
+    """Whether an entry changed nothing but what is remembered aside; read only as far as the first other row."""
+    packed = zlib.decompressobj()
+    left = bytes(connection.scalar("SELECT changeset FROM journal WHERE seq = ?", (seq,)))
+
+    def read(size: int) -> bytes:
+        nonlocal left
+        piece = packed.decompress(left, size)
+        left = packed.unconsumed_tail
+        return piece
+
+    return all(row.name in ASIDE for row in apsw.Changeset.iter(read))
+
+
 def last_undoable() -> Entry | None:
-    """The entry that Ctrl+Z takes back: the newest that is neither an undo nor undone."""
-    for row in connection.connection().execute(_ENTRY + "WHERE undoes IS NULL ORDER BY seq DESC"):
-        entry = _entry(row)
-        if entry.undone_by is None:
+    """The entry that Ctrl+Z takes back: the newest that is neither an undo nor undone, nor remembered aside."""
+    for entry in _from_the_newest():
+        if entry.undoes is None and entry.undone_by is None and not _is_aside(entry.seq):
             return entry
     return None
 
 
 def last_redoable() -> Entry | None:
     """The undo that Ctrl+Y takes back: the newest one, if nothing else was changed since."""
-    for row in connection.connection().execute(_ENTRY + "ORDER BY seq DESC"):
-        entry = _entry(row)
+    for entry in _from_the_newest():
         if entry.undoes is None:
+            if _is_aside(entry.seq):
+                continue
             return None
         if entry.undone_by is None and not _is_redo(entry):
             return entry

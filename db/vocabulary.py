@@ -258,5 +258,6 @@ class ListKind(Term):
     SITES = "sites", "监管对象台账"
     PAPERS = "papers", "文书登记表"
     INSPECTIONS = "inspections", "检查登记表"
+    INSPECTION_PLAN = "inspection_plan", "检查计划表"
     CALENDAR = "calendar", "到期事项"
     STATISTICS = "statistics", "隐患统计表"

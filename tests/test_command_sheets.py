@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pikepdf
 import pytest
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from db.vocabulary import ListKind
 from tests.sheets import forms
@@ -50,6 +51,8 @@ def rows(target: Path) -> int:
         (["tasks", "--topic", "综合保障", "--state", "done"], 0),
         (["master", "--topic", "5", "--due", "late"], 0),
         (["sites", "--kind", "place"], 0),
+        (["inspection_plan", "--year", "2021", "--village", "绣庄村"], 1),
+        (["inspection_plan", "--key"], 0),
         (["papers", "--kind", "notice"], 0),
         (["calendar", "--kind", "phase"], 1),
     ],
@@ -70,6 +73,7 @@ def test_filters(office: Run, tmp_path: Path, words: list[str], count: int) -> N
         (["hazards", "--office", "没有的办"], "没有的办"),
         (["hazards", "--from", "2021-6-2", "--to", "2021-6-1"], "--to的日期早于--from"),
         (["monthly", "--month", "六月"], "2021-06"),
+        (["inspection_plan", "--year", "今年"], "不是年份"),
         (["tasks", "--late"], "--late"),
         (["tasks", "--due", "never"], "late（已逾期）"),
     ],
@@ -139,3 +143,30 @@ def test_a_form_of_another_list_is_not_filled(office: Run, tmp_path: Path) -> No
     assert not target.exists()
     assert office(*words, "--columns", "B=title").status == 0 and target.exists()
     assert office(*words).status == 0, "what was said once is remembered"
+
+
+def test_words_that_a_forms_lists_do_not_have(office: Run, tmp_path: Path) -> None:
+    add(office, tmp_path, SPEC)
+    book, form, target = openpyxl.Workbook(), tmp_path / "表.xlsx", tmp_path / "填好.xlsx"
+    page = book.worksheets[0]
+    page.append(["企业名称", "存在的问题", "隐患等级", "是否整改到位"])
+    for area, items in (("C2:C99", "A级,B级"), ("D2:D99", "是,否")):
+        rule = DataValidation(type="list", formula1=f'"{items}"')
+        rule.add(area)
+        page.add_data_validation(rule)
+    book.save(form)
+    words = ("sheet", "hazards", "--template", str(form), "-o", str(target))
+    result = office(*words)
+    assert result.status == 0
+    assert "注意：“隐患等级”的“一般隐患”（1行）不在表格的选项（A级、B级）里" in result.err
+    assert "D列 是否整改到位 → 状态（已登记→否）" in result.out
+    filled = openpyxl.load_workbook(target).worksheets[0]
+    assert (filled["C2"].value, filled["D2"].value) == ("一般隐患", "否")
+    result = office(*words, "--values", "C:一般隐患=B级；D:已登记=")
+    assert (result.status, result.err) == (0, "")
+    filled = openpyxl.load_workbook(target).worksheets[0]
+    assert (filled["C2"].value, filled["D2"].value) == ("B级", None)
+    assert office(*words).err == "", "what was said once is remembered"
+    refused(office(*words, "--values", "C:一般隐患=C级"), "选项里没有“C级”")
+    refused(office(*words, "--values", "C=B级"), "应如G:已移送=未整改")
+    refused(office(*words, "--values", "?:一般隐患=B级"), "不是表格的栏")

@@ -17,7 +17,18 @@ from hypothesis import strategies as st
 
 from db import connection, journal, store
 from db.errors import UserError
-from db.records import RECORDS, Hazard, HazardStep, Office, Paper, PaperHazard, Photo, Setting, Site
+from db.records import (
+    RECORDS,
+    Hazard,
+    HazardStep,
+    Office,
+    Paper,
+    PaperHazard,
+    Photo,
+    Setting,
+    SheetLayout,
+    Site,
+)
 from tests.db import rows
 from tests.db.rows import ACTOR
 
@@ -220,3 +231,22 @@ def test_all_kinds_of_rows_come_back(planned: Path) -> None:
     journal.undo(ACTOR)
     assert rows.snapshot() == full
     rows.assert_derived(connection.path())
+
+
+def test_what_is_remembered_aside_is_passed_over(folder: Path) -> None:
+    layout = {"purpose": "form", "kind": "hazards", "mapping": "{}", "used_on": rows.DAY}
+    with journal.change("登记", ACTOR):
+        Office.create(name="甲", code="A")
+    with journal.change("记住", ACTOR):
+        SheetLayout.create(fingerprint="1", **layout)
+    with journal.change("导入", ACTOR):
+        SheetLayout.create(fingerprint="2", **layout)
+        Office.create(name="乙", code="B")
+    assert [journal.undo(ACTOR).label, journal.undo(ACTOR).label] == ["导入", "登记"]
+    assert [one.fingerprint for one in SheetLayout.select()] == ["1"], (
+        "an import takes what it remembered along"
+    )
+    with journal.change("记住", ACTOR):
+        SheetLayout.create(fingerprint="3", **layout)
+    journal.redo(ACTOR)
+    assert Office.select().count() == 1 and journal.broken_at(connection.connection()) is None

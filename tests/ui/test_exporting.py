@@ -20,10 +20,12 @@ from tests.work.acts import ACTOR
 from tests.work.hazard_specs import spec
 from tests.work.lists import records
 from xianfeng_gui.ui import exporting
+from xianfeng_gui.ui.dialogs.office_choice import OfficeChoiceDialog
 from xianfeng_gui.ui.dialogs.poster import PosterDialog
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.pages.calendar import CalendarPage
 from xianfeng_gui.ui.pages.hazards import HazardsPage
+from xianfeng_gui.ui.pages.inspections import LISTS, RECORDS, InspectionsPage
 from xianfeng_gui.ui.pages.sites import SitesPage
 from xianfeng_gui.ui.pages.topic import TopicPage
 from xianfeng_gui.ui.window import MainWindow
@@ -132,10 +134,62 @@ def test_sites_and_inspections_and_papers(window: MainWindow, target: Path, qtbo
     qtbot.waitUntil(lambda: len(page.rows.rows) == 1)
     assert export(window, qtbot) == ["监管对象台账（Excel）…", FORM]
     assert [row["单位（场所）名称"] for row in records(target)] == ["重庆华夏机械厂"]
-    for key, name in (("inspections", "检查登记表"), ("papers", "文书登记表")):
-        page_of(window, key, qtbot)
-        export(window, qtbot)
-        assert title(target) == name
+    page_of(window, "papers", qtbot)
+    export(window, qtbot)
+    assert title(target) == "文书登记表"
+
+
+def test_inspections_and_their_plan(window: MainWindow, target: Path, qtbot: QtBot) -> None:
+    page = page_of(window, "inspections", qtbot)
+    assert isinstance(page, InspectionsPage)
+    type_in(page.plan.text, "华夏")
+    qtbot.waitUntil(lambda: page.plan.plan is not None and len(page.plan.plan.rows) == 1)
+    page.plan.toggle()
+    qtbot.waitUntil(window.context.worker.is_idle)
+    plan, inspections = "检查计划表（Excel）…", "检查登记表（Excel）…"
+    assert export(window, qtbot) == [plan, inspections, FORM]
+    [row] = records(target)
+    assert title(target) == "2021年安全检查计划表" and row["单位（场所）名称"] == "重庆华夏机械厂"
+    assert [month for month in range(1, 13) if row[f"{month}月"] == "○"] == [6]
+    page.plan.go(2022)
+    qtbot.waitUntil(window.context.worker.is_idle)
+    export(window, qtbot)
+    assert title(target) == "2022年安全检查计划表" and not any(
+        records(target)[0][f"{n}月"] for n in range(1, 13)
+    )
+    page.views.choose(RECORDS)
+    assert export(window, qtbot) == [inspections, plan, FORM] and title(target) == "检查登记表"
+    page.views.choose(LISTS)
+    qtbot.waitUntil(window.context.worker.is_idle)
+    offered = export(window, qtbot)
+    assert offered == ["检查表（Excel）…", inspections, plan, FORM]
+    assert window.said.text().startswith("已导出检查表")
+
+
+def test_what_is_late_of_one_office(
+    window: MainWindow, target: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose(dialog: OfficeChoiceDialog) -> bool:
+        dialog.show()
+        dialog.office.lineEdit().selectAll()
+        type_in(dialog.office.lineEdit(), "xzc")
+        dialog.accept()
+        return True
+
+    monkeypatch.setattr(OfficeChoiceDialog, "exec", choose)
+    page = page_of(window, "overview", qtbot)
+    [late] = [action for text, action in page.exports() if text == "逾期事项（选一个单位）…"]
+    late()
+    qtbot.waitUntil(window.context.worker.is_idle)
+    assert load_workbook(target).worksheets[0]["A3"].value == "范围：绣庄村；全部专题"
+    page = page_of(window, topics.topics()[4].id, qtbot)
+    assert isinstance(page, TopicPage)
+    page.filters.office.setCurrentIndex(1)
+    office = page.filters.office.currentText()
+    qtbot.waitUntil(window.context.worker.is_idle)
+    dict(page.exports())["逾期事项（Excel）…"]()
+    qtbot.waitUntil(window.context.worker.is_idle)
+    assert str(load_workbook(target).worksheets[0]["A3"].value).startswith(f"范围：{office}；")
 
 
 def test_the_days_that_are_shown(window: MainWindow, target: Path, qtbot: QtBot) -> None:
@@ -151,9 +205,9 @@ def test_everything_from_the_overview(window: MainWindow, target: Path, qtbot: Q
     page_of(window, "overview", qtbot)
     offered = export(window, qtbot)
     assert str(title(target)).endswith("挂图作战“一张表”")
-    assert len(offered) == 9
+    assert len(offered) == 10
     for at, text in enumerate(offered):
-        if "PDF" not in text and text != FORM:
+        if "PDF" not in text and "选一个" not in text and text != FORM:
             export(window, qtbot, at)
             assert window.said.text().startswith(f"已导出{text.partition('（')[0]}"), text
 

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +19,7 @@ from tests.ui.windows import opened
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import spec
 from xianfeng_gui.ui.dialogs.form_filling import FormFillingDialog
+from xianfeng_gui.ui.dialogs.form_values import FormValuesDialog
 from xianfeng_gui.ui.pages.hazards import HazardsPage
 from xianfeng_gui.ui.window import MainWindow
 from xianfeng_gui.work import hazards
@@ -83,3 +87,94 @@ def test_a_file_that_is_no_form(dialog: FormFillingDialog, tmp_path: Path, qtbot
         field.set_value("")
     dialog.save_to(tmp_path / "a.xlsx")
     assert dialog.summary.text().startswith("✗ 还没有一栏") and dialog.isVisible()
+
+
+def a_form_with_lists(file: Path) -> Path:
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["企业名称", "存在的问题", "隐患等级", "是否整改到位"])
+    for area, items in (("C2:C99", "A级,B级"), ("D2:D99", "是,否")):
+        rule = DataValidation(type="list", formula1=f'"{items}"')
+        rule.add(area)
+        page.add_data_validation(rule)
+    book.save(file)
+    return file
+
+
+def test_the_clerk_says_what_goes_into_a_list(
+    window: MainWindow,
+    dialog: FormFillingDialog,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    target, shown = tmp_path / "填好.xlsx", []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+
+    def answer(asked: FormValuesDialog) -> int:
+        asked.show()
+        shown.append({word: field.currentText() for (_, word), field in asked.fields.items()})
+        asked.confirm()
+        assert asked.problem.text() == "请为“隐患等级”的“一般隐患”选一项，或选留空、照写"
+        if len(shown) == 1:
+            asked.fields[3, "已登记"].set_value("empty")
+            asked.reject()
+            return 0
+        asked.fields[2, "一般隐患"].set_value("item.B级")
+        asked.confirm()
+        assert not asked.isVisible()
+        return 1
+
+    monkeypatch.setattr(FormValuesDialog, "exec", answer)
+    dialog.open_file(a_form_with_lists(tmp_path / "表.xlsx"))
+    qtbot.waitUntil(dialog.save_button.isEnabled)
+    assert dialog.values_button.isVisible()
+    dialog.save()
+    qtbot.waitUntil(lambda: len(shown) == 1)
+    assert shown[0] == {"一般隐患": "▲ 请选择", "已登记": "否"} and dialog.isVisible() and not target.exists()
+    qtbot.waitUntil(window.context.worker.is_idle)
+    dialog.save()
+    qtbot.waitUntil(lambda: window.said.text() == f"已填写 1 行：{target}")
+    assert shown[1] == {"一般隐患": "▲ 请选择", "已登记": "（留空）"}, "what was chosen before Esc stays"
+    page = load_workbook(target).worksheets[0]
+    assert (page["C2"].value, page["D2"].value) == ("B级", None)
+
+
+def test_a_form_whose_lists_are_known_asks_nothing(
+    window: MainWindow, dialog: FormFillingDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog.open_file(forms.make(tmp_path / "表.xlsx"))
+    qtbot.waitUntil(dialog.save_button.isEnabled)
+    dialog.correct_values()
+    qtbot.waitUntil(lambda: dialog.summary.text() == "要填的内容在各栏的下拉选项里都有，不用对应")
+
+
+def test_by_keys_alone(
+    window: MainWindow,
+    dialog: FormFillingDialog,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    target = tmp_path / "填好.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    dialog.open_file(a_form_with_lists(tmp_path / "表.xlsx"))
+    qtbot.waitUntil(dialog.save_button.isEnabled)
+
+    def answer() -> None:
+        asked = QApplication.activeModalWidget()
+        if not isinstance(asked, FormValuesDialog) or not asked.isActiveWindow():
+            QTimer.singleShot(20, answer)
+            return
+        QTest.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert asked.problem.isVisible() and asked.fields[2, "一般隐患"].hasFocus()
+        QTest.keyClick(asked.fields[2, "一般隐患"], Qt.Key.Key_Down)
+        QTest.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTimer.singleShot(20, answer)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.said.text() == f"已填写 1 行：{target}")
+    page = load_workbook(target).worksheets[0]
+    assert (page["C2"].value, page["D2"].value) == ("A级", "否")

@@ -18,6 +18,7 @@ from xianfeng_gui.work.inspection_list import InspectionFilter
 from xianfeng_gui.work.master import TaskScope
 from xianfeng_gui.work.sheets_late import LateFilter
 from xianfeng_gui.work.sheets_monthly import MonthFilter
+from xianfeng_gui.work.sheets_plan import PlanListFilter
 from xianfeng_gui.work.sheets_registers import CalendarFilter, PaperFilter
 from xianfeng_gui.work.sites import SiteFilter
 
@@ -31,6 +32,7 @@ EVERYTHING: dict[ListKind, Any] = {
     ListKind.SITES: SiteFilter(inactive=True),
     ListKind.PAPERS: PaperFilter(),
     ListKind.INSPECTIONS: InspectionFilter(),
+    ListKind.INSPECTION_PLAN: PlanListFilter(2021),
     ListKind.CALENDAR: CalendarFilter(dt.date(2021, 6, 1), dt.date(2021, 6, 30)),
     ListKind.STATISTICS: HazardFilter(),
 }

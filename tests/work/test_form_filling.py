@@ -15,14 +15,14 @@ from openpyxl.worksheet.table import Table
 
 from db import connection, journal
 from db.errors import UserError
-from db.records import MonthlyReport, Task
+from db.records import Hazard, MonthlyReport, Task
 from db.vocabulary import Grade, ListKind
 from tests.sheets import forms
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import spec
 from tests.work.lists import by_libreoffice, by_libreoffice_again
 from xianfeng_gui.sheets.opening import open_workbook
-from xianfeng_gui.work import form_filling, hazards, topics
+from xianfeng_gui.work import form_filling, form_reading, hazards, topics
 from xianfeng_gui.work.hazard_filter import HazardFilter
 from xianfeng_gui.work.master import TaskScope
 from xianfeng_gui.work.progress import Cancelled, Progress
@@ -38,7 +38,7 @@ def register(count: int) -> None:
 
 
 def filled(form: Path, target: Path) -> int:
-    seen = form_filling.look(form, ListKind.HAZARDS, HazardFilter())
+    seen = form_reading.look(form, ListKind.HAZARDS, HazardFilter())
     return form_filling.fill(seen, HazardFilter(), target, ACTOR)
 
 
@@ -47,7 +47,7 @@ def sheet(file: Path) -> Any:
 
 
 def test_the_head_is_found_and_its_columns_are_known(tmp_path: Path) -> None:
-    form = form_filling.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
+    form = form_reading.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
     assert (form.page, form.head.first, form.head.last) == (PAGE, 2, 3)
     assert form.columns == FOUND and form.prepared == 2 and not form.remembered
 
@@ -114,6 +114,20 @@ def test_a_row_grows_only_where_the_form_breaks_lines(tmp_path: Path, wraps: boo
     assert sheet(target).row_dimensions[6].height == 24
 
 
+def test_a_row_without_a_height_gets_an_estimate(tmp_path: Path) -> None:
+    hazards.register_all([spec(description="疏散通道堆放杂物，安全出口锁闭" * 8), spec()], ACTOR, Path())
+    form, target = forms.make(tmp_path / "表.xlsx"), tmp_path / "填好.xlsx"
+    book = load_workbook(form)
+    for row in range(5, 5 + forms.EXAMPLES):
+        book[PAGE].row_dimensions[row].height = None
+    book.save(form)
+    filled(form, target)
+    heights = {sheet(target).row_dimensions[row].height for row in (5, 6)}
+    assert max(one or 0 for one in heights) > 60 and None in heights
+    with zipfile.ZipFile(target) as file:
+        assert b"customHeight" not in file.read("xl/worksheets/sheet1.xml")
+
+
 def test_other_programs_read_the_filled_form(tmp_path: Path) -> None:
     register(6)
     target = tmp_path / "填好.xlsx"
@@ -137,23 +151,36 @@ def test_a_form_without_totals_grows_below(tmp_path: Path) -> None:
 
 def test_the_columns_are_said_once(tmp_path: Path) -> None:
     register(1)
-    form = form_filling.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
+    form = form_reading.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
     form = form.with_columns({**FOUND, 8: "measure"})
     form_filling.fill(form, HazardFilter(), tmp_path / "a.xlsx", ACTOR)
-    again = form_filling.look(forms.make(tmp_path / "下月.xlsx"), ListKind.HAZARDS, HazardFilter())
+    again = form_reading.look(forms.make(tmp_path / "下月.xlsx"), ListKind.HAZARDS, HazardFilter())
     assert again.remembered and again.columns == {**FOUND, 8: "measure"}
     entries = connection.scalar("SELECT count(*) FROM journal")
     form_filling.fill(again, HazardFilter(), tmp_path / "b.xlsx", ACTOR)
     assert connection.scalar("SELECT count(*) FROM journal") == entries
     assert sheet(tmp_path / "b.xlsx")["I5"].value == spec()["measure"]
-    journal.undo(ACTOR)
-    assert not form_filling.look(tmp_path / "下月.xlsx", ListKind.HAZARDS, HazardFilter()).remembered
+
+
+def test_what_is_remembered_is_not_what_undo_takes_back(tmp_path: Path) -> None:
+    register(1)
+    filled(forms.make(tmp_path / "表.xlsx"), tmp_path / "a.xlsx")
+    assert journal.entries(limit=1)[0].label == "记住表格“表.xlsx”的栏目对应", (
+        "in the journal like any change"
+    )
+    undone = journal.undo(ACTOR)
+    assert undone.label == "登记1条隐患" and not Hazard.select().count()
+    assert form_reading.look(tmp_path / "表.xlsx", ListKind.HAZARDS, HazardFilter()).remembered
+    form = form_reading.look(forms.make(tmp_path / "b.xlsx", closed=False), ListKind.HAZARDS, HazardFilter())
+    form_filling.fill(form.with_columns({2: "site"}), HazardFilter(), tmp_path / "c.xlsx", ACTOR)
+    journal.redo(ACTOR)
+    assert Hazard.select().count() == 1, "nor does it come between an undo and its redo"
 
 
 def test_the_filter_decides_what_goes_in(tmp_path: Path) -> None:
     register(3)
     hazards.register_all([spec(description="漏电", grade=Grade.MAJOR)], ACTOR, Path())
-    form = form_filling.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
+    form = form_reading.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
     wanted = HazardFilter(grade="major")
     assert form_filling.fill(form, wanted, tmp_path / "a.xlsx", ACTOR) == 1
     assert [sheet(tmp_path / "a.xlsx")[place].value for place in ("C5", "D5")] == ["漏电", "重大隐患"]
@@ -219,7 +246,7 @@ def test_tables_charts_notes_and_percentages_follow(tmp_path: Path) -> None:
     page["C2"].comment = Comment("如2021-6-1", "区")
     book.save(tmp_path / "表.xlsx")
     wanted = TaskScope(topics.topics()[4].id)
-    form = form_filling.look(tmp_path / "表.xlsx", ListKind.TASKS, wanted)
+    form = form_reading.look(tmp_path / "表.xlsx", ListKind.TASKS, wanted)
     form = form.with_columns({**form.columns, 3: "percent", 4: "percent"})
     with journal.change("填报", ACTOR):
         for task in Task.select():
@@ -239,7 +266,7 @@ def test_tables_charts_notes_and_percentages_follow(tmp_path: Path) -> None:
 
 def test_what_cannot_be_filled_is_said(tmp_path: Path) -> None:
     form = forms.make(tmp_path / "表.xlsx")
-    seen = form_filling.look(form, ListKind.HAZARDS, HazardFilter())
+    seen = form_reading.look(form, ListKind.HAZARDS, HazardFilter())
     with pytest.raises(UserError, match="不能写回"):
         form_filling.fill(seen, HazardFilter(), form, ACTOR)
     with pytest.raises(UserError, match="还没有一栏"):
@@ -247,21 +274,21 @@ def test_what_cannot_be_filled_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="没有“nothing”这一栏"):
         seen.with_columns({0: "nothing"})
     with pytest.raises(UserError, match="没有找到"):
-        form_filling.look(form, ListKind.HAZARDS, HazardFilter(), "说明")
+        form_reading.look(form, ListKind.HAZARDS, HazardFilter(), "说明")
     with pytest.raises(UserError, match="另存为.xlsx"):
-        form_filling.look(tmp_path / "旧表.xls", ListKind.SITES, SiteFilter())
+        form_reading.look(tmp_path / "旧表.xls", ListKind.SITES, SiteFilter())
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 no workbook")
     with pytest.raises(UserError):
-        form_filling.look(tmp_path / "坏.xlsx", ListKind.TASKS, TaskScope())
+        form_reading.look(tmp_path / "坏.xlsx", ListKind.TASKS, TaskScope())
     assert not (tmp_path / "a.xlsx").exists()
 
 
 def test_cancelling_leaves_nothing(tmp_path: Path) -> None:
     register(501)
-    form = form_filling.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
+    form = form_reading.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
         form_filling.fill(form, HazardFilter(), tmp_path / "a.xlsx", ACTOR, progress)
     assert {one.name for one in tmp_path.iterdir()} >= {"表.xlsx"} and not list(tmp_path.glob("*a.xlsx*"))
-    assert not form_filling.look(form.path, ListKind.HAZARDS, HazardFilter()).remembered
+    assert not form_reading.look(form.path, ListKind.HAZARDS, HazardFilter()).remembered

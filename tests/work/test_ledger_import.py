@@ -11,19 +11,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from db import check, connection, journal, store
+from db import check, connection, journal
 from db.errors import UserError
 from db.records import Hazard, HazardStep, SheetLayout, Site
-from db.vocabulary import Grade, HazardState, ListKind, Source
+from db.vocabulary import Grade, HazardState, Source
 from tests.work import acts
 from xianfeng_gui.sheets.opening import open_workbook
-from xianfeng_gui.work import archive, demo, sheets
-from xianfeng_gui.work.hazard_filter import HazardFilter
 from xianfeng_gui.work.ledger import importing, refused_rows
 from xianfeng_gui.work.ledger.preview import Fate, look
-from xianfeng_gui.work.master import TaskScope
-from xianfeng_gui.work.sheets_monthly import MonthFilter
-from xianfeng_gui.work.sites import SiteFilter
 
 ACTOR = "何某"
 HEAD = [
@@ -266,50 +261,3 @@ def test_hidden_rows_and_sheets_and_formulas_without_results(township: Path, tmp
     assert "有1行在表格中被隐藏" in preview.remarks[0] and "有1个公式没有保存结果" in preview.remarks[1]
     with pytest.raises(UserError, match="没有工作表“没有”，有：草稿、台账"):
         look(path, sheet="没有")
-
-
-def _cells(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """The cells of each worksheet."""
-    return {
-        sheet.title: list(sheet.iter_rows(values_only=True))
-        for sheet in openpyxl.load_workbook(path).worksheets
-    }
-
-
-def _without(rows: list[tuple[Any, ...]], title: str) -> list[tuple[Any, ...]]:
-    at = next(row.index(title) for row in rows if title in row)
-    return [row[:at] + row[at + 1 :] for row in rows]
-
-
-LISTS: dict[ListKind, Any] = {
-    ListKind.SITES: SiteFilter(inactive=True),
-    ListKind.HAZARDS: HazardFilter(),
-    ListKind.TASKS: TaskScope(),
-    ListKind.MONTHLY: MonthFilter(),
-    ListKind.TWO_LISTS: HazardFilter(),
-}
-
-
-def test_lists_exported_imported_and_exported_again_are_the_same(tmp_path: Path) -> None:
-    demo.build(tmp_path / "demo", "town")
-    for kind, wanted in LISTS.items():
-        sheets.write(kind, wanted, tmp_path / f"{kind}.xlsx")
-    store.close()
-    archive.found(tmp_path / "new", "镇应急办")
-    for kind in (ListKind.SITES, ListKind.HAZARDS, ListKind.TASKS, ListKind.MONTHLY):
-        preview = look(tmp_path / f"{kind}.xlsx")
-        assert preview.count(Fate.REFUSE) == 0 and preview.kind.value == kind.value
-        importing.accept(preview, ACTOR)
-    problems = look(tmp_path / f"{ListKind.TWO_LISTS}.xlsx")
-    assert {one.fate for one in problems.judged} == {Fate.UNCHANGED}
-    assert check.problems() == []
-    for kind, wanted in LISTS.items():
-        sheets.write(kind, wanted, tmp_path / f"again-{kind}.xlsx")
-    store.close()
-    for kind in LISTS:
-        first, again = _cells(tmp_path / f"{kind}.xlsx"), _cells(tmp_path / f"again-{kind}.xlsx")
-        if kind is ListKind.TASKS:  # the percentage comes from reports of months that this list does not hold
-            first, again = (
-                {title: _without(rows, "完成比例") for title, rows in one.items()} for one in (first, again)
-            )
-        assert again == first, kind

@@ -256,3 +256,14 @@ def test_cancelled_work_leaves_no_trace(files: Files, tmp_path: Path) -> None:
         sheets.write(ListKind.HAZARDS, HazardFilter(), target, progress)
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("台账.xlsx", b"old")]
     assert not connection.connection().in_transaction
+
+
+def test_a_measure_without_words_of_its_own_tells_what_its_tasks_are(files: Files) -> None:
+    rows = records(files[ListKind.TWO_LISTS], 1)
+    assert len(rows) == 55 and all(row["措施内容"] for row in rows)
+    [tasks] = connection.rows(
+        "SELECT group_concat(content, char(10)) FROM (SELECT task.content FROM task JOIN measure ON measure.id = measure_id "
+        "JOIN topic ON topic.id = measure.topic_id WHERE topic.number = 5 AND measure.number = 1 ORDER BY task.position)"
+    )
+    number = next(row["措施内容"] for row in rows if (row["专题"], row["措施序号"]) == ("消防", 1))
+    assert number == tasks[0]

@@ -14,6 +14,7 @@ from db.vocabulary import HazardState, ListKind, PaperKind, StepKind
 from xianfeng_gui.ui.window import MainWindow
 from xianfeng_gui.work import hazard_detail, offices, paper_list, task_detail, task_list
 from xianfeng_gui.work.demo.sizes import DEMO_DAY
+from xianfeng_gui.work.form_values import ListWords
 from xianfeng_gui.work.hazard_filter import HazardFilter
 from xianfeng_gui.work.master import TaskScope
 from xianfeng_gui.work.papers import drafting, facts, standing
@@ -22,6 +23,17 @@ from xianfeng_gui.work.papers.drafting import Draft
 Made = tuple[str, QWidget]
 SAMPLES = Path(__file__).resolve().parent / "samples"
 """A ledger and a plan as they come in, made up."""
+_WORDS = [
+    ListWords(
+        at=7,
+        heading="是否整改到位",
+        items=("是", "否"),
+        chosen={"已销号": "是", "整改中": "否", "已登记": "否", "已移送": None},
+        rows={"已销号": 1204, "整改中": 187, "已登记": 63, "已移送": 5},
+        new=frozenset({"已销号", "整改中", "已登记", "已移送"}),
+    ),
+]
+"""What a superior's drop-down list may leave open."""
 
 
 def dialogs(window: MainWindow) -> Iterator[Made]:
@@ -105,6 +117,7 @@ def _of_tasks(window: MainWindow) -> Iterator[Made]:
 
 def _of_imports(window: MainWindow) -> Iterator[Made]:
     from xianfeng_gui.ui.dialogs.form_filling import FormFillingDialog
+    from xianfeng_gui.ui.dialogs.form_values import FormValuesDialog
     from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
     from xianfeng_gui.ui.dialogs.plan_import import PlanDialog
     from xianfeng_gui.work.ledger.kinds import LedgerKind
@@ -120,11 +133,13 @@ def _of_imports(window: MainWindow) -> Iterator[Made]:
     )
     form.open_file(SAMPLES / "上级统计表.xlsx")
     yield "form-filling", form
+    yield "form-values", FormValuesDialog(_WORDS, window)
 
 
 def _of_cards(window: MainWindow) -> Iterator[Made]:
     from xianfeng_gui.ui.dialogs.history import HistoryDialog
     from xianfeng_gui.ui.dialogs.office import OfficeDialog
+    from xianfeng_gui.ui.dialogs.office_choice import OfficeChoiceDialog
     from xianfeng_gui.ui.dialogs.person import PersonDialog
     from xianfeng_gui.ui.dialogs.site import SiteDialog
     from xianfeng_gui.ui.dialogs.site_merge import SiteMergeDialog
@@ -140,6 +155,7 @@ def _of_cards(window: MainWindow) -> Iterator[Made]:
     merging.other.editingFinished.emit()
     yield "site-merge", merging
     yield "office", OfficeDialog(context, window)
+    yield "office-choice", OfficeChoiceDialog("导出逾期事项", "下一步  Ctrl+Enter", window)
     yield "person", PersonDialog(context, offices.own_office().id, parent=window)
 
 

@@ -83,6 +83,11 @@ _INSPECTIONS = (
     _Option("from", "日期", "检查日期从这天起", words.day, "first"),
     _Option("to", "日期", "到这天止", words.day, "last"),
 )
+_INSPECTION_PLAN = (
+    _Option("year", "年份", "如2021；不写时为今年", words.year, default=0),
+    _SEARCH,
+    _VILLAGE,
+)
 _CALENDAR = (
     _Option("from", "日期", "从这天起；不写时为本月1日", words.day, "first"),
     _Option("to", "日期", "到这天止；不写时为当月末", words.day, "last"),
@@ -99,6 +104,7 @@ _OPTIONS: dict[ListKind, tuple[_Option, ...]] = {
     ListKind.SITES: _SITES,
     ListKind.PAPERS: (_SEARCH, _Option("kind", "种类", words.listed(PaperKind), words.term(PaperKind))),
     ListKind.INSPECTIONS: _INSPECTIONS,
+    ListKind.INSPECTION_PLAN: _INSPECTION_PLAN,
     ListKind.CALENDAR: _CALENDAR,
 }
 _FLAGS: dict[ListKind, tuple[str, str]] = {
@@ -106,6 +112,7 @@ _FLAGS: dict[ListKind, tuple[str, str]] = {
     ListKind.TWO_LISTS: ("late", "只要逾期的"),
     ListKind.STATISTICS: ("late", "只要逾期的"),
     ListKind.SITES: ("inactive", "也要停业的"),
+    ListKind.INSPECTION_PLAN: ("key", "只要重点单位"),
 }
 
 
@@ -146,6 +153,12 @@ def wanted(kind: ListKind, options: argparse.Namespace) -> Any:
             from xianfeng_gui.work.sheets_registers import PaperFilter
 
             return PaperFilter(options.search, options.kind or "")
+        case ListKind.INSPECTION_PLAN:
+            from xianfeng_gui.work.inspection_plan import PlanFilter
+            from xianfeng_gui.work.sheets_plan import PlanListFilter
+
+            sites = PlanFilter(options.search, _office(options.village), options.key)
+            return PlanListFilter(options.year, sites)
         case ListKind.INSPECTIONS:
             from xianfeng_gui.work.inspection_list import InspectionFilter
 

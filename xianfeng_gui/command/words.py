@@ -1,4 +1,4 @@
-"""Values typed on the command line: days, terms, files."""
+"""Values typed on the command line: days, years, terms, files."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ def day(text: str) -> dt.date:
         return parse_date(text, clock.today())
     except UserError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def year(text: str) -> int:
+    """A year of four digits; argparse shows the sentence when it isn't one."""
+    if len(text) != 4 or not text.isdecimal() or not text.startswith("20"):
+        raise argparse.ArgumentTypeError(f"“{text}”不是年份，请写成2021")
+    return int(text)
 
 
 def term(terms: type[Term]) -> Callable[[str], Term]:

@@ -37,6 +37,24 @@ def stored(value: CellValue, column: Column) -> str | int | float | None:
     return clean_text(value if isinstance(value, str) else "\n".join(map(str, _parts(value))))
 
 
+def in_words(value: CellValue, column: Column) -> str:
+    """A value as a reader of the list sees it: 2021-06-03, 60%, 重大隐患; empty for none."""
+    held = stored(value, column)
+    if held is None:
+        return ""
+    if column.kind is Kind.DATE and isinstance(held, int):
+        return day_of_number(held).isoformat()
+    if column.kind is Kind.PERCENT and isinstance(held, int | float):
+        return f"{as_percent(held):g}%"
+    return str(held)
+
+
+def as_percent(share: float) -> int | float:
+    """60 for 0.6, with one decimal at most."""
+    shown = round(100.0 * share, 1)
+    return int(shown) if shown.is_integer() else shown
+
+
 def _number(value: int | float) -> int | float | None:
     """A number as Excel knows it: true is 1, 67.0 is 67, and there is no infinity."""
     if not math.isfinite(value):

@@ -43,14 +43,6 @@ class Facts:
     merged: tuple[Area, ...] = ()
 
 
-def column_number(letters: str) -> int:
-    """A column's number from 0: A is 0, AA is 26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
 def part_bytes(path: str, part: str) -> bytes:
     """A part of a zip file; UserError when it can't be unpacked."""
     with unpacking(Path(path).name), zipfile.ZipFile(path) as archive:

@@ -9,7 +9,7 @@ from db.records import Hazard, Site
 from xianfeng_gui.sheets.columns import ORDER, Column, Kind, Sheet
 from xianfeng_gui.sheets.fields import of_record
 
-DAYS_LATE = Column("days_late", "逾期天数", 5, Kind.NUMBER)
+DAYS_LATE = Column("days_late", "逾期天数", 4.5, Kind.NUMBER)
 """Empty unless the deadline is past and the rectification unfinished."""
 
 HAZARDS = Sheet(
@@ -22,16 +22,16 @@ HAZARDS = Sheet(
         of_record(Hazard, "site", 14, Kind.LINES),
         of_record(Hazard, "location", 9, Kind.LINES),
         of_record(Hazard, "description", 27),
-        of_record(Hazard, "grade", 5),
+        of_record(Hazard, "grade", 4.5),
         of_record(Hazard, "found_on", 10.5),
         of_record(Hazard, "office", 9.5),
-        of_record(Hazard, "village", 7.5),
+        of_record(Hazard, "village", 9),
         of_record(Hazard, "measure", 23),
-        of_record(Hazard, "person", 8),
+        of_record(Hazard, "person", 6.5),
         of_record(Hazard, "deadline", 10.5),
-        of_record(Hazard, "state", 7.5),
+        of_record(Hazard, "state", 9),
         DAYS_LATE,
-        of_record(Hazard, "listed", 5),
+        of_record(Hazard, "listed", 4.5),
         of_record(Hazard, "closed_on", 10.5),
         # Beyond the printed page: for sorting, counting and sending on.
         of_record(Site, "address", 20, Kind.LINES),
@@ -57,13 +57,13 @@ PROBLEMS = Sheet(
         of_record(Hazard, "site", 15, Kind.LINES),
         of_record(Hazard, "location", 9, Kind.LINES),
         of_record(Hazard, "description", 32),
-        of_record(Hazard, "grade", 5),
+        of_record(Hazard, "grade", 4.5),
         of_record(Hazard, "found_on", 10.5),
         of_record(Hazard, "measure", 28),
         of_record(Hazard, "office", 10),
-        of_record(Hazard, "person", 8),
+        of_record(Hazard, "person", 6.5),
         of_record(Hazard, "deadline", 10.5),
-        of_record(Hazard, "state", 7.5),
+        of_record(Hazard, "state", 9),
         of_record(Hazard, "closed_on", 10.5),
         of_record(Hazard, "number", 15),
     ),

@@ -15,7 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import UserError
-from xianfeng_gui.sheets import fallback, hostile, ods_facts, text_files, xls_facts, xlsx_facts, xlsx_pictures
+from xianfeng_gui.sheets import (
+    fallback,
+    hostile,
+    ods_facts,
+    text_files,
+    xls_facts,
+    xlsx_facts,
+    xlsx_parts,
+    xlsx_pictures,
+)
 from xianfeng_gui.sheets.calamine import Calamine
 from xianfeng_gui.sheets.facts import Area, Facts
 from xianfeng_gui.sheets.limits import damaged, refuse_huge, unpacking
@@ -159,7 +168,7 @@ def _facts(path: Path, name: str) -> Facts:
     with unpacking(path.name), zipfile.ZipFile(path) as archive:
         if "content.xml" in archive.NameToInfo:
             return ods_facts.scan(path.name, archive, name)
-        part = xlsx_facts.part_of(archive, name)
+        part = xlsx_parts.part_of(archive, name)
         found = xlsx_facts.scan(path.name, archive, part)
         pictures = xlsx_pictures.find(archive, part)
     return Facts(**(vars(found) | {"pictures": pictures}))

@@ -1,6 +1,8 @@
-"""The registers beside tasks and hazards: sites, papers issued, the calendar."""
+"""The registers beside tasks and hazards: sites, papers issued, inspections and their plan, the calendar."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from db.records import Inspection, InspectionInspector, Paper, Site
 from xianfeng_gui.sheets.columns import ORDER, Column, Kind, Sheet
@@ -16,15 +18,15 @@ SITES = Sheet(
         of_record(Site, "village", 9),
         of_record(Site, "address", 26, Kind.LINES),
         of_record(Site, "credit_code", 20),
-        of_record(Site, "legal_representative", 10),
+        of_record(Site, "legal_representative", 9),
         of_record(Site, "industry", 12),
         of_record(Site, "standardization_grade", 8),
         of_record(Site, "risk_level", 14),
         of_record(Site, "major_hazard_installation", 5),
-        of_record(Site, "confined_space", 5),
-        of_record(Site, "explosive_dust", 5),
-        of_record(Site, "ammonia_refrigeration", 5),
-        of_record(Site, "molten_metal", 5),
+        of_record(Site, "confined_space", 4.5),
+        of_record(Site, "explosive_dust", 4.5),
+        of_record(Site, "ammonia_refrigeration", 4.5),
+        of_record(Site, "molten_metal", 4.5),
         Column("open_hazards", "未销号隐患", 6, Kind.NUMBER, summed=True),
         of_record(Site, "active", 5),
         of_record(Site, "remark", 24),
@@ -74,12 +76,35 @@ INSPECTIONS = Sheet(
         Column("hazards", "发现隐患", 7, Kind.NUMBER, summed=True),
         Column("open_hazards", "未销号", 7, Kind.NUMBER, summed=True),
         of_record(Inspection, "companion", 10),
-        of_record(Inspection, "refused", 6),
+        of_record(Inspection, "refused", 4.5),
         of_record(Inspection, "remark", 16),
     ),
     frozen=3,
     unit="次",
 )
+
+MONTH = "month."
+"""Begins the keys of a plan's month columns: month.2021-06."""
+
+
+def inspection_plan_sheet(months: Iterable[str]) -> Sheet:
+    """The plan of inspections (检查计划): every site, and a column for each of the year's months ("YYYY-MM")."""
+    return Sheet(
+        "inspection_plan",
+        "检查计划",
+        (
+            ORDER,
+            of_record(Site, "name", 30, Kind.LINES, comes_in=False),
+            of_record(Site, "village", 10, comes_in=False),
+            Column("risk", "风险", 14, Kind.LINES),
+            Column("last_on", "上次检查", 11, Kind.DATE),
+            *(Column(MONTH + month, f"{int(month[5:])}月", 4.5) for month in months),
+            Column("inspected", "本年检查", 4.5, Kind.NUMBER, summed=True),
+        ),
+        frozen=2,
+        unit="个",
+    )
+
 
 CALENDAR = Sheet(
     "calendar",

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from openpyxl.utils import get_column_letter
-
 from xianfeng_gui.sheets.cells import lines_needed, looks_like_formula, stored
 from xianfeng_gui.sheets.columns import CellValue, Column, Row, Sheet
+from xianfeng_gui.sheets.letters import letters_of
 
 LINE_HEIGHT = 13.5
 """Points a line of 10 point Song takes."""
@@ -48,7 +47,7 @@ class RowMaker:
         self.count = 0
         self.sums = {column.key: 0.0 for column in sheet.columns if column.summed}
         self._first_row = first_row
-        starts = [f'<c r="{get_column_letter(at)}' for at in range(1, len(sheet.columns) + 1)]
+        starts = [f'<c r="{letters_of(at)}' for at in range(1, len(sheet.columns) + 1)]
         columns = zip(sheet.columns, styles, [*starts[1:], "</row>"], strict=True)
         makers = [_CellMaker(column, style, after) for column, style, after in columns]
         self._order = makers.pop(0) if sheet.is_numbered else None

@@ -51,7 +51,7 @@ MEASURES = Sheet(
     (
         ORDER,
         of_record(Measure, "topic", 9),
-        of_record(Measure, "number", 6),
+        of_record(Measure, "number", 4.5),
         of_record(Measure, "title", 24, Kind.LINES),
         of_record(Measure, "content", 46),
         Column("offices", "责任单位", 16, Kind.LINES),

@@ -8,11 +8,11 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from xianfeng_gui.sheets.cells import clean_text, lines_needed
 from xianfeng_gui.sheets.columns import Column, Kind, ListHead, Sheet
+from xianfeng_gui.sheets.letters import letters_of
 from xianfeng_gui.sheets.rows import LINE_HEIGHT, Style, row_height
 
 SONG, HEI = "宋体", "黑体"
@@ -47,20 +47,20 @@ class Frame:
     def close(self, count: int, sums: Mapping[str, float]) -> None:
         """Set filter and print area around ``count`` rows, and write the last row."""
         last = self.first_row + count - 1
-        self._page.auto_filter.ref = f"A{self.first_row - 1}:{self._letter(len(self._sheet.columns))}{last}"
+        self._page.auto_filter.ref = f"A{self.first_row - 1}:{letters_of(len(self._sheet.columns))}{last}"
         if self._sheet.has_totals:
             last += 1
             self._write_totals(last, count, sums)
-        self._page.print_area = f"A1:{self._letter(len(self._sheet.on_paper))}{last}"
+        self._page.print_area = f"A1:{letters_of(len(self._sheet.on_paper))}{last}"
 
     def _set_up_columns(self) -> None:
         for at, column in enumerate(self._sheet.columns, 1):
-            self._page.column_dimensions[self._letter(at)].width = column.width
+            self._page.column_dimensions[letters_of(at)].width = column.width
 
     def _set_up_page(self) -> None:
         """Frozen head and paper."""
         page = self._page
-        page.freeze_panes = f"{self._letter(self._sheet.frozen + 1)}{self.first_row}"
+        page.freeze_panes = f"{letters_of(self._sheet.frozen + 1)}{self.first_row}"
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         page.page_setup.orientation = "landscape"
         page.page_setup.paperSize = PAPERS[self._sheet.paper]
@@ -135,10 +135,6 @@ class Frame:
         cell.font = font
         cell.alignment = Alignment(side, "center", wrap_text=True)
         return cell
-
-    @staticmethod
-    def _letter(at: int) -> str:
-        return str(get_column_letter(at))
 
 
 def _total(column: Column, sums: Mapping[str, float]) -> float | None:

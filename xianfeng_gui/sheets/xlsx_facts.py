@@ -9,11 +9,10 @@ import re
 import zipfile
 from collections.abc import Iterator
 from typing import IO
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
-from xianfeng_gui.sheets.facts import Facts, column_number
+from xianfeng_gui.sheets.facts import Facts
+from xianfeng_gui.sheets.letters import column_of
 from xianfeng_gui.sheets.limits import LARGEST_ROW, MOST_CELLS, abnormal
 from xianfeng_gui.sheets.xml_stream import feed
 
@@ -97,7 +96,7 @@ class _Search:
             raise _Unusual
         self.columns = max(
             self.columns,
-            *(column_number(letters.decode("ascii")) + 1 for letters in set(_COLUMN.findall(piece))),
+            *(column_of(letters.decode("ascii")) for letters in set(_COLUMN.findall(piece))),
         )
         self.rows = max(self.rows, *map(int, set(_FAR_ROW.findall(piece))), 0)
 
@@ -176,7 +175,7 @@ class _Parse:
 
     def _place(self, written: str) -> None:
         match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", written)
-        self.column = column_number(match[1]) if match else self.column + 1
+        self.column = column_of(match[1]) - 1 if match else self.column + 1
         if match:
             self.row = int(match[2]) - 1
 
@@ -196,52 +195,3 @@ class _Parse:
             frozenset(self.hidden_columns),
             self.lone,
         )
-
-
-def part_of(archive: zipfile.ZipFile, sheet: str) -> str:
-    """The part that holds a worksheet; KeyError when the file has no such."""
-    return parts(archive)[sheet]
-
-
-def parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Each worksheet's part by the sheet's name; KeyError when the workbook's own parts are missing or odd."""
-    relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-    book = small_xml(archive, "xl/workbook.xml")
-    targets = links(archive, "xl/workbook.xml")
-    return {
-        str(sheet.get("name")): targets[str(sheet.get(relation))]
-        for sheet in book.iter()
-        if sheet.tag.endswith("}sheet") and str(sheet.get(relation)) in targets
-    }
-
-
-def links(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
-    """The parts that a part refers to, by the references' ids; what lies outside of the file is left out."""
-    folder, _, file = part.rpartition("/")
-    place = f"{folder}/_rels/{file}.rels"
-    if place not in archive.NameToInfo:
-        return {}
-    found = {}
-    for link in small_xml(archive, place):
-        if link.get("TargetMode") != "External":
-            found[str(link.get("Id"))] = _joined(folder, link.get("Target") or "")
-    return found
-
-
-def _joined(folder: str, target: str) -> str:
-    if target.startswith("/"):
-        return target.lstrip("/")
-    steps = folder.split("/")
-    for step in target.split("/"):
-        steps = steps[:-1] if step == ".." else [*steps, step]
-    return "/".join(steps)
-
-
-def small_xml(archive: zipfile.ZipFile, part: str, most: int = 5_000_000) -> Element:
-    """A part that is never large, parsed; KeyError when it is missing, too large or no XML."""
-    if archive.getinfo(part).file_size > most:
-        raise KeyError(part)
-    try:
-        return ElementTree.fromstring(archive.read(part))
-    except ElementTree.ParseError as error:
-        raise KeyError(part) from error

@@ -7,9 +7,10 @@ import zipfile
 from collections.abc import Iterator
 from functools import partial
 
-from xianfeng_gui.sheets.facts import Picture, column_number, part_bytes
+from xianfeng_gui.sheets.facts import Picture, part_bytes
+from xianfeng_gui.sheets.letters import column_of
 from xianfeng_gui.sheets.limits import LARGEST_PICTURE
-from xianfeng_gui.sheets.xlsx_facts import links, small_xml
+from xianfeng_gui.sheets.xlsx_parts import links, small_xml
 
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _IN_CELL = re.compile(
@@ -58,7 +59,7 @@ def _in_cells(archive: zipfile.ZipFile, part: str) -> Iterator[Picture]:
             named[name] = target
     for column, row, name in _IN_CELL.findall(archive.read(part)):
         if target := named.get(name.decode("ascii", "replace")):
-            yield from _picture(archive, target, int(row) - 1, column_number(column.decode("ascii")))
+            yield from _picture(archive, target, int(row) - 1, column_of(column.decode("ascii")) - 1)
 
 
 def _picture(archive: zipfile.ZipFile, part: str, row: int, column: int) -> Iterator[Picture]:

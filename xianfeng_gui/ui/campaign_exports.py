@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.vocabulary import ListKind
 from xianfeng_gui.rules.months import month_of
-from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice
+from xianfeng_gui.ui.exporting import Choice, ask_list, form_choice, list_choice
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.work.hazard_filter import HazardFilter
 from xianfeng_gui.work.master import TaskScope
@@ -28,6 +28,7 @@ def campaign_exports(page: Page) -> list[Choice]:
         list_choice(page, ListKind.TASKS, TaskScope),
         list_choice(page, ListKind.TWO_LISTS, HazardFilter),
         list_choice(page, ListKind.LATE, LateFilter),
+        ("逾期事项（选一个单位）…", lambda: _late_of_one_office(page)),
         *_months(page, ""),
         list_choice(page, ListKind.STATISTICS, HazardFilter),
         form_choice(
@@ -47,10 +48,11 @@ def topic_exports(page: TopicPage) -> list[Choice]:
     topic_id = page.topic_id or SAFEGUARDS
     shown = TaskScope(topic_id, page.filters.filters(), *page.cell_note.limits())
     tasks = list_choice(page, ListKind.TASKS, lambda: shown)
-    rest = [*_master(page, shown), list_choice(page, ListKind.LATE, lambda: LateFilter(topic_id=topic_id))]
+    late = LateFilter(shown.filters.office_id or "", topic_id)
+    rest = [*_master(page, shown), list_choice(page, ListKind.LATE, lambda: late)]
     of_tasks: list[tuple[ListKind, Callable[[], Any]]] = [
         (ListKind.TASKS, lambda: shown),
-        (ListKind.LATE, lambda: LateFilter(topic_id=topic_id)),
+        (ListKind.LATE, lambda: late),
         (ListKind.MONTHLY, lambda: MonthFilter(topic_id=topic_id)),
     ]
     if page.topic_id is None:
@@ -62,6 +64,16 @@ def topic_exports(page: TopicPage) -> list[Choice]:
     of_hazards: list[tuple[ListKind, Callable[[], Any]]] = [(ListKind.HAZARDS, lambda: open_hazards)]
     lists = [*of_hazards, *of_tasks] if page.shows_hazards() else [*of_tasks, *of_hazards]
     return [*first, both, *rest, *_months(page, topic_id), form_choice(page, *lists)]
+
+
+def _late_of_one_office(page: Page) -> None:
+    """Ask whose, then write what is late of that office: for the letter or the call that chases it."""
+    from xianfeng_gui.ui.dialogs.office_choice import OfficeChoiceDialog
+
+    dialog = OfficeChoiceDialog("导出逾期事项", "下一步  Ctrl+Enter", page.window())
+    if dialog.exec():
+        office_id, name = dialog.chosen()
+        ask_list(page, ListKind.LATE, LateFilter(office_id), f"{name}{ListKind.LATE.label}")
 
 
 def _master(page: Page, scope: TaskScope) -> list[Choice]:

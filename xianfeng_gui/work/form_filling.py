@@ -1,180 +1,32 @@
-"""Filling the superior's form: which column of it is which of ours, remembered by layout, and the filled copy.
-
-The form is any .xlsx with a head; the rows are those of a list for a filter, as ``work.sheets`` would export them.
-"""
+"""Filling the superior's form: a copy with the rows of a list for a filter, as ``work.sheets`` would export them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db import connection, journal
 from db.errors import UserError
-from db.vocabulary import ListKind
-from xianfeng_gui.rules.ledger import heads, matching, rows
-from xianfeng_gui.rules.ledger.fields import Field, bare, read_words
-from xianfeng_gui.rules.ledger.heads import Head
-from xianfeng_gui.rules.ledger.spelling import text
-from xianfeng_gui.sheets.columns import ORDER, Column, Row, Sheet, Table
-from xianfeng_gui.work import layouts, outputs, resources, sheets
+from xianfeng_gui.rules.ledger import rows
+from xianfeng_gui.sheets.columns import Row, Table
+from xianfeng_gui.work import form_reading, form_values, layouts, outputs, sheets
+from xianfeng_gui.work.form_reading import Form
 from xianfeng_gui.work.progress import Progress
 
-_PURPOSE = "form"
-_WORDS = {"problems": "hazards"}
-"""Lists whose columns go by another list's words."""
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form as it is understood. ``columns``: column from 0 -> key of the list's column that fills it.
-
-    ``sheet``: the list (of the kind's one or two) whose columns these are; ``remembered``: whether they were said before.
-    """
-
-    path: Path
-    kind: ListKind
-    page: str
-    head: Head
-    sheet: Sheet
-    columns: Mapping[int, str]
-    remembered: bool
-    prepared: int
-    grid: Sequence[Sequence[Any]]
-
-    def headings(self) -> list[tuple[int, str]]:
-        """The form's columns that have a heading: column from 0, heading."""
-        return [(at, title) for at, title in enumerate(self.head.titles) if title]
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether so little was recognized that it is likely another list's form; what was said before is not."""
-        recognized = [key for key in self.columns.values() if key != ORDER.key]
-        return not self.remembered and len(recognized) < 2 < len(self.headings())
-
-    def with_columns(self, columns: Mapping[int, str]) -> Form:
-        """The same form with the columns as the clerk says."""
-        known = {column.key for column in self.sheet.columns}
-        if unknown := [key for key in columns.values() if key not in known]:
-            raise UserError(f"“{self.sheet.title}”没有“{unknown[0]}”这一栏，有：{'、'.join(sorted(known))}")
-        return Form(
-            self.path,
-            self.kind,
-            self.page,
-            self.head,
-            self.sheet,
-            dict(sorted(columns.items())),
-            self.remembered,
-            self.prepared,
-            self.grid,
-        )
-
-
-def pages(path: Path) -> list[str]:
-    """The form's worksheets, the hidden ones left out; UserError when it can't be read."""
-    from xianfeng_gui.sheets.opening import open_workbook
-
-    _refuse_other_files(path)
-    return [one.name for one in open_workbook(path).sheets if not one.hidden]
-
-
-def _refuse_other_files(path: Path) -> None:
-    if path.suffix.lower() != ".xlsx":
-        raise UserError(f"只能填写.xlsx表格，请用WPS或Excel把“{path.name}”另存为.xlsx，再选择它")
-
-
-def look(path: Path, kind: ListKind, wanted: Any, page: str = "") -> Form:
-    """Find the form's head and what its columns are. Without ``page``: the worksheet that is understood best.
-
-    UserError when no worksheet has a head that this list's columns fit.
-    """
-    from xianfeng_gui.sheets.opening import open_workbook
-
-    _refuse_other_files(path)
-    book = open_workbook(path)
-    lists = [table.sheet for table in sheets.tables(kind, wanted)]
-    best: Form | None = None
-    for name in [page] if page else pages(path):
-        opened = book.read(name)
-        for sheet in lists:
-            fields = fields_of(sheet)
-            head = heads.find(opened.grid, opened.merged, fields)
-            if head is None:
-                continue
-            kept = _remembered(sheet, head)
-            columns = kept or matching.propose(head, (), fields)
-            form = Form(
-                path,
-                kind,
-                name,
-                head,
-                sheet,
-                columns,
-                kept is not None,
-                _prepared(opened.grid, head),
-                opened.grid,
-            )
-            if best is None or len(columns) > len(best.columns):
-                best = form
-    if best is None:
-        raise UserError(
-            f"“{path.name}”里没有找到能与“{kind.label}”对应的表头，请确认选对了表格和清单，表头在前40行内"
-        )
-    return best
-
-
-def _prepared(grid: Sequence[Sequence[Any]], head: Head) -> int:
-    """Rows below the head that hold something now: examples, which are replaced."""
-    count = 0
-    for row in grid[head.last + 1 :]:
-        if any(cell is not None for cell in row) and not rows.closes(_first_words(row)):
-            count += 1
-        elif rows.closes(_first_words(row)):
-            break
-    return count
-
-
-def _first_words(row: Sequence[Any]) -> str:
-    return next((text(cell) for cell in row if isinstance(cell, str) and cell.strip()), "")
-
-
-def fields_of(sheet: Sheet) -> tuple[Field, ...]:
-    """Every column of a list, with the words that others head it by."""
-    words = read_words(resources.read("sheets", "ledgers.toml")).get(_WORDS.get(sheet.key, sheet.key))
-    return tuple(
-        Field(
-            key=column.key,
-            title=column.title,
-            kind=column.kind.value,
-            words=words.headings.get(column.key, ()) if words else (),
-            values=_values(column, words.values.get(column.key, {}) if words else {}),
-        )
-        for column in sheet.columns
-    )
-
-
-def _values(column: Column, own: Mapping[str, str]) -> dict[str, str]:
-    if column.terms is None:
-        return {}
-    return dict(own) | {bare(term.label): term.value for term in column.terms}
-
-
-def _remembered(sheet: Sheet, head: Head) -> dict[int, str] | None:
-    """What was said of the same layout before; what the list no longer has is left out."""
-    found = layouts.remembered(_PURPOSE, sheet.key, head)
-    if found is None:
-        return None
-    known = {column.key for column in sheet.columns}
-    return {at: key for at, key in found.items() if key in known}
+if TYPE_CHECKING:
+    from xianfeng_gui.sheets.forms.filling import FormColumn
 
 
 def remember(form: Form, actor: str) -> None:
-    """Keep the columns for the next form of this layout, as a change of its own; nothing when they are kept already."""
-    if form.remembered and dict(form.columns) == _remembered(form.sheet, form.head):
-        return
-    with journal.change(f"记住表格“{form.path.name}”的栏目对应", actor):
-        layouts.remember(_PURPOSE, form.sheet.key, form.head, form.columns, form.path.name)
+    """Keep the columns and words for the next form of this layout, as a change of its own; nothing when they are kept."""
+    kind, head, name = form.sheet.key, form.head, form.path.name
+    with journal.change(f"记住表格“{name}”的栏目对应", actor):
+        if dict(form.columns) != form_reading.remembered(form.sheet, head):
+            layouts.remember(form_reading.PURPOSE, kind, head, form.columns, name)
+        if form.said != form_reading.remembered_words(form.sheet, head):
+            said = {str(at): words for at, words in form.said.items()}
+            layouts.remember_words(form_reading.PURPOSE, kind, head, said, name)
 
 
 def fill(form: Form, wanted: Any, target: Path, actor: str, progress: Progress | None = None) -> int:
@@ -192,7 +44,7 @@ def fill(form: Form, wanted: Any, target: Path, actor: str, progress: Progress |
         raise UserError("不能写回空白表格本身，请另取文件名", "target")
     opened = package.find(form.path, form.page)
     page = Page.read(opened.text(opened.part), form.path.name)
-    columns = _form_columns(form, page)
+    columns = _form_columns(form)
     space = layout.find(
         page, form.head.last + 2, [at + 1 for at in range(len(form.head.titles))], _closing(form)
     )
@@ -204,33 +56,20 @@ def fill(form: Form, wanted: Any, target: Path, actor: str, progress: Progress |
     return count
 
 
-def _form_columns(form: Form, page: Any) -> list[Any]:
+def _form_columns(form: Form) -> list[FormColumn]:
     from xianfeng_gui.sheets.forms.filling import FormColumn
-    from xianfeng_gui.sheets.forms.rules import choices
-    from xianfeng_gui.sheets.opening import open_workbook
 
-    book = open_workbook(form.path)
-    known = {one.name for one in book.sheets}
-    values = {one.key: one.values for one in fields_of(form.sheet)}
-    found = []
-    for at, key in form.columns.items():
-        offered = choices(
-            page,
-            form.page,
-            at + 1,
-            form.head.last + 2,
-            lambda name: book.read(name).grid if name in known else [],
-        )
-        meanings = {item: values[key].get(bare(item), "") for item in offered}
-        found.append(FormColumn(at + 1, form.sheet.column(key), form.head.titles[at], meanings))
-    return found
+    return [
+        FormColumn(at + 1, form.sheet.column(key), form.head.titles[at], form_values.chooser(form, at))
+        for at, key in form.columns.items()
+    ]
 
 
 def _closing(form: Form) -> Any:
     """Tells by a row's number (from 1) whether its words are those of totals or notes."""
 
     def closes(number: int) -> bool:
-        return number <= len(form.grid) and rows.closes(_first_words(form.grid[number - 1]))
+        return number <= len(form.grid) and rows.closes(form_reading.first_words(form.grid[number - 1]))
 
     return closes
 

@@ -17,6 +17,14 @@ from xianfeng_gui.work.sites import SPECIAL_RISKS
 
 SiteMonth = tuple[str, str]
 """A site's id and a month ("YYYY-MM")."""
+SIGNS = {
+    PlanState.PLANNED: ("○", "已计划"),
+    PlanState.DONE: ("✓", "已检查"),
+    PlanState.UNPLANNED: ("＋", "计划外检查"),
+    PlanState.OVERDUE: ("逾", "逾期未查"),
+}
+"""A state's sign and words."""
+_RISKS = {RiskLevel.RED: "红", RiskLevel.ORANGE: "橙", RiskLevel.YELLOW: "黄", RiskLevel.BLUE: "蓝"}
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,12 @@ class PlanRow:
     def is_covered(self) -> bool:
         """Whether it was inspected in the year."""
         return any(cell.inspection_id for cell in self.cells)
+
+
+def risk_words(row: PlanRow) -> str:
+    """Why it is a key site: ▲ 橙 涉爆粉尘; the plain colour of others."""
+    words = " ".join([_RISKS[row.risk_level] if row.risk_level else "", *row.special]).strip()
+    return f"▲ {words}" if row.is_key else words
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,12 @@ def _inspections(wanted: Any) -> list[Table]:
     return sheets_registers.inspections(wanted)
 
 
+def _inspection_plan(wanted: Any) -> list[Table]:
+    from xianfeng_gui.work import sheets_plan
+
+    return sheets_plan.plan(wanted)
+
+
 def _calendar(wanted: Any) -> list[Table]:
     from xianfeng_gui.work import sheets_registers
 
@@ -97,6 +103,7 @@ _TABLES: dict[ListKind, Callable[[Any], list[Table]]] = {
     ListKind.SITES: _sites,
     ListKind.PAPERS: _papers,
     ListKind.INSPECTIONS: _inspections,
+    ListKind.INSPECTION_PLAN: _inspection_plan,
     ListKind.CALENDAR: _calendar,
     ListKind.STATISTICS: _statistics,
 }

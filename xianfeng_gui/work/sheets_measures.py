@@ -12,7 +12,10 @@ from xianfeng_gui.work import topics
 from xianfeng_gui.work.sheets_head import rows as rows_of
 
 _SQL = """
-SELECT topic.short_name, measure.number, measure.title, measure.content,
+SELECT topic.short_name, measure.number, measure.title,
+    coalesce(nullif(measure.content, ''), (SELECT group_concat(words, char(10)) FROM (
+        SELECT coalesce(nullif(task.content, ''), task.title) AS words FROM task
+        WHERE task.measure_id = measure.id AND task.state <> 'struck_off' ORDER BY task.position))),
     (SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT office.name AS name FROM task
         JOIN office ON office.id = task.office_id WHERE task.measure_id = measure.id AND task.state <> 'struck_off'
         ORDER BY office.position)),
@@ -28,12 +31,12 @@ GROUP BY measure.id ORDER BY topic.number, measure.number
 
 @dataclass(frozen=True)
 class _Measure:
-    """A measure and its tasks, struck-off ones left out."""
+    """A measure and its tasks, struck-off ones left out; ``content``: its own words, else those of its tasks."""
 
     topic: str
     number: int
     title: str
-    content: str
+    content: str | None
     offices: str | None
     people: str | None
     deadline: str | None

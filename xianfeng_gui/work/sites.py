@@ -84,7 +84,7 @@ class SiteFilter:
             parts.append(str(connection.scalar("SELECT name FROM office WHERE id = ?", (self.village_id,))))
         parts += [term.label for term in (self.kind, self.risk_level) if term is not None]
         parts += [str(Site._meta.fields[self.special].verbose_name)] if self.special else []
-        return "；".join([*parts, "含停业" if self.inactive else "在营"])
+        return "；".join([*parts, "在营和停业的单位（场所）" if self.inactive else "在营单位（场所）"])
 
 
 @dataclass(frozen=True)

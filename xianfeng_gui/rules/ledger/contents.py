@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from db.errors import UserError
 from xianfeng_gui.rules.ledger import spelling
-from xianfeng_gui.rules.ledger.fields import Cell, Field, bare
+from xianfeng_gui.rules.ledger.fields import Cell, Field
+from xianfeng_gui.rules.ledger.offered import YES_OR_NO, names
 
 _T = TypeVar("_T")
 
@@ -30,7 +31,6 @@ _DATES = ("found_on", "deadline")
 """The first column of days without a known heading is the finding, the next one the deadline."""
 _OF_HAZARDS = re.compile("问题|隐患|描述|内容")
 """Sentences below any other heading may say anything."""
-_YES_OR_NO = frozenset({"是", "否", "有", "无", "√", "×", "1", "0"})
 _SENTENCE = 8
 """Characters that what describes a hazard has at least on average."""
 
@@ -52,9 +52,9 @@ def _candidates(title: str, held: Sequence[Cell], fields: Mapping[str, Field]) -
     for key, pattern in _PATTERNS:
         if _share(words, pattern.fullmatch) >= _ENOUGH:
             yield key
-    if not set(words) <= _YES_OR_NO:
+    if not set(words) <= YES_OR_NO:
         for field in fields.values():
-            if field.kind == "term" and _share(words, partial(_names, field)) >= _ENOUGH:
+            if field.kind == "term" and _share(words, partial(names, field)) >= _ENOUGH:
                 yield field.key
     if _share(words, lambda word: bool(_SITE.fullmatch(word)) and len(word) <= 40) >= _ENOUGH:
         yield from _SITES
@@ -64,10 +64,6 @@ def _candidates(title: str, held: Sequence[Cell], fields: Mapping[str, Field]) -
 
 def _share(held: Sequence[_T], test: Callable[[_T], object]) -> float:
     return sum(bool(test(one)) for one in held) / len(held)
-
-
-def _names(field: Field, word: str) -> bool:
-    return word in field.values or bare(word) in field.values
 
 
 def _is_day(cell: Cell) -> bool:

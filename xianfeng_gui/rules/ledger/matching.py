@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from xianfeng_gui.rules.ledger import contents
+from xianfeng_gui.rules.ledger import contents, offered
 from xianfeng_gui.rules.ledger.fields import Cell, Field, bare
 from xianfeng_gui.rules.ledger.heads import Head, known_words
 from xianfeng_gui.rules.likeness import likeness
 
 _LIKE_ENOUGH = 0.6
-_CODE = re.compile(r"(\d)[.、:：\-—=]?\s*([一-鿿]{1,8})")
 _IGNORED = frozenset({"序号", "no", "编号顺序", "排序", "备注"})
-
-
 _VAGUE = "topic"
 
 
-def propose(head: Head, rows: Sequence[Sequence[Cell]], fields: Sequence[Field]) -> dict[int, str]:
+def propose(
+    head: Head,
+    rows: Sequence[Sequence[Cell]],
+    fields: Sequence[Field],
+    lists: Mapping[int, Sequence[str]] | None = None,
+) -> dict[int, str]:
     """Column -> field's key. Each field comes from one column at most; a column that means nothing is left out.
 
-    ``rows``: some of the rows below the head.
+    ``rows``: some of the rows below the head. ``lists``: column -> what its drop-down list offers.
     """
+    by_key = {field.key: field for field in fields}
+    chosen = _by_choices(head, by_key, lists or {})
     found: dict[int, str] = {}
     for take in (_by_title, _by_heading, _by_last_part, _by_likeness):
         for column, key in take(head, fields):
-            if column not in found and key not in found.values():
-                found[column] = key
-    by_key = {field.key: field for field in fields}
+            if column in found or key in found.values() or _contradicts(chosen.get(column, []), by_key[key]):
+                continue
+            found[column] = key
+    for column, meant in chosen.items():
+        if column not in found and (free := [key for key in meant if key not in found.values()]):
+            found[column] = free[0]
     _look_into(found, head, by_key, rows)
     for column, title in enumerate(head.titles):
         if column in found or bare(title) in _IGNORED:
@@ -39,6 +45,22 @@ def propose(head: Head, rows: Sequence[Sequence[Cell]], fields: Sequence[Field])
         if guess is not None:
             found[column] = guess
     return dict(sorted(found.items()))
+
+
+def _by_choices(
+    head: Head, fields: Mapping[str, Field], lists: Mapping[int, Sequence[str]]
+) -> dict[int, list[str]]:
+    """Column -> the fields that it may be by what its list or the brackets of its heading offer."""
+    found = {
+        column: offered.named_by(lists.get(column) or offered.in_brackets(title), fields)
+        for column, title in enumerate(head.titles)
+    }
+    return {column: keys for column, keys in found.items() if keys}
+
+
+def _contradicts(meant: Sequence[str], field: Field) -> bool:
+    """What a column offers says more than its heading: 隐患类别（一般/重大） is the grade, not the topic."""
+    return bool(meant) and field.key not in meant and (field.key == _VAGUE or field.kind == "term")
 
 
 def _look_into(
@@ -96,7 +118,7 @@ def _by_likeness(head: Head, fields: Sequence[Field]) -> Iterable[tuple[int, str
 def coded_values(title: str, field: Field) -> Mapping[str, str]:
     """Codes that a heading explains, such as 等级（1一般 2重大）: code -> the term's value."""
     found = {}
-    for code, words in _CODE.findall(title):
+    for code, words in offered.CODE.findall(title):
         for label, value in field.values.items():
             if words == label or words in label:
                 found[code] = value

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -30,13 +30,14 @@ _NARROWER = 0.85
 class FormColumn:
     """A column of the form (from 1) and what it is filled with.
 
-    ``heading``: the form's own. ``choices``: what its drop-down list offers -> the value (of a term) that it means.
+    ``heading``: the form's own. ``choose``: the word of its drop-down list for a word of ours (empty: the cell stays
+    empty), none where ours is written.
     """
 
     at: int
     column: Column
     heading: str = ""
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choose: Callable[[str], str | None] = lambda word: None
 
 
 def fill(
@@ -133,17 +134,17 @@ class _Data:
     def _held(self, one: FormColumn, value: CellValue, style: str) -> str | int | float | None:
         """What the cell holds so that the form's own format shows it rightly."""
         held = cells.stored(value, one.column)
-        if one.column.kind is Kind.DATE and isinstance(held, int) and not self._styles.is_date(style):
-            return cells.day_of_number(held).isoformat()
+        if held is None:
+            return None
+        if (item := one.choose(cells.in_words(value, one.column))) is not None:
+            return item or None
+        if one.column.kind is Kind.DATE and not self._styles.is_date(style):
+            return cells.in_words(value, one.column)
         if one.column.kind is Kind.PERCENT and isinstance(held, int | float):
             if self._styles.is_percent(style):
                 return held
-            shown = round(100.0 * held, 1)
-            figure = int(shown) if shown.is_integer() else shown
-            return figure if "%" in one.heading.replace("％", "%") else f"{figure}%"
-        if one.choices and isinstance(held, str) and held not in one.choices:
-            wanted = str(value)
-            return next((item for item, means in one.choices.items() if means == wanted), held)
+            is_headed = "%" in one.heading.replace("％", "%")
+            return cells.as_percent(held) if is_headed else cells.in_words(value, one.column)
         return held
 
 
@@ -162,11 +163,13 @@ def _cell(held: str | int | float | None, style: str) -> Cell:
 
 
 def _high_enough(attributes: str, lines: int) -> str:
-    """A row of a fixed height is made higher for text that needs more lines; others fit themselves."""
+    """A row is made higher for text that needs more lines; one without a fixed height gets an estimate, which Excel fits
+    anew and programs that fit nothing show."""
     attributes = with_attribute(attributes, "hidden", "")
     height = attribute(attributes, "ht")
-    if not height or float(height) >= lines * _LINE:
+    if float(height or _LINE) >= lines * _LINE:
         return attributes
+    fixed = "1" if height else ""
     return with_attribute(
-        with_attribute(attributes, "ht", f"{min(lines * _LINE, 409):g}"), "customHeight", "1"
+        with_attribute(attributes, "ht", f"{min(lines * _LINE, 409):g}"), "customHeight", fixed
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
@@ -11,9 +10,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from db.errors import UserError
+from xianfeng_gui.sheets.xlsx_parts import links, part_of, small_xml
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 WORKBOOK, STYLES, CALC_CHAIN = "xl/workbook.xml", "xl/styles.xml", "xl/calcChain.xml"
 _CHINESE_DATES = frozenset((*range(27, 37), *range(50, 59)))
 """Formats that Chinese Excel has built in for days; files name them by number only."""
@@ -38,10 +37,16 @@ class Package:
         with zipfile.ZipFile(self.path) as file:
             return file.namelist()
 
+    def names(self) -> dict[str, str]:
+        """What the workbook's names stand for: 等级 for 字典!$A$1:$A$2."""
+        with zipfile.ZipFile(self.path) as file:
+            book = small_xml(file, WORKBOOK)
+        return {one.get("name", ""): (one.text or "").strip() for one in book.iter(f"{_MAIN}definedName")}
+
     def related(self) -> list[str]:
         """The parts that belong to the worksheet: tables, drawings, notes."""
-        folder, name = posixpath.split(self.part)
-        return list(_relations(self.path, f"{folder}/_rels/{name}.rels", folder).values())
+        with zipfile.ZipFile(self.path) as file:
+            return list(links(file, self.part).values())
 
 
 def find(path: Path, sheet: str) -> Package:
@@ -51,29 +56,11 @@ def find(path: Path, sheet: str) -> Package:
         raise refused
     try:
         with zipfile.ZipFile(path) as file:
-            book = ElementTree.fromstring(file.read(WORKBOOK))
-        relations = _relations(path, "xl/_rels/workbook.xml.rels", "xl")
-        for one in book.iter(f"{_MAIN}sheet"):
-            if one.get("name") == sheet:
-                found = Package(path, sheet, relations[one.get(_RELATION, "")])
-                found.text(found.part)
-                return found
-    except (KeyError, zipfile.BadZipFile, ElementTree.ParseError, UnicodeDecodeError) as error:
+            found = Package(path, sheet, part_of(file, sheet))
+        found.text(found.part)
+    except (KeyError, zipfile.BadZipFile, UnicodeDecodeError) as error:
         raise refused from error
-    raise refused
-
-
-def _relations(path: Path, part: str, folder: str) -> dict[str, str]:
-    """Relation id -> name of a part in the file."""
-    with zipfile.ZipFile(path) as file:
-        if part not in file.namelist():
-            return {}
-        found = ElementTree.fromstring(file.read(part))
-    return {
-        one.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
-        for one in found
-        if one.get("TargetMode") != "External"
-    }
+    return found
 
 
 class Styles:

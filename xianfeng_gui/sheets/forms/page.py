@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from openpyxl.utils import column_index_from_string, get_column_letter
-
 from db.errors import UserError
+from xianfeng_gui.sheets.letters import column_of, letters_of
 
 _DATA = re.compile(r"<sheetData\s*/>|<sheetData\b[^>]*>(.*?)</sheetData>", re.DOTALL)
 _ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
@@ -66,7 +65,7 @@ class Row:
     def xml(self, number: int) -> str:
         """The row in that place."""
         cells = "".join(
-            f'<c r="{get_column_letter(at)}{number}"{_spaced(cell.attributes)}'
+            f'<c r="{letters_of(at)}{number}"{_spaced(cell.attributes)}'
             + (f">{cell.inside}</c>" if cell.inside else "/>")
             for at, cell in sorted(self.cells.items())
         )
@@ -102,7 +101,7 @@ class Page:
     def merges(self) -> list[Merge]:
         """The merged ranges."""
         return [
-            (int(top), column_index_from_string(left), int(bottom), column_index_from_string(right))
+            (int(top), column_of(left), int(bottom), column_of(right))
             for left, top, right, bottom in _MERGE.findall(self.after)
         ]
 
@@ -135,7 +134,7 @@ def _cells(inside: str) -> dict[int, Cell]:
     at = 0
     for one in _CELL.finditer(inside):
         letters = attribute(one[1], "r").rstrip("0123456789")
-        at = column_index_from_string(letters) if letters else at + 1
+        at = column_of(letters) if letters else at + 1
         cells[at] = Cell(with_attribute(one[1], "r", ""), one[2] or "")
     return cells
 
@@ -145,7 +144,7 @@ def merges_xml(merges: list[Merge]) -> str:
     if not merges:
         return ""
     inside = "".join(
-        f'<mergeCell ref="{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"/>'
+        f'<mergeCell ref="{letters_of(left)}{top}:{letters_of(right)}{bottom}"/>'
         for top, left, bottom, right in merges
     )
     return f'<mergeCells count="{len(merges)}">{inside}</mergeCells>'

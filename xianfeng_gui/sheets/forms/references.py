@@ -85,23 +85,6 @@ class Growth:
         return name + mark + self.reference(reference)
 
 
-def letters_of(column: int) -> str:
-    """A column's letters: 3 is C."""
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column)
-
-
-def column_of(letters: str) -> int | None:
-    """The other way; none for what names no column."""
-    from openpyxl.utils import column_index_from_string
-
-    try:
-        return column_index_from_string(letters.strip().upper())
-    except ValueError:
-        return None
-
-
 def named(name: str) -> str:
     """A sheet's name in a formula without its quotes."""
     return name[1:-1].replace("''", "'") if name.startswith("'") else name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
@@ -30,18 +30,23 @@ class DropDown:
     areas: tuple[str, ...]
     formula: str
 
-    def items(self, sheet: str, cells: Cells) -> list[str]:
-        """What it offers; nothing where the items are worked out or stand in another file. ``sheet``: the form's own."""
-        if self.formula.startswith('"'):
-            return [item.strip() for item in self.formula.strip('"').split(",") if item.strip()]
-        name, _, reference = self.formula.rpartition("!")
+    def items(self, sheet: str, cells: Cells, names: Mapping[str, str]) -> list[str]:
+        """What it offers; nothing where the items are worked out or stand in another file.
+
+        ``sheet``: the form's own. ``names``: what the workbook's names mean (等级: 字典!$A$1:$A$2).
+        """
+        written = self.formula.strip().removeprefix("=")
+        formula = names.get(written, written)
+        if formula.startswith('"'):
+            return [item.strip() for item in formula.strip('"').split(",") if item.strip()]
+        name, _, reference = formula.rpartition("!")
         try:
             left, top, right, bottom = range_boundaries(reference)
         except ValueError:
             return []
-        if left is None or top is None or right is None or bottom is None or "[" in name:
+        if left is None or right is None or "[" in name:
             return []
-        found = cells(named(name) or sheet)[top - 1 : bottom]
+        found = cells(named(name) or sheet)[(top or 1) - 1 : bottom]
         return [str(cell).strip() for row in found for cell in row[left - 1 : right] if cell is not None]
 
 
@@ -65,9 +70,11 @@ def holds(area: str, column: int, row: int) -> bool:
     return left <= column <= right and top <= row <= bottom
 
 
-def choices(page: Page, sheet: str, column: int, row: int, cells: Cells) -> list[str]:
+def choices(
+    page: Page, sheet: str, column: int, row: int, cells: Cells, names: Mapping[str, str]
+) -> list[str]:
     """What the drop-down list of a cell offers; nothing without one."""
     for one in drop_downs(page):
         if any(holds(area, column, row) for area in one.areas):
-            return one.items(sheet, cells)
+            return one.items(sheet, cells, names)
     return []

@@ -18,8 +18,9 @@ from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
-from xianfeng_gui.work import form_filling
-from xianfeng_gui.work.form_filling import Form
+from xianfeng_gui.work import form_filling, form_reading, form_values
+from xianfeng_gui.work.form_reading import Form
+from xianfeng_gui.work.form_values import ListWords
 
 Source = tuple[ListKind, Callable[[], Any], str]
 """A list that a page shows: its kind, what gives the filter of that moment, and its name on screen."""
@@ -43,6 +44,7 @@ class FormFillingDialog(FittedDialog):
         self._owner = parent
         self._sources = list(sources)
         self._asked = 0
+        self._unsettled = False
         self.setWindowTitle("填入上级表格")
         self.list_field = ChoiceField([(str(at), name) for at, (_, _, name) in enumerate(self._sources)])
         self.page_field = ChoiceField()
@@ -85,6 +87,8 @@ class FormFillingDialog(FittedDialog):
         column.addWidget(scrolled(holder), 1)
         box.addWidget(frame, 1)
         foot = QHBoxLayout()
+        self.values_button = button("对应下拉选项…", self.correct_values)
+        foot.addWidget(self.values_button)
         foot.addStretch(1)
         foot.addWidget(button("取消  Esc", self.reject))
         self.save_button = button("填写并另存…  Ctrl+Enter", self.save, primary=True)
@@ -107,7 +111,7 @@ class FormFillingDialog(FittedDialog):
             self.page_field.set_value("")
             self._look()
 
-        self._work(lambda: form_filling.pages(path), done)
+        self._work(lambda: form_reading.pages(path), done)
 
     def _source(self) -> Source:
         return self._sources[int(self.list_field.value() or 0)]
@@ -116,7 +120,7 @@ class FormFillingDialog(FittedDialog):
         path, (kind, wanted, _), page = self.path, self._source(), self.page_field.value()
         if path is not None:
             chosen = wanted()
-            self._work(lambda: form_filling.look(path, kind, chosen, page), self._show)
+            self._work(lambda: form_reading.look(path, kind, chosen, page), self._show)
 
     def _work(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         """In the worker; of several only the last is shown, and a refusal is said in the dialog."""
@@ -144,15 +148,20 @@ class FormFillingDialog(FittedDialog):
 
     def _show(self, form: Form | None) -> None:
         self.form = form
+        self._unsettled = False
         self._show_columns(form)
         self.save_button.setEnabled(form is not None)
+        self.values_button.setVisible(form is not None and bool(form.lists or form.ticked))
         if form is None:
             self.summary.setText(_FIRST)
             return
         known = "，各栏按上次的对应" if form.remembered else ""
         replaced = f"，表头下现有的{form.prepared}行视为示例，将被替换" if form.prepared else ""
+        ticks = "".join(f"，“{one.heading}”按内容打√" for one in form.ticked)
         doubt = "▲ 几乎没有能对应上的栏，请确认选对了表格和清单。" if form.is_doubtful else ""
-        self.summary.setText(f"{doubt}工作表“{form.page}”，表头在第{form.head.last + 1}行{known}{replaced}")
+        self.summary.setText(
+            f"{doubt}工作表“{form.page}”，表头在第{form.head.last + 1}行{known}{ticks}{replaced}"
+        )
 
     def _show_columns(self, form: Form | None) -> None:
         while self.pairs.count():
@@ -174,7 +183,61 @@ class FormFillingDialog(FittedDialog):
         self.pairs.setRowStretch(len(self.columns), 1)
 
     def save(self) -> None:
-        """Ask where to, and write the filled copy (Ctrl+Enter)."""
+        """Ask what the drop-down lists leave open, then where to, and write the filled copy (Ctrl+Enter)."""
+
+        def go_on(words: list[ListWords]) -> None:
+            if self._agreed(words if self._unsettled else [one for one in words if one.new]):
+                self._ask_target()
+
+        self._list_words(go_on)
+
+    def correct_values(self) -> None:
+        """Show what goes into the drop-down lists, also what was said before."""
+
+        def show(words: list[ListWords]) -> None:
+            if words:
+                self._agreed(words)
+            else:
+                self.summary.setText("要填的内容在各栏的下拉选项里都有，不用对应")
+
+        self._list_words(show)
+
+    def _list_words(self, done: Callable[[list[ListWords]], None]) -> None:
+        """Find the words that the form's lists don't have, in the worker."""
+        form = self._chosen()
+        if form is None:
+            return
+        wanted, summary = self._source()[1](), self.summary.text()
+
+        def found(words: list[ListWords]) -> None:
+            self.summary.setText(summary)
+            done(words)
+
+        self._work(lambda: form_values.listed(form, wanted), found)
+
+    def _chosen(self) -> Form | None:
+        """The form with the columns as they are chosen; says when there are none."""
+        if self.form is None:
+            return None
+        form = self.form.with_columns({at: key for at, one in self.columns.items() if (key := one.value())})
+        if form.columns:
+            return form
+        self.summary.setText("✗ 还没有一栏对应上，请先为表格的各栏选择内容")
+        return None
+
+    def _agreed(self, words: list[ListWords]) -> bool:
+        """Ask for them, if any; what was chosen stays chosen after Esc too, and is shown again."""
+        if not words:
+            return True
+        from xianfeng_gui.ui.dialogs.form_values import FormValuesDialog
+
+        dialog = FormValuesDialog(words, self)
+        self._unsettled = not dialog.exec()
+        if self.form is not None:
+            self.form = self.form.with_values(dialog.said())
+        return not self._unsettled
+
+    def _ask_target(self) -> None:
         if self.form is None:
             return
         name = f"{self.form.path.stem}_{self.context.today()}.xlsx"
@@ -183,11 +246,8 @@ class FormFillingDialog(FittedDialog):
 
     def save_to(self, target: Path) -> None:
         """Write it to a known place, in the worker, and close; what is refused at once is said here."""
-        if self.form is None:
-            return
-        form = self.form.with_columns({at: key for at, one in self.columns.items() if (key := one.value())})
-        if not form.columns:
-            self.summary.setText("✗ 还没有一栏对应上，请先为表格的各栏选择内容")
+        form = self._chosen()
+        if form is None:
             return
         chosen, actor = self._source()[1](), self.context.actor()
         write_file(

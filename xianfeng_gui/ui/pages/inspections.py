@@ -175,11 +175,17 @@ class InspectionsPage(Page):
             view.text.selectAll()
 
     def exports(self) -> list[Choice]:
-        """The inspections that the records' view finds (Ctrl+E)."""
-        return [
-            list_choice(self, ListKind.INSPECTIONS, self.records.filters),
-            form_choice(self, (ListKind.INSPECTIONS, self.records.filters)),
+        """First what the view shows (Ctrl+E): the plan, the inspections, or the selected checklist."""
+        lists = [
+            (ListKind.INSPECTION_PLAN, self.plan.list_filter),
+            (ListKind.INSPECTIONS, self.records.filters),
         ]
+        if self.views.chosen()[0] != PLAN:
+            lists.reverse()
+        choices = [*(list_choice(self, *one) for one in lists), form_choice(self, *lists)]
+        if self._view() is self.lists and self.lists.selected() is not None:
+            choices.insert(0, ("检查表（Excel）…", self.lists.ask_export))
+        return choices
 
     def print_out(self) -> None:
         """The selected inspection's record as a paper (Ctrl+P)."""

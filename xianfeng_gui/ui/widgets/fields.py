@@ -146,8 +146,8 @@ class ChoiceField(QComboBox):
         self.blockSignals(False)
 
     def value(self) -> str:
-        """The chosen value; empty when nothing is chosen."""
-        return str(self.currentData() or "")
+        """The chosen value, or what is typed so far means; empty when nothing is chosen."""
+        return str(self.itemData(self._meant()) or "")
 
     def set_value(self, value: str | None) -> None:
         """Choose a value. One that isn't offered (an office out of use, a person who left) is added, never lost."""
@@ -185,14 +185,17 @@ class ChoiceField(QComboBox):
         return super().event(event)
 
     def _settle(self) -> None:
-        """What was typed chooses the first item that fits; otherwise the last choice stands."""
-        typed = self.lineEdit().text().strip()
-        if typed and typed != self.currentText() or self.currentText() != self.itemText(self.currentIndex()):
-            for index in range(self.count()):
-                if search.hit(typed, self.itemText(index)):
-                    self.setCurrentIndex(index)
-                    return
+        """What was typed is taken when the field is left."""
+        self.setCurrentIndex(self._meant())
         self.lineEdit().setText(self.itemText(self.currentIndex()))
+
+    def _meant(self) -> int:
+        """The first item that fits what is typed; the last choice stands where none does."""
+        typed = self.currentText()
+        if not self.isEditable() or typed == self.itemText(self.currentIndex()):
+            return self.currentIndex()
+        fitting = (at for at in range(self.count()) if search.hit(typed.strip(), self.itemText(at)))
+        return next(fitting, self.currentIndex())
 
 
 def term_field(terms: type[Term], *, empty: str | None = None) -> ChoiceField:

@@ -22,14 +22,8 @@ from db.vocabulary import RiskLevel
 from xianfeng_gui.rules.inspections import PlanState
 from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.widgets.table import Index
-from xianfeng_gui.work.inspection_plan import PlanCell, PlanRow, PlanYear, SiteMonth
+from xianfeng_gui.work.inspection_plan import SIGNS, PlanCell, PlanRow, PlanYear, SiteMonth, risk_words
 
-SIGNS = {
-    PlanState.PLANNED: ("○", "已计划"),
-    PlanState.DONE: ("✓", "已检查"),
-    PlanState.UNPLANNED: ("＋", "计划外检查"),
-    PlanState.OVERDUE: ("逾", "逾期未查"),
-}
 _COLOURS = {
     PlanState.PLANNED: ("blue", "panel"),
     PlanState.DONE: ("green", "green_ground"),
@@ -43,13 +37,6 @@ _LETTERS = (12, 6, 9, 7)
 _GIVES_WAY = (1, 2, 3)
 _HEAD_AIR = 22
 """Pixels beside the words of a column's head."""
-_RISKS = {RiskLevel.RED: "红", RiskLevel.ORANGE: "橙", RiskLevel.YELLOW: "黄", RiskLevel.BLUE: "蓝"}
-
-
-def risk_words(row: PlanRow) -> str:
-    """Why it is a key site: ▲ 橙 涉爆粉尘; the plain colour of others."""
-    words = " ".join([_RISKS[row.risk_level] if row.risk_level else "", *row.special]).strip()
-    return f"▲ {words}" if row.is_key else words
 
 
 def cell_words(row: PlanRow, cell: PlanCell) -> str:

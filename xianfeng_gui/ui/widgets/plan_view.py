@@ -11,9 +11,10 @@ from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.widgets.basics import EmptyNote, Figures, button, label, panel
 from xianfeng_gui.ui.widgets.fields import ChoiceField, SearchField
 from xianfeng_gui.ui.widgets.flow import FlowLayout
-from xianfeng_gui.ui.widgets.plan_grid import SIGNS, PlanGrid
+from xianfeng_gui.ui.widgets.plan_grid import PlanGrid
 from xianfeng_gui.work import inspection_plan, offices
-from xianfeng_gui.work.inspection_plan import Coverage, PlanCell, PlanFilter, PlanRow, PlanYear
+from xianfeng_gui.work.inspection_plan import SIGNS, Coverage, PlanCell, PlanFilter, PlanRow, PlanYear
+from xianfeng_gui.work.sheets_plan import PlanListFilter
 
 TYPING_MS = 200
 _EMPTY = "这里按月安排对单位（场所）的检查。\n先在“单位场所”页登记单位，评定风险等级；重点单位会排在最前面。"
@@ -82,6 +83,10 @@ class PlanView(QWidget):
         self.village.currentIndexChanged.connect(lambda: self.refresh())
         self.key_only.toggled.connect(lambda: self.refresh())
         return frame
+
+    def list_filter(self) -> PlanListFilter:
+        """The same with the year that is shown, for the plan as a list."""
+        return PlanListFilter(self.year, self.filters())
 
     def filters(self) -> PlanFilter:
         """What is chosen above the grid."""

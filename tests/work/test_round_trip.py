@@ -1,0 +1,117 @@
+"""Every list of the made-up township, exported, imported into an empty archive and exported again: the same cells.
+
+What comes in: sites, hazards, tasks and monthly reports. What follows from them must come out the same as well. Papers,
+inspections and their plan don't come in: a paper is what was issued, with its file, and no row of a list can stand for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from db import check, store
+from db.vocabulary import EventKind, ListKind
+from tests.work.acts import ACTOR
+from tests.work.lists import written
+from xianfeng_gui.rules.months import month_of, months
+from xianfeng_gui.work import archive, demo, topics
+from xianfeng_gui.work.demo.sizes import DEMO_DAY
+from xianfeng_gui.work.ledger import importing
+from xianfeng_gui.work.ledger.preview import Fate, look
+from xianfeng_gui.work.sheets_monthly import MonthFilter
+
+Rows = list[tuple[Any, ...]]
+_OF_PAPERS_AND_VISITS = {
+    EventKind.SERVICE_DUE.label, EventKind.PAPER_DUE.label, EventKind.NEXT_STEP.label, EventKind.PLANNED_INSPECTION.label,
+}  # fmt: skip
+"""What of the calendar follows from papers, inspections, their plan, and steps that no list holds."""
+
+
+def export(folder: Path) -> None:
+    """Every list, and the monthly report of every month so far."""
+    folder.mkdir()
+    for kind in ListKind:
+        written(kind, folder)
+    for month in months(topics.campaign().starts_on, DEMO_DAY):
+        written(ListKind.MONTHLY, folder, MonthFilter(month)).rename(folder / f"monthly-{month}.xlsx")
+
+
+def import_all(folder: Path) -> None:
+    """The lists that may come in; of every row nothing is refused."""
+    for file in ("sites", "hazards", "tasks", *sorted(one.stem for one in folder.glob("monthly-*.xlsx"))):
+        preview = look(folder / f"{file}.xlsx")
+        assert preview.count(Fate.REFUSE) == 0 and file.startswith(preview.kind.value), file
+        importing.accept(preview, ACTOR)
+
+
+@pytest.fixture(scope="module")
+def trip(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+    """The lists of the township, and those of the archive that they were brought into, which stays open."""
+    place = tmp_path_factory.mktemp("trip")
+    demo.build(place / "town", "town")
+    export(place / "first")
+    store.close()
+    archive.found(place / "empty", "镇应急办")
+    import_all(place / "first")
+    export(place / "again")
+    yield place / "first", place / "again"
+    store.close()
+
+
+def sheets_of(file: Path) -> dict[str, Rows]:
+    return {
+        one.title: list(one.iter_rows(values_only=True)) for one in openpyxl.load_workbook(file).worksheets
+    }
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(ListKind.HAZARDS, ListKind.TWO_LISTS, ListKind.SITES, ListKind.TASKS, ListKind.MASTER),
+        *(ListKind.MONTHLY, ListKind.LATE),
+    ],
+)
+def test_the_same_cells(trip: tuple[Path, Path], kind: ListKind) -> None:
+    first, again = trip
+    files = [one.name for one in first.glob(f"{kind.value}*.xlsx")]
+    assert len(files) == (13 if kind is ListKind.MONTHLY else 1)
+    for file in files:
+        assert sheets_of(again / file) == sheets_of(first / file), file
+
+
+def test_the_statistics(trip: tuple[Path, Path]) -> None:
+    first, again = (sheets_of(one / "statistics.xlsx") for one in trip)
+    for title in ("按专题等级状态", "按责任单位"):
+        assert again[title] == first[title]
+    assert unordered(again["按属地"]) == unordered(first["按属地"]), (
+        "villages stand in the order they came in"
+    )
+    differing = [one for one in zip(first["按月份"], again["按月份"], strict=True) if one[0] != one[1]]
+    assert all(one[:4] == other[:4] for one, other in differing), "only what was unfinished, by dismissals"
+
+
+def unordered(rows: Rows) -> list[str]:
+    return sorted(str(row[1:]) for row in rows)
+
+
+def test_the_calendar(trip: tuple[Path, Path]) -> None:
+    first, again = (
+        [
+            row[1:7]
+            for row in sheets_of(one / "calendar.xlsx")["到期事项"][5:]
+            if row[4] not in _OF_PAPERS_AND_VISITS
+        ]
+        for one in trip
+    )
+    assert len(first) > 100 and again[:-1] == first[:-1], "all but the last row, which counts them"
+
+
+def test_what_comes_in_changes_nothing_the_second_time(trip: tuple[Path, Path]) -> None:
+    first, _ = trip
+    for file in ("two_lists", "tasks", "hazards", "sites", f"monthly-{month_of(DEMO_DAY)}"):
+        assert {one.fate for one in look(first / f"{file}.xlsx").judged} == {Fate.UNCHANGED}, file
+    assert check.problems() == []
