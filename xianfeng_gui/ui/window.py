@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,6 +23,7 @@ from db import connection, notes
 from db.errors import UserError
 from xianfeng_gui.ui import drafts, screen
 from xianfeng_gui.ui.context import EVERYTHING, Context
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.tabs import Tab, tabs
 from xianfeng_gui.ui.widgets.banner import Banners
@@ -137,7 +140,7 @@ class MainWindow(QMainWindow):
         self.facts.setText(f"今天 {day}    数据：{self.folder}    F1 帮助")
 
     def _build_shortcuts(self) -> None:
-        actions = {
+        actions: dict[str, Callable[[], object]] = {
             "Ctrl+N": lambda: self._do("new"),
             "Ctrl+E": lambda: self._do("export"),
             "Ctrl+I": lambda: self._do("bring_in"),
@@ -151,11 +154,8 @@ class MainWindow(QMainWindow):
             "Ctrl+PgDown": lambda: self._step(1),
             "Ctrl+PgUp": lambda: self._step(-1),
         }
-        for keys, action in actions.items():
-            QShortcut(QKeySequence(keys), self, action)
-        for number in range(1, 10):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda row=number: self.bar.setCurrentRow(row))
-        QShortcut(QKeySequence("Ctrl+0"), self, lambda: self.bar.setCurrentRow(0))
+        actions |= {f"Ctrl+{row}": partial(self.bar.setCurrentRow, row) for row in range(10)}
+        bind_keys(self, actions)
 
     def _drop_hidden_pages(self) -> None:
         """They are made anew, with the letters of then, when they are shown."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.fitting import FittedArea
 from xianfeng_gui.ui.widgets.form import Form
@@ -64,8 +64,7 @@ class FormDialog(FittedDialog):
         self.foot.addWidget(self.save_button)
         self.box.addWidget(self.problem)
         self.box.addLayout(self.foot)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.try_save)
+        bind_keys(self, {"Ctrl+Enter": self.try_save})
         context.warned.connect(self._warn)
         self._before_draft = form.raw()
         if form.take_draft():

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from db.errors import UserError
 from xianfeng_gui.exchange.start_file import ENDING, StartFile
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.facts import Facts
 from xianfeng_gui.ui.widgets.fields import ChoiceField
@@ -56,8 +57,7 @@ class FirstStart(FittedDialog):
         for widget in (self.title, self.words, self.problem, self.facts, self._build_form(), place):
             box.addWidget(widget)
         box.addLayout(self._build_foot())
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.try_found)
+        bind_keys(self, {"Ctrl+Enter": self.try_found})
         self._show_start(None)
         if beside := start_files.beside(resources.program_folder(), folder.parent, folder):
             self.use_start_file(beside)

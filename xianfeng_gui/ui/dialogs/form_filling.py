@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import UserError
@@ -14,6 +13,7 @@ from db.vocabulary import ListKind
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.exporting import write_file
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
@@ -26,7 +26,6 @@ Source = tuple[ListKind, Callable[[], Any], str]
 
 _FIRST = "选择上级发来的.xlsx表格：程序认出表头，对应各栏，把当前筛选出的内容填进去；表格的格式、公式、下拉选项和其他工作表都不变，原文件不动。"
 _NOT_FILLED = "（不填）"
-_KEYS = ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S")
 
 
 class FormFillingDialog(FittedDialog):
@@ -51,9 +50,7 @@ class FormFillingDialog(FittedDialog):
         self._lay_out()
         self.list_field.activated.connect(lambda: self._look())
         self.page_field.activated.connect(lambda: self._look())
-        QShortcut(QKeySequence("Ctrl+O"), self, self.choose)
-        for keys in _KEYS:
-            QShortcut(QKeySequence(keys), self, self.save)
+        bind_keys(self, {"Ctrl+O": self.choose, "Ctrl+Enter": self.save, "Ctrl+S": self.save})
         self._show(None)
 
     def _lay_out(self) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db import history
@@ -16,6 +15,7 @@ from db.vocabulary import Grade, Source
 from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.base import FormDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.deadline import DeadlineField, DeadlineHint
 from xianfeng_gui.ui.widgets.fields import ChoiceField, DateField, TextBox, term_field
 from xianfeng_gui.ui.widgets.form import Form
@@ -173,7 +173,7 @@ class HazardDialog(FormDialog):
             self.tell_of_draft()
         self.photos.refused.connect(self.say)
         # In a text field Ctrl+V pastes text; anywhere else, and with Ctrl+Shift+V everywhere, it pastes a picture.
-        QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.photos.paste)
+        bind_keys(self, {"Ctrl+Shift+V": self.photos.paste})
         self.hazard_form.site.setFocus()
 
     def _preset(self, context: Context, topic_id: str) -> None:

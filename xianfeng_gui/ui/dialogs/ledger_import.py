@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -24,6 +23,7 @@ from xianfeng_gui.sheets.opening import SheetName, open_workbook
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.exporting import write_file
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
@@ -99,13 +99,7 @@ class LedgerDialog(FittedDialog):
         body.addWidget(self._build_rows(), 5)
         box.addLayout(body, 1)
         box.addLayout(self._build_foot())
-        keys: dict[str, Callable[[], None]] = {
-            "Ctrl+O": self.choose,
-            "Ctrl+Return": self.accept_rows,
-            "Ctrl+Enter": self.accept_rows,
-        }
-        for key, action in keys.items():
-            QShortcut(QKeySequence(key), self, action)
+        bind_keys(self, {"Ctrl+O": self.choose, "Ctrl+Enter": self.accept_rows})
         self.context.worker.stepped.connect(self._show_progress)
         self._show_buttons()
 

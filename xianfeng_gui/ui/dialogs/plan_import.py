@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -28,6 +28,7 @@ from xianfeng_gui.rules.plan_values import PlanTask, PlanTopic, task_number
 from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button, label, panel
 from xianfeng_gui.work import draft_store, plan_import
 from xianfeng_gui.work.plan_import import Accepted, Source
@@ -63,9 +64,7 @@ class PlanDialog(FittedDialog):
         box.addWidget(self._build_body(), 1)
         box.addLayout(self._build_foot())
         self._take_draft()
-        QShortcut(QKeySequence("Ctrl+O"), self, self.choose)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.load)
+        bind_keys(self, {"Ctrl+O": self.choose, "Ctrl+Enter": self.load})
 
     def _build_body(self) -> QSplitter:
         self.text = QPlainTextEdit()

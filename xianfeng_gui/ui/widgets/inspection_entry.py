@@ -6,13 +6,14 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from db.vocabulary import Answer
 from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.answer_table import AnswerTable
 from xianfeng_gui.ui.widgets.basics import button, label, panel, start_unless_running
 from xianfeng_gui.ui.widgets.findings_box import FindingsBox
@@ -116,16 +117,14 @@ class InspectionEntry(QWidget):
         self.editor.refused.connect(self.context.say)
         for signal in (self.findings.typed, self.form.typed):
             signal.connect(lambda: start_unless_running(self._timer))
-        for keys, action in {
-            "Ctrl+Return": self.save,
+        actions = {
             "Ctrl+Enter": self.save,
             "Ctrl+M": self.add_problem,
             "Ctrl+R": self.answer_rest,
             "Ctrl+T": self.toggle_visit,
             "Esc": self.leave,
-        }.items():
-            shortcut = QShortcut(QKeySequence(keys), self, action)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        }
+        bind_keys(self, actions, inside=True)
 
     # Where there is little room the visit and the selected item take turns
 
