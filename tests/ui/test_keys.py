@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.windows import opened
+from xianfeng_gui.ui import dialogs
 from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.tabs import tabs
@@ -126,3 +127,10 @@ def test_a_letter_is_typed_where_one_types(dressed: QApplication, qtbot: QtBot) 
         qtbot.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
     assert pressed == ["Enter", "Enter"]
     assert QKeySequence("Ctrl+Enter") in holder.findChildren(QShortcut)[1].keys()
+
+
+def test_every_button_that_closes_a_dialog_names_esc() -> None:
+    sources = [file.read_text("utf-8") for file in Path(dialogs.__path__[0]).glob("*.py")]
+    closing = [words for text in sources for words in re.findall(r'button\("([^"]+)", self\.reject\b', text)]
+    assert len(closing) > 10
+    assert [words for words in closing if not words.endswith(f"{KEY_GAP}Esc")] == []

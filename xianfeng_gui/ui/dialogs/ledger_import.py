@@ -160,7 +160,7 @@ class LedgerDialog(FittedDialog):
         foot.addWidget(label("写入后按 Ctrl+Z 可一次撤销", "caption"), 1)
         self.save_refused = button("另存不导入的行…", self._ask_where)
         foot.addWidget(self.save_refused)
-        foot.addWidget(button("取消", self.reject))
+        foot.addWidget(button("取消  Esc", self.reject))
         self.import_button = button("导入  Ctrl+Enter", self.accept_rows, primary=True)
         foot.addWidget(self.import_button)
         return foot

@@ -102,7 +102,7 @@ class PlanDialog(FittedDialog):
         foot = QHBoxLayout()
         self.carry = QCheckBox("把现有行动未完成的任务和未销号的隐患转入")
         foot.addWidget(self.carry, 1)
-        foot.addWidget(button("取消", self.reject))
+        foot.addWidget(button("取消  Esc", self.reject))
         self.load_button = button("载入为当前行动  Ctrl+Enter", self.load, primary=True)
         self.load_button.setEnabled(False)
         foot.addWidget(self.load_button)
