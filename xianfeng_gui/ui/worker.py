@@ -75,7 +75,7 @@ class Worker(QObject):
             del self._running[signals]
             self._long.pop(signals, None)
             signals.deleteLater()
-            self.busy.emit(next(iter(self._running.values()), ""))
+            self._tell()
             if self._has_finished or (owner is not None and not shiboken6.isValid(owner)):
                 return
             if isinstance(result, UserError):
@@ -86,8 +86,12 @@ class Worker(QObject):
                 done(result)
 
         signals.finished.connect(arrived)
-        self.busy.emit(what)
+        self._tell()
         self._pool.start(_Job(work, signals))
+
+    def _tell(self) -> None:
+        """Of several jobs the first is under way, the others wait."""
+        self.busy.emit(next(iter(self._running.values()), ""))
 
     def can_cancel(self) -> bool:
         """Whether there is long work that can be stopped."""
