@@ -169,7 +169,7 @@ def test_a_list_that_wps_holds_gets_another_name(window: MainWindow, target: Pat
             QTimer.singleShot(50, agree)
             return
         asked.append(box.text())
-        next(one for one in box.buttons() if one.text() == "改存为“清单（2）.xlsx”").click()
+        next(one for one in box.buttons() if one.text().startswith("改存为“清单（2）.xlsx”")).click()
 
     page_of(window, "sites", qtbot)
     QTimer.singleShot(50, agree)

@@ -50,7 +50,7 @@ def answer(text: str) -> list[str]:
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
         asked.append(box.text())
-        next(one for one in box.buttons() if one.text() == text).click()
+        next(one for one in box.buttons() if one.text().startswith(text)).click()
 
     QTimer.singleShot(200, press)
     return asked
