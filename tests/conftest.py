@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -38,6 +39,13 @@ def today() -> Iterator[dt.date]:
     clock.set_today(TODAY)
     yield TODAY
     clock.set_today(None)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def collects_again() -> Iterator[None]:
+    """Windows leave the collection of garbage to a timer of theirs; when they are gone, it is Python's own again."""
+    yield
+    gc.enable()
 
 
 class PatientBot(QtBot):
