@@ -14,6 +14,7 @@ from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.exporting import write_file
 from xianfeng_gui.ui.keys import bind_keys
+from xianfeng_gui.ui.latest_job import LatestJob
 from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
@@ -41,7 +42,7 @@ class FormFillingDialog(FittedDialog):
         self.columns: dict[int, ChoiceField] = {}
         self._owner = parent
         self._sources = list(sources)
-        self._asked = 0
+        self._jobs = LatestJob(context, self, "读取表格", self._refuse)
         self.setWindowTitle("填入上级表格")
         self.list_field = ChoiceField([(str(at), name) for at, (_, _, name) in enumerate(self._sources)])
         self.page_field = ChoiceField()
@@ -116,28 +117,13 @@ class FormFillingDialog(FittedDialog):
             self._work(lambda: form_filling.look(path, kind, chosen, page), self._show)
 
     def _work(self, work: Callable[[], object], done: Callable[..., None]) -> None:
-        """In the worker; of several only the last is shown, and a refusal is said in the dialog."""
-        self._asked += 1
-        asked = self._asked
+        """In the worker; a refusal is said in the dialog."""
         self.summary.setText("正在读取…")
+        self._jobs.run(lambda _progress: work(), done)
 
-        def safely() -> tuple[object, UserError | None]:
-            try:
-                return work(), None
-            except UserError as error:
-                return None, error
-
-        def arrived(outcome: tuple[object, UserError | None]) -> None:
-            result, error = outcome
-            if asked != self._asked:
-                return
-            if error is not None:
-                self._show(None)
-                self.summary.setText(f"✗ {error}")
-            else:
-                done(result)
-
-        self.context.run(safely, arrived, "读取表格", self)
+    def _refuse(self, error: UserError) -> None:
+        self._show(None)
+        self.summary.setText(f"✗ {error}")
 
     def _show(self, form: Form | None) -> None:
         self.form = form
