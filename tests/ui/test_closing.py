@@ -18,7 +18,7 @@ from tests.rules.plan_reading import documents
 from tests.ui.windows import opened
 from xianfeng_gui.ui import app
 from xianfeng_gui.ui.pages.settings import SettingsPage
-from xianfeng_gui.ui.window import MainWindow
+from xianfeng_gui.ui.window import DONE_MS, REMARK_MS, MainWindow
 from xianfeng_gui.work import plan_import
 from xianfeng_gui.work.plan_import import Source
 
@@ -135,6 +135,15 @@ def test_progress_does_not_push_away_what_was_said(window: MainWindow, qtbot: Qt
     release.set()
     qtbot.waitUntil(lambda: window.progress.text() == "", timeout=5_000)
     assert window.said.text() == "已登记隐患"
+
+
+def test_what_was_said_does_not_stand_there_for_ever(window: MainWindow) -> None:
+    window.context.say("请先选中一条隐患")
+    assert window._said_for.interval() == REMARK_MS
+    window.context.say("已登记隐患", undo=True)
+    assert window._said_for.interval() == DONE_MS > REMARK_MS
+    window._said_for.timeout.emit()
+    assert window.said.text() == "" and window.undo_button.isHidden()
 
 
 def test_a_draft_left_by_a_crash_is_announced(dressed: QApplication, township: Path, qtbot: QtBot) -> None:

@@ -34,6 +34,8 @@ from xianfeng_gui.work import offices, topics
 from xianfeng_gui.work.topics import HAZARDS, SAFEGUARDS
 
 LOOK_EVERY_MS = 3000
+REMARK_MS, DONE_MS = 20_000, 90_000
+"""How long the status line keeps a remark, and what was done, with its 撤销: what stands there longer misleads."""
 _WEEKDAYS = "一二三四五六日"
 _PAGE_OF_TABLE = {
     "hazard": HAZARDS,
@@ -116,6 +118,8 @@ class MainWindow(QMainWindow):
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         self.said = ElidedLabel(least=8)
+        self._said_for = QTimer(self, singleShot=True)
+        self._said_for.timeout.connect(lambda: self._say("", undo=False))
         self.undo_button = button("撤销  Ctrl+Z", self.undo, link=True)
         self.undo_button.hide()
         bar.addWidget(self.said)
@@ -257,6 +261,8 @@ class MainWindow(QMainWindow):
     def _say(self, sentence: str, undo: bool) -> None:
         self.said.setText(sentence)
         self.undo_button.setVisible(undo)
+        if sentence:
+            self._said_for.start(DONE_MS if undo else REMARK_MS)
 
     def _show_busy(self, what: str) -> None:
         # Only what takes longer than half a second is worth a word.

@@ -70,10 +70,10 @@ class FirstStart(FittedDialog):
         self.village = QLineEdit()
         self.village.setPlaceholderText("如 绣庄村、某某社区")
         self.code = QLineEdit()
-        self.form.add("office", "本单位", self.office, wide=True)
-        self.form.add("village", "村、社区名称", self.village, wide=True)
+        self.form.add("office", "本单位*", self.office, wide=True)
+        self.form.add("village", "村、社区名称*", self.village, wide=True)
         note = "用于隐患编号，各单位不能相同，不清楚时请问镇里"
-        self.form.add("code", "单位代码", self.code, wide=True, note=note)
+        self.form.add("code", "单位代码*", self.code, wide=True, note=note)
         self._code_typed = False
         self.code.textEdited.connect(lambda: setattr(self, "_code_typed", True))
         self.village.textChanged.connect(lambda: self._suggest_code())

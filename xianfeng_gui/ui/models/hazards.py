@@ -22,8 +22,8 @@ COLUMNS = (
         lambda row: hazard_list.state_colour(row.state, row.days_late),
     ),
     of_sheet(HAZARDS, "deadline", 90, lambda row: row.deadline),
-    of_sheet(HAZARDS, "site", 140, lambda row: row.site),
-    of_sheet(HAZARDS, "description", 150, lambda row: row.description, stretch=True),
+    of_sheet(HAZARDS, "site", 110, lambda row: row.site),
+    of_sheet(HAZARDS, "description", 100, lambda row: row.description, stretch=True),
     of_sheet(
         HAZARDS,
         "grade",
@@ -48,9 +48,9 @@ GIVES_WAY = (
     "village",
     "topic",
     "office",
-    "site",
     "grade",
     "deadline",
+    "number",
 )
 """In this order columns are left out where there is little room: the detail beside the table has them too."""
 

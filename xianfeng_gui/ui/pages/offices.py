@@ -27,7 +27,7 @@ _PERSON_COLUMNS = [
     TableColumn("expires", "执法证有效期", 166, lambda row: _expiry(row), lambda row: _expiry_state(row)),
     TableColumn("phone", "电话", 100, lambda row: row.data.phone, lambda row: _gone(row)),
     TableColumn(
-        "certificate", "执法证号", 100, lambda row: row.data.certificate_number, lambda row: _gone(row)
+        "certificate", "执法证号", 140, lambda row: row.data.certificate_number, lambda row: _gone(row)
     ),
 ]
 

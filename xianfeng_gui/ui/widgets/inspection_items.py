@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from db.errors import UserError
@@ -23,6 +24,8 @@ from xianfeng_gui.work.inspection_entry import Entry, Row
 
 _EMPTY = "左边选一张检查表，逐项按键判定；没有检查表的，按 Ctrl+M 逐条写问题。"
 _GO = "写部位、照片，再按一次回来  F2"
+_LOW = 36
+"""Heights of a line: with fewer, the findings leave room to the checklist."""
 _WANTED = "▲ 第{}项不符合：写部位、照片  F2"
 
 
@@ -81,6 +84,10 @@ class InspectionItems(QWidget):
         column.addWidget(self.turn_button)
         column.addWidget(area, 1)
         return frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.findings.set_low(self.height() < self.fontMetrics().height() * _LOW)
 
     def _connect(self) -> None:
         self.table.answered.connect(self.answer)
@@ -161,8 +168,8 @@ class InspectionItems(QWidget):
     def _show_counts(self) -> None:
         counts = self.entry.counts()
         parts = [f"{answer.label} {counts[answer]}" for answer in Answer]
-        open_rows = f"，还有 {counts[None]} 项没有判定" if counts[None] else ""
-        words = f"{'　'.join(parts)}　将登记隐患 {len(self.entry.problems())} 条{open_rows}"
+        still_open = f"还有 {counts[None]} 项没有判定　" if counts[None] else ""
+        words = f"{still_open}将登记隐患 {len(self.entry.problems())} 条　{'　'.join(parts)}"
         self.counts.setText(words if self.entry.rows else _EMPTY)
         self.findings.refresh()
 
