@@ -97,8 +97,13 @@ def test_a_search_field_leaves_out_of_its_hint_what_has_no_room(dressed: QApplic
     qtbot.addWidget(field)
     field.show()
     seen = []
-    for letters in (40, 12, 6):
+    for letters in (40, 12, 9, 4):
         field.resize(field.fontMetrics().height() * letters, 30)
         seen.append(field.placeholderText())
-    assert seen == ["搜索编号、单位（可输拼音首字母）  Ctrl+F", "搜索编号、单位  Ctrl+F", "搜索编号、单位"]
+    assert seen == [
+        "搜索编号、单位（可输拼音首字母）  Ctrl+F",
+        "搜索编号、单位  Ctrl+F",
+        "搜索编号、单位",
+        "搜索",
+    ]
     assert field.toolTip() == seen[0]

@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         for tab in tabs():
             self._tabs[tab.key] = tab
-            self.bar.add(tab.key, tab.text)
+            self.bar.add(tab.key, tab.text, tab.shortcut)
         self.bar.chosen.connect(self.show_page)
 
     def _build_right(self) -> QVBoxLayout:
@@ -159,6 +159,8 @@ class MainWindow(QMainWindow):
             "Ctrl+PgUp": lambda: self._step(-1),
         }
         actions |= {f"Ctrl+{row}": partial(self.bar.setCurrentRow, row) for row in range(10)}
+        found = {tab.shortcut: tab.key for tab in self._tabs.values() if tab.shortcut}
+        actions |= {keys: partial(self.bar.choose, key) for keys, key in found.items()}
         bind_keys(self, actions)
 
     def _drop_hidden_pages(self) -> None:

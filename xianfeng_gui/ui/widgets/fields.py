@@ -35,7 +35,7 @@ class SearchField(QLineEdit):
 
     def __init__(self, hint: str, name: str = "") -> None:
         super().__init__()
-        self._hints = [f"{hint}（可输拼音首字母）  Ctrl+F", f"{hint}  Ctrl+F", hint]
+        self._hints = [f"{hint}（可输拼音首字母）  Ctrl+F", f"{hint}  Ctrl+F", hint, "搜索"]
         self.setPlaceholderText(self._hints[0])
         self.setToolTip(self._hints[0])
         self.setClearButtonEnabled(True)
