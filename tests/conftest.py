@@ -54,6 +54,9 @@ class PatientBot(QtBot):
     def waitUntil(self, callback: Callable[[], Any], *, timeout: int = 30_000) -> None:
         super().waitUntil(callback, timeout=timeout)
 
+    def waitSignal(self, signal: Any, *, timeout: int = 30_000, **more: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **more)
+
 
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:

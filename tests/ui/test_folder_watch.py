@@ -82,12 +82,12 @@ def test_a_job_under_way_is_let_finish(window: MainWindow, qtbot: QtBot) -> None
     def job() -> int:
         connection.scalar("SELECT 1")
         started.set()
-        go_on.wait(20)
+        go_on.wait(60)
         return int(connection.scalar("SELECT count(*) FROM topic"))
 
     answers: list[int] = []
     window.context.run(job, answers.append, "数数", window)
-    assert started.wait(20)
+    assert started.wait(60)
     stick = window.folder.rename(window.folder.with_name("pulled out"))
     window.findChild(FolderWatch).look()
     assert "U盘可能已拔出" in window.banners.text("folder") and not connection.is_gone()

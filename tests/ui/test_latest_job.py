@@ -59,11 +59,11 @@ def test_cancelled_reading_is_not_shown_but_what_was_written_is(
 
     def work(progress: Progress) -> str:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return "written"
 
     asker.job.run(work, asker.seen.append, writes=writes)
-    begun.wait(10)
+    begun.wait(60)
     asker.job.cancel()
     go_on.set()
     qtbot.waitUntil(context.worker.is_idle)

@@ -39,7 +39,7 @@ def light_again(qapp: QApplication) -> Iterator[None]:
 
 
 def settle(context: Context, qtbot: QtBot) -> None:
-    qtbot.waitUntil(context.worker.is_idle, timeout=20_000)
+    qtbot.waitUntil(context.worker.is_idle)
 
 
 def answer(text: str) -> list[str]:

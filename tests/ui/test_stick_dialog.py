@@ -50,7 +50,7 @@ def write(dialog: StickDialog, drive: Path, exe: Path, qtbot: QtBot) -> None:
     dialog.use_program(exe)
     dialog.use_folder(drive)
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: dialog.make_button.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.make_button.isEnabled())
 
 
 def test_it_says_what_is_missing(dialog: StickDialog, drive: Path, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_one_village_after_the_other(
     dialog.office.setCurrentIndex(other)
     assert dialog.facts.text("放到") == str(drive / "先锋安全-绣庄村")
     dialog.make()
-    qtbot.waitUntil(lambda: dialog.make_button.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.make_button.isEnabled())
     assert sorted(path.name for path in drive.iterdir()) == [FOLDER, "先锋安全-绣庄村"]
     qtbot.waitUntil(context.worker.is_idle)
 
@@ -137,7 +137,7 @@ def test_escape_stops_and_leaves_nothing(
     assert not dialog.choices.isEnabled()
     dialog.reject()
     assert dialog.isVisible() and dialog.said.text() == "正在停止…"
-    qtbot.waitUntil(lambda: dialog.make_button.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.make_button.isEnabled())
     assert "已取消" in dialog.problem.text() and dialog.made is None
     assert list(drive.iterdir()) == []
     dialog.reject()

@@ -55,7 +55,7 @@ class Keyboard:
     def settle(self) -> None:
         """Until what was asked for has been read."""
         QApplication.processEvents()
-        self.qtbot.waitUntil(self.window.context.worker.is_idle, timeout=20_000)
+        self.qtbot.waitUntil(self.window.context.worker.is_idle)
         QApplication.processEvents()
 
 
