@@ -142,8 +142,13 @@ def test_what_was_said_does_not_stand_there_for_ever(window: MainWindow) -> None
     assert window._said_for.interval() == REMARK_MS
     window.context.say("已登记隐患", undo=True)
     assert window._said_for.interval() == DONE_MS > REMARK_MS
+    window.bar.choose("hazards")
+    assert window.said.text() == "已登记隐患", "what was done can still be taken back"
     window._said_for.timeout.emit()
     assert window.said.text() == "" and window.undo_button.isHidden()
+    window.context.say("请先选中一条隐患")
+    window.bar.choose("papers")
+    assert window.said.text() == "", "it was about another page"
 
 
 def test_a_draft_left_by_a_crash_is_announced(dressed: QApplication, township: Path, qtbot: QtBot) -> None:

@@ -186,6 +186,8 @@ class MainWindow(QMainWindow):
             self.pages[key] = self._tabs[key].make(self.context)
             self.stack.addWidget(self.pages[key])
         page = self.pages[key]
+        if page is not self.stack.currentWidget() and self.undo_button.isHidden():
+            self._say("", undo=False)  # it was about the page before
         self.stack.setCurrentWidget(page)
         page.ensure_fresh()
         if not self.bar.hasFocus():
