@@ -22,8 +22,8 @@ COLUMNS = (
         lambda row: hazard_list.state_colour(row.state, row.days_late),
     ),
     of_sheet(HAZARDS, "deadline", 90, lambda row: row.deadline),
-    of_sheet(HAZARDS, "site", 110, lambda row: row.site),
-    of_sheet(HAZARDS, "description", 100, lambda row: row.description, stretch=True),
+    of_sheet(HAZARDS, "site", 130, lambda row: row.site),
+    of_sheet(HAZARDS, "description", 130, lambda row: row.description, stretch=True),
     of_sheet(
         HAZARDS,
         "grade",

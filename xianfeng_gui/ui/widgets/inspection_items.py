@@ -24,7 +24,7 @@ from xianfeng_gui.work.inspection_entry import Entry, Row
 
 _EMPTY = "左边选一张检查表，逐项按键判定；没有检查表的，按 Ctrl+M 逐条写问题。"
 _GO = "写部位、照片，再按一次回来  F2"
-_LOW = 36
+_LOW = 29
 """Heights of a line: with fewer, the findings leave room to the checklist."""
 _WANTED = "▲ 第{}项不符合：写部位、照片  F2"
 
