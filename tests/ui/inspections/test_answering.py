@@ -15,9 +15,11 @@ from db.records import Hazard, Inspection, InspectionAnswer
 from db.vocabulary import Answer, PhotoMoment
 from tests.ui.inspections.doing import answer, by_fire
 from tests.ui.keyboard import type_in
+from tests.work import acts
 from tests.work.hazard_specs import jpeg
 from xianfeng_gui.ui.pages.inspections import InspectionsPage
 from xianfeng_gui.ui.widgets.inspection_entry import InspectionEntry
+from xianfeng_gui.ui.widgets.inspectors_field import InspectorsField
 from xianfeng_gui.ui.window import MainWindow
 
 
@@ -151,3 +153,16 @@ def test_when_all_is_judged_nothing_is_asked(entry: InspectionEntry, qtbot: QtBo
     answer(entry, "1" * 18, qtbot)
     assert at_question(Qt.Key.Key_Escape, qtbot, entry.save) == []
     assert Inspection.select().count() == 1
+
+
+def test_a_long_certificate_number_is_not_cut(page: InspectionsPage, site: str, qtbot: QtBot) -> None:
+    acts.person("镇应急办", "欧阳某", certificate_number="渝A50011612345678901")
+    field = InspectorsField(lambda: None)
+    qtbot.addWidget(field)
+    field.resize(field.fontMetrics().horizontalAdvance("国") * 12, 260)
+    field.show()
+    shown = {
+        field.list.item(row).text().partition(" ")[0]: field.list.visualItemRect(field.list.item(row))
+        for row in range(field.list.count())
+    }
+    assert shown["欧阳某"].height() == 2 * shown["李某"].height()

@@ -33,6 +33,9 @@ class InspectorsField(CompoundField):
         column.setSpacing(4)
         self.list = QListWidget()
         self.list.setAccessibleName("检查人员")
+        # A long certificate number goes into a line of its own, and is never cut.
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight(round(self.list.fontMetrics().height() * 1.5) * _LINES + 6)
         self.other = QLineEdit()
