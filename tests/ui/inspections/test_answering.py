@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from db.records import Hazard, Inspection, InspectionAnswer
 from db.vocabulary import Answer, PhotoMoment
 from tests.ui.inspections.doing import answer, by_fire
 from tests.ui.keyboard import type_in
+from tests.ui.modal import in_dialog
 from tests.work import acts
 from tests.work.hazard_specs import jpeg
+from xianfeng_gui.ui.dialogs.inspection import InspectionDialog
 from xianfeng_gui.ui.pages.inspections import InspectionsPage
 from xianfeng_gui.ui.widgets.inspection_entry import InspectionEntry
 from xianfeng_gui.ui.widgets.inspectors_field import InspectorsField
@@ -35,6 +37,8 @@ def entry(page: InspectionsPage, window: MainWindow, site: str, qtbot: QtBot) ->
 
 def press(window: MainWindow, key: Qt.Key, qtbot: QtBot) -> None:
     """A key where the cursor is."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     where = window.focusWidget()
     assert where is not None
     qtbot.keyClick(where, key)
@@ -124,6 +128,12 @@ def test_open_items_are_asked_about_once(entry: InspectionEntry, window: MainWin
     answer(entry, "1" * 14, qtbot)
     entry.items.table.select_row(15)
     answer(entry, "2", qtbot)
+    seen: list[QDialog] = []
+
+    def look(dialog: QDialog) -> None:
+        seen.append(dialog)
+        dialog.reject()
+
     asked = at_question(Qt.Key.Key_Escape, qtbot, entry.save)
     assert asked == [
         "还有3项没有判定：第15、17、18项。\n"
@@ -135,6 +145,10 @@ def test_open_items_are_asked_about_once(entry: InspectionEntry, window: MainWin
     asked = at_question(Qt.Key.Key_Y, qtbot, entry.save)
     assert len(asked) == 1 and asked[0].startswith("还有2项没有判定：第17、18项。")
     assert Inspection.get() and Hazard.select().count() == 1
+    assert window.said.text().endswith("；出具检查记录要有起止时间，按 Enter 补上")
+    qtbot.waitUntil(window.context.worker.is_idle)
+    in_dialog(qtbot, lambda: press(window, Qt.Key.Key_Return, qtbot), look)
+    assert [type(one) for one in seen] == [InspectionDialog]
     assert InspectionAnswer.select().count() == 16
 
 

@@ -145,6 +145,7 @@ class InspectionsPage(Page):
         """Show a recorded inspection."""
         self._choose(RECORDS)
         self.records.show_inspection(inspection_id)
+        self.records.table.setFocus()
 
     def _choose(self, key: str) -> None:
         if self.is_writing():

@@ -209,7 +209,11 @@ class InspectionEntry(QWidget):
         self._timer.stop()
         draft_store.drop(drafts.NEW_INSPECTION)
         hazards = f"，登记隐患{len(made.hazards)}条" if made.hazards else ""
-        self.context.say(f"已登记检查 {made.number}{hazards}", undo=True)
+        # The paper wants them, and who was there still knows them now.
+        untimed = (
+            "" if data.head.starts_at and data.head.ends_at else "；出具检查记录要有起止时间，按 Enter 补上"
+        )
+        self.context.say(f"已登记检查 {made.number}{hazards}{untimed}", undo=True)
         self._clear()
         self.saved.emit(made.id)
 
