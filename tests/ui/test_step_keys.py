@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records import Hazard
-from db.vocabulary import HazardState, PaperKind, StepKind
+from db.vocabulary import HazardState, PaperKind, PhotoMoment, StepKind
 from tests.ui.modal import in_dialog
 from tests.ui.windows import opened
 from tests.work.hazard_specs import added, major
 from tests.work.paper_steps import issued
 from xianfeng_gui.ui import paper_start
+from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.dialogs.hazard_step import StepDialog
 from xianfeng_gui.ui.dialogs.office import OfficeDialog
 from xianfeng_gui.ui.dialogs.paper import PaperDialog
 from xianfeng_gui.ui.dialogs.service import ServiceDialog
@@ -81,6 +84,23 @@ def test_a_hazard_is_led_to_its_closure_by_letters(window: MainWindow, qtbot: Qt
     assert after(Qt.Key.Key_K) is HazardState.RECTIFYING
     assert after(Qt.Key.Key_W) is HazardState.RECTIFIED
     assert after(Qt.Key.Key_F) is HazardState.CLOSED
+
+
+def test_the_photo_of_what_was_put_right_is_pasted_by_key(context: Context, qtbot: QtBot) -> None:
+    hazard = added()
+    issued(PaperKind.NOTICE, hazard.number)
+    dialog = StepDialog(context, [hazard.id], HazardState.ISSUED, StepKind.REPORT_RECTIFIED)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    picture = QImage(40, 30, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.green)
+    QGuiApplication.clipboard().setImage(picture)
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_V, _CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert dialog.photos is not None
+    assert [one.moment for one in dialog.photos.value()] == [PhotoMoment.AFTER]
+    dialog.reject()
 
 
 def test_a_letter_that_does_not_fit_says_why(window: MainWindow, qtbot: QtBot) -> None:
