@@ -213,6 +213,7 @@ def test_in_a_small_window_visit_and_item_take_turns(page: InspectionsPage, site
     assert entry.columns.is_narrow() and entry.columns.visit_button.isVisible()
     assert entry.items.editor.isVisible() and not entry.form.isVisible()
     entry.columns.visit_button.click()
+    assert entry.form.width() > entry.columns.width() / 3, "its fields have room"
     assert entry.form.isVisible() and not entry.items.editor.isVisible()
     answer(entry, "2", qtbot)
     assert entry.items.editor.isVisible()

@@ -10,6 +10,8 @@ from xianfeng_gui.ui.widgets.basics import button
 
 _THREE_COLUMNS = 80
 """Chinese characters that three columns need."""
+_SHARES, _SHARES_OF_TWO = [300, 520, 350], [430, 520, 350]
+"""Widths of the columns beside each other, until the clerk draws them otherwise."""
 
 
 class InspectionColumns(QSplitter):
@@ -27,7 +29,7 @@ class InspectionColumns(QSplitter):
             self.addWidget(part)
             self.setStretchFactor(number, stretch)
         self.setChildrenCollapsible(False)
-        self.setSizes([300, 520, 350])
+        self._narrow: bool | None = None
 
     def is_narrow(self) -> bool:
         """Whether three columns don't fit."""
@@ -39,6 +41,9 @@ class InspectionColumns(QSplitter):
 
     def _arrange(self) -> None:
         narrow = self.is_narrow()
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self.setSizes(_SHARES_OF_TWO if narrow else _SHARES)
         self.visit_button.setVisible(narrow)
         self._visit.setVisible(not narrow or self.visit_wanted)
         self._item.setVisible(not narrow or not self.visit_wanted)
