@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from db import clock, connection, notes, store
 from db.errors import UserError
 from tests.rules.plan_reading import documents
+from tests.ui.modal import when_open
 from tests.ui.windows import opened
 from xianfeng_gui.ui import app
 from xianfeng_gui.ui.pages.settings import SettingsPage
@@ -33,15 +33,11 @@ def answer(pressed: str) -> list[str]:
     """Press a button of the question that comes; returns a list that gets its words."""
     asked: list[str] = []
 
-    def press() -> None:
-        box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
-            QTimer.singleShot(50, press)
-            return
+    def press(box: QMessageBox) -> None:
         asked.append(box.text())
         next(one for one in box.buttons() if one.text().startswith(pressed)).click()
 
-    QTimer.singleShot(50, press)
+    when_open(QMessageBox, press)
     return asked
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db import connection, store
 from tests import windows_exe
 from tests.ui.driver import ended, start
+from tests.ui.modal import when_open
 from xianfeng_gui.ui import drives
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.first_start import FirstStart
@@ -163,14 +164,12 @@ def test_the_offices_page_offers_it_for_villages(context: Context, village: str,
     assert page.stick_button.isVisible()
     seen: list[str] = []
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, StickDialog)
+    def look(dialog: StickDialog) -> None:
         seen.append(dialog.office.currentText())
         qtbot.waitUntil(context.worker.is_idle)
         dialog.reject()
 
-    QTimer.singleShot(50, look)
+    when_open(StickDialog, look)
     page.stick_button.click()
     assert seen == ["新林村"]
 

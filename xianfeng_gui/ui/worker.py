@@ -50,7 +50,7 @@ class Worker(QObject):
     """Runs jobs and reports what is going on."""
 
     busy = Signal(str)
-    """What is being done, for the progress line; empty when idle."""
+    """What is being done now, for the progress line; empty when idle."""
     stepped = Signal(str)
     """How far the long work is, such as 12000/100000."""
     _ended = Signal(int)
