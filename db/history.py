@@ -24,7 +24,24 @@ _NAME_COLUMNS = {
     "measure": "title",
 }
 _PERSONAL = "（已填写，不显示）"
-_HIDDEN_COLUMNS = ("id", "position", "entered_at", "sha256")
+_NOT_ENTERED = frozenset({"id", "key", "position", "entered_at", "sha256"})
+_NOT_ENTERED_IN: dict[str, frozenset[str]] = {
+    "hazard": frozenset(
+        {
+            *("first_deadline", "last_step_on", "requested_deadline", "rectified_on", "closed_on"),
+            *("failed_count", "extension_count"),
+        }
+    ),
+    "hazard_step": frozenset({"from_state", "to_state"}),
+    "photo": frozenset({"pair", "width", "height"}),
+    "paper": frozenset({"year", "sequence", "pages", "content"}),
+    "evidence": frozenset({"size"}),
+    "inspection_answer": frozenset({"item"}),
+    "inspection_inspector": frozenset({"person"}),
+    "saved_view": frozenset({"page", "query"}),
+    "sheet_layout": frozenset({"purpose", "fingerprint", "mapping", "used_on"}),
+}
+"""What the program works out or keeps for itself: the history tells what a person entered, and the state it led to."""
 
 
 @dataclass(frozen=True)
@@ -102,17 +119,21 @@ def _event(seq: int, keys: set[str]) -> Event:
         one
         for change in apsw.Changeset.iter(journal.changeset_of(seq))
         if journal.record_id(change) in keys
-        for one in _row_changes(change)
+        for one in _row_changes(change, journal.OWNED_BY.get(change.name, ""))
     )
     return Event(seq, dt.datetime.fromisoformat(row[0]), row[1], row[2], changes)
 
 
-def _row_changes(row: apsw.TableChange) -> list[FieldChange]:
+def _row_changes(row: apsw.TableChange, owner: str = "") -> list[FieldChange]:
+    """``owner``: the table whose record the history is about, which isn't named again in each of its rows."""
     model = _BY_TABLE[row.name]
+    not_told = _NOT_ENTERED | _NOT_ENTERED_IN.get(row.name, frozenset()) | {owner}
+    if row.op == "INSERT":
+        not_told |= {"campaign"}  # always the present one
     changes = []
     for index, field in enumerate(model._meta.sorted_fields):
         old, new = _value(row.old, index), _value(row.new, index)
-        if field.name in _HIDDEN_COLUMNS or apsw.no_change in (old, new) or old == new:
+        if field.name in not_told or apsw.no_change in (old, new) or old == new:
             continue
         if row.op == "INSERT" and not new:
             continue  # a new record's empty fields, noughts and 否 say nothing

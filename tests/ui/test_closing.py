@@ -18,7 +18,7 @@ from tests.ui.modal import when_open
 from tests.ui.windows import opened
 from xianfeng_gui.ui import app
 from xianfeng_gui.ui.pages.settings import SettingsPage
-from xianfeng_gui.ui.window import MainWindow
+from xianfeng_gui.ui.window import DONE_MS, REMARK_MS, MainWindow
 from xianfeng_gui.work import plan_import
 from xianfeng_gui.work.plan_import import Source
 
@@ -35,7 +35,7 @@ def answer(pressed: str) -> list[str]:
 
     def press(box: QMessageBox) -> None:
         asked.append(box.text())
-        next(one for one in box.buttons() if one.text() == pressed).click()
+        next(one for one in box.buttons() if one.text().startswith(pressed)).click()
 
     when_open(QMessageBox, press)
     return asked
@@ -124,12 +124,27 @@ def test_a_new_day_is_noticed_while_the_window_stands_open(
 def test_progress_does_not_push_away_what_was_said(window: MainWindow, qtbot: QtBot) -> None:
     release = threading.Event()
     window.context.run(lambda: release.wait(60), lambda result: None, "统计")
+    window.context.run(lambda: None, lambda result: None, "读取")  # which waits, and isn't what is under way
     window.context.say("已登记隐患", undo=True)
     qtbot.waitUntil(lambda: window.progress.text() == "正在统计…")
     assert window.said.text() == "已登记隐患" and window.undo_button.isVisible()
     release.set()
     qtbot.waitUntil(lambda: window.progress.text() == "")
     assert window.said.text() == "已登记隐患"
+
+
+def test_what_was_said_does_not_stand_there_for_ever(window: MainWindow) -> None:
+    window.context.say("请先选中一条隐患")
+    assert window._said_for.interval() == REMARK_MS
+    window.context.say("已登记隐患", undo=True)
+    assert window._said_for.interval() == DONE_MS > REMARK_MS
+    window.bar.choose("hazards")
+    assert window.said.text() == "已登记隐患", "what was done can still be taken back"
+    window._said_for.timeout.emit()
+    assert window.said.text() == "" and window.undo_button.isHidden()
+    window.context.say("请先选中一条隐患")
+    window.bar.choose("papers")
+    assert window.said.text() == "", "it was about another page"
 
 
 def test_a_draft_left_by_a_crash_is_announced(dressed: QApplication, township: Path, qtbot: QtBot) -> None:

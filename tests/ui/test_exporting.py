@@ -220,7 +220,7 @@ def test_a_list_that_wps_holds_gets_another_name(window: MainWindow, target: Pat
 
     def agree(box: QMessageBox) -> None:
         asked.append(box.text())
-        next(one for one in box.buttons() if one.text() == "改存为“清单（2）.xlsx”").click()
+        next(one for one in box.buttons() if one.text().startswith("改存为“清单（2）.xlsx”")).click()
 
     page_of(window, "sites", qtbot)
     when_open(QMessageBox, agree)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from db import connection, media, notes
 from db.vocabulary import HazardState, PhotoMoment, StepKind
-from tests.ui.modal import when_open
+from tests.ui.modal import in_dialog
 from tests.ui.windows import opened
 from tests.work.acts import ACTOR, topic_id
 from tests.work.hazard_specs import added, jpeg, major
@@ -47,30 +47,6 @@ def page_of(window: MainWindow) -> HazardsPage:
 
 def shown(page: HazardsPage) -> list[str]:
     return [row.description for row in page.model.rows]
-
-
-def in_dialog(qtbot: QtBot, open_it: Callable[[], object], act: Callable[[QDialog], None]) -> None:
-    """Open a modal dialog, act in it, and come back when it has closed."""
-    failures: list[BaseException] = []
-    left_open: list[QDialog] = []
-
-    def reach(dialog: QDialog) -> None:
-        try:
-            dialog.activateWindow()
-            qtbot.waitUntil(dialog.isActiveWindow)
-            act(dialog)
-            if dialog.isVisible():
-                left_open.append(dialog)
-                dialog.reject()
-        except BaseException as error:  # brought back into the test below
-            failures.append(error)
-            dialog.reject()
-
-    when_open(QDialog, reach)
-    open_it()
-    if failures:
-        raise failures[0]
-    assert not left_open, "the dialog should have closed"
 
 
 def fill(dialog: HazardDialog) -> None:

@@ -87,6 +87,14 @@ def test_older_entries_are_read_on_scrolling(context: Context, qtbot: QtBot) -> 
     assert not page.entries.canFetchMore()
 
 
+def test_a_setting_is_called_as_on_the_screen(context: Context, qtbot: QtBot) -> None:
+    settings.save({"paper.contact": "电话 1"}, ACTOR)
+    page = opened(context, qtbot)
+    settle(context, qtbot)
+    [change] = page.changes.rows
+    assert (change.field, change.new) == (settings.rules()["paper.contact"].label, "电话 1")
+
+
 def test_a_change_elsewhere_appears_at_once(page: JournalPage, context: Context, qtbot: QtBot) -> None:
     offices.add_village("团结村", ACTOR)
     settle(context, qtbot)

@@ -22,6 +22,8 @@ from xianfeng_gui.ui import dialogs as dialog_modules
 from xianfeng_gui.ui import screen, theme
 from xianfeng_gui.ui.dialogs.base import FormDialog
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.models.hazards import COLUMNS
+from xianfeng_gui.ui.pages.hazards import HazardsPage
 from xianfeng_gui.ui.window import MainWindow
 from xianfeng_gui.work.demo import making
 from xianfeng_gui.work.demo.sizes import DEMO_DAY
@@ -62,6 +64,17 @@ def test_no_page_cuts_anything_off(window: MainWindow, qtbot: QtBot) -> None:
         assert (window.width(), window.height()) == screen.SMALLEST, name
         found += [f"{name}: {fault}" for fault in faults(window)]
     assert not found, "\n".join(found)
+
+
+def test_a_hazards_site_is_always_seen(window: MainWindow, qtbot: QtBot) -> None:
+    window.bar.choose("hazards")
+    settle(window, qtbot)
+    page = window.page()
+    assert isinstance(page, HazardsPage)
+    keys = [column.key for column in COLUMNS if not page.table.isColumnHidden(COLUMNS.index(column))]
+    assert {"state", "site", "description"} <= set(keys)
+    site = page.table.columnWidth(next(at for at, one in enumerate(COLUMNS) if one.key == "site"))
+    assert site >= 6 * page.table.fontMetrics().horizontalAdvance("国")
 
 
 def test_no_dialog_cuts_anything_off_or_leaves_the_screen(window: MainWindow, qtbot: QtBot) -> None:

@@ -31,7 +31,7 @@ def press(words: str) -> None:
         if not isinstance(box, QMessageBox):
             QTimer.singleShot(20, look)
             return
-        next(one for one in box.buttons() if one.text() == words).click()
+        next(one for one in box.buttons() if one.text().startswith(words)).click()
 
     QTimer.singleShot(0, look)
 

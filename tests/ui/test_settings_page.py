@@ -48,7 +48,7 @@ def answer(text: str) -> list[str]:
 
     def press(box: QMessageBox) -> None:
         asked.append(box.text())
-        next(one for one in box.buttons() if one.text() == text).click()
+        next(one for one in box.buttons() if one.text().startswith(text)).click()
 
     when_open(QMessageBox, press)
     return asked

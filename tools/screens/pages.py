@@ -65,7 +65,7 @@ def write_down(page: InspectionsPage) -> None:
     assert row is not None
     page.start(site_id=row[0], checklist_id=row[1])
     entry = page.entry
-    place = next(at for at, one in enumerate(entry.entry.rows) if one.item_id == row[2])
-    entry.table.select_row(place)
-    entry.answer(Answer.NO)
-    entry.table.select_row(place)
+    place = next(at for at, one in enumerate(entry.items.entry.rows) if one.item_id == row[2])
+    entry.items.table.select_row(place)
+    entry.items.answer(Answer.NO)
+    entry.items.table.select_row(place)

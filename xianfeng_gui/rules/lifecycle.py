@@ -105,7 +105,7 @@ def blocked(life: Life) -> dict[StepKind, str]:
 
 def advance(life: Life, step: StepInput) -> Life:
     """The life after ``step``; raises UserError (field on, remark, new_deadline, level, or none)."""
-    _check_order(life, step.kind)
+    check_order(life, step.kind)
     _check_dates(life, step)
     asked = demand(life.state, step.kind)
     _check_demand(asked, step)
@@ -183,7 +183,8 @@ def _assurances_wanted(life: Life) -> str:
     return f"重大隐患整改须“五落实”，请先修改隐患或出具整改方案，补全：{missing}，再作出复查合格的结论。"
 
 
-def _check_order(life: Life, kind: StepKind) -> None:
+def check_order(life: Life, kind: StepKind) -> None:
+    """Raise UserError, which says what is possible instead, when ``kind`` can't be taken now."""
     if kind not in OFFERED[life.state]:
         choices = "、".join(f"“{other.label}”" for other in (*allowed(life), *blocked(life)))
         raise UserError(f"该隐患目前“{life.state.label}”，不能“{kind.label}”；现在可以：{choices}。")

@@ -13,12 +13,16 @@ from xianfeng_gui.work.topics import HAZARDS, SAFEGUARDS
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab: its key, its words, what makes its page, and the key of its red count (see ``topics.late_counts``)."""
+    """A tab: its key, its words, what makes its page, and the key of its red count (see ``topics.late_counts``).
+
+    ``shortcut``: the keyboard's key that goes there from anywhere; the first ten have Ctrl and their digit.
+    """
 
     key: str
     text: str
     make: Callable[[Context], Page]
     badge: str = ""
+    shortcut: str = ""
 
 
 def tabs() -> list[Tab]:
@@ -30,11 +34,11 @@ def tabs() -> list[Tab]:
             for topic in topics.topics()
         ],
         Tab(SAFEGUARDS, "综合保障", _topic(None), SAFEGUARDS),
-        Tab(HAZARDS, "隐患台账", _hazards, HAZARDS),
-        Tab("calendar", "日历", _calendar),
-        Tab("inspections", "检查", _inspections),
+        Tab(HAZARDS, "隐患台账", _hazards, HAZARDS, "F6"),
+        Tab("calendar", "日历", _calendar, shortcut="F7"),
+        Tab("inspections", "检查", _inspections, shortcut="F8"),
         Tab("sites", "单位场所", _sites),
-        Tab("papers", "文书", _papers),
+        Tab("papers", "文书", _papers, shortcut="F9"),
         Tab("offices", "机构人员", _offices),
         Tab("journal", "操作日志", _journal),
         Tab("settings", "设置备份", _settings),

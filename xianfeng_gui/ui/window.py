@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,6 +23,7 @@ from db import connection, notes
 from db.errors import UserError
 from xianfeng_gui.ui import drafts, screen
 from xianfeng_gui.ui.context import EVERYTHING, Context
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.tabs import Tab, tabs
 from xianfeng_gui.ui.widgets.banner import Banners
@@ -31,6 +34,8 @@ from xianfeng_gui.work import offices, topics
 from xianfeng_gui.work.topics import HAZARDS, SAFEGUARDS
 
 LOOK_EVERY_MS = 3000
+REMARK_MS, DONE_MS = 20_000, 90_000
+"""How long the status line keeps a remark, and what was done, with its 撤销: what stands there longer misleads."""
 BUSY_AFTER_MS = 500
 """Only what takes longer is worth a word."""
 _WEEKDAYS = "一二三四五六日"
@@ -104,7 +109,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         for tab in tabs():
             self._tabs[tab.key] = tab
-            self.bar.add(tab.key, tab.text)
+            self.bar.add(tab.key, tab.text, tab.shortcut)
         self.bar.chosen.connect(self.show_page)
 
     def _build_right(self) -> QVBoxLayout:
@@ -119,6 +124,8 @@ class MainWindow(QMainWindow):
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         self.said = ElidedLabel(least=8)
+        self._said_for = QTimer(self, singleShot=True)
+        self._said_for.timeout.connect(lambda: self._say("", undo=False))
         self.undo_button = button("撤销  Ctrl+Z", self.undo, link=True)
         self.undo_button.hide()
         bar.addWidget(self.said)
@@ -145,7 +152,7 @@ class MainWindow(QMainWindow):
         self.facts.setText(f"今天 {day}    数据：{self.folder}    F1 帮助")
 
     def _build_shortcuts(self) -> None:
-        actions = {
+        actions: dict[str, Callable[[], object]] = {
             "Ctrl+N": lambda: self._do("new"),
             "Ctrl+E": lambda: self._do("export"),
             "Ctrl+I": lambda: self._do("bring_in"),
@@ -159,11 +166,10 @@ class MainWindow(QMainWindow):
             "Ctrl+PgDown": lambda: self._step(1),
             "Ctrl+PgUp": lambda: self._step(-1),
         }
-        for keys, action in actions.items():
-            QShortcut(QKeySequence(keys), self, action)
-        for number in range(1, 10):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda row=number: self.bar.setCurrentRow(row))
-        QShortcut(QKeySequence("Ctrl+0"), self, lambda: self.bar.setCurrentRow(0))
+        actions |= {f"Ctrl+{row}": partial(self.bar.setCurrentRow, row) for row in range(10)}
+        found = {tab.shortcut: tab.key for tab in self._tabs.values() if tab.shortcut}
+        actions |= {keys: partial(self.bar.choose, key) for keys, key in found.items()}
+        bind_keys(self, actions)
 
     def _drop_hidden_pages(self) -> None:
         """They are made anew, with the letters of then, when they are shown."""
@@ -188,6 +194,8 @@ class MainWindow(QMainWindow):
             self.pages[key] = self._tabs[key].make(self.context)
             self.stack.addWidget(self.pages[key])
         page = self.pages[key]
+        if page is not self.stack.currentWidget() and self.undo_button.isHidden():
+            self._say("", undo=False)  # it was about the page before
         self.stack.setCurrentWidget(page)
         page.ensure_fresh()
         if not self.bar.hasFocus():
@@ -265,6 +273,8 @@ class MainWindow(QMainWindow):
     def _say(self, sentence: str, undo: bool) -> None:
         self.said.setText(sentence)
         self.undo_button.setVisible(undo)
+        if sentence:
+            self._said_for.start(DONE_MS if undo else REMARK_MS)
 
     def _show_busy(self, what: str) -> None:
         if what == self._busy_with:

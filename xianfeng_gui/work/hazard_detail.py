@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import clock, connection, media
+from db.errors import UserError
 from db.records import Hazard, HazardStep, Photo
 from db.vocabulary import HazardState, PaperKind, StepKind
 from xianfeng_gui.rules import lifecycle
@@ -148,3 +149,13 @@ def common_steps(hazard_ids: Sequence[str]) -> list[StepKind]:
         for hazard in Hazard.select().where(Hazard.id.in_(list(hazard_ids)))
     ]
     return [kind for kind in offers[0] if all(kind in offer for offer in offers)] if offers else []
+
+
+def why_not(hazard_ids: Sequence[str], kind: StepKind) -> str:
+    """Why a step can't be taken for these hazards, said of the first that doesn't allow it; empty when all do."""
+    for hazard in Hazard.select().where(Hazard.id.in_(list(hazard_ids))).order_by(Hazard.number):
+        try:
+            lifecycle.check_order(life_of(hazard), kind)
+        except UserError as error:
+            return f"{hazard.number}：{error}"
+    return ""

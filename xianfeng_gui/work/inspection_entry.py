@@ -55,6 +55,10 @@ class Row:
         """Whether it will become a hazard."""
         return self.answer is Answer.NO
 
+    def is_described(self) -> bool:
+        """Whether more than the standard words is known of its hazard: where it is, or a picture."""
+        return self.problem is not None and bool(self.problem.location.strip() or self.problem.photos)
+
     def renew(self, standard: Problem) -> None:
         """Take over other standard words where the problem still has the old ones."""
         if self.problem is not None:
@@ -155,6 +159,10 @@ class Entry:
         """The next row without an answer, from the top after the last; ``place`` itself when there is none."""
         order = [*range(place + 1, len(self.rows)), *range(place)]
         return next((at for at in order if self.rows[at].answer is None), place)
+
+    def open_numbers(self) -> list[int]:
+        """The rows without an answer, as they are numbered on the screen."""
+        return [place for place, row in enumerate(self.rows, 1) if row.answer is None]
 
     def answer_rest(self, answer: Answer) -> int:
         """Give all rows without an answer the same one (not a "no"); returns how many."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db import connection, history, journal, search
+from db.records import TABLE_LABELS
+from xianfeng_gui.work import settings
 
 SCANNED_AT_ONCE = 1000
 """Entries read at a time while looking for a text."""
@@ -31,8 +33,13 @@ def record_history(table: str, record_id: str) -> list[history.Event]:
 
 
 def entry_changes(seq: int) -> tuple[history.FieldChange, ...]:
-    """What one journal entry changed, field by field."""
-    return history.entry_changes(seq)
+    """What one journal entry changed, field by field; a setting by the name that it has on the screen."""
+    named = {key: rule.label for key, rule in settings.rules().items()}
+    table = TABLE_LABELS["setting"]
+    return tuple(
+        replace(one, field=named.get(one.field, one.field)) if one.table == table else one
+        for one in history.entry_changes(seq)
+    )
 
 
 def entries(text: str = "", before: int | None = None, limit: int = 100) -> list[journal.Entry]:

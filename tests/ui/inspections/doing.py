@@ -19,9 +19,9 @@ def settle(page: InspectionsPage, qtbot: QtBot) -> None:
 
 def answer(entry: InspectionEntry, keys: str, qtbot: QtBot) -> None:
     """Type answers, one key an item."""
-    entry.table.setFocus()
+    entry.items.table.setFocus()
     for key in keys:
-        qtbot.keyClicks(entry.table, key)
+        qtbot.keyClicks(entry.items.table, key)
 
 
 def by_fire(page: InspectionsPage, site: str) -> InspectionEntry:

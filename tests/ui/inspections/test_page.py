@@ -137,7 +137,7 @@ def test_records_are_searched_corrected_and_lead_on(
     settle(page, qtbot)
     assert len(page.records.rows.rows) == 2 and page.records.panel.title.text() == one.number
     page.records.panel.again_wanted.emit()
-    assert page.entry.form.site.text() == SITE and len(page.entry.entry.rows) == 18
+    assert page.entry.form.site.text() == SITE and len(page.entry.items.entry.rows) == 18
     page.entry.discard()
 
 

@@ -32,23 +32,23 @@ def test_a_clerk_writes_down_an_inspection_by_keys(
     entry = by_fire(page, site)
     assert entry.form.line("companion") == "罗某" and entry.form.line("place") == "绣庄村2组"
     answer(entry, "1y2x", qtbot)
-    answers = [row.answer for row in entry.entry.rows[:4]]
+    answers = [row.answer for row in entry.items.entry.rows[:4]]
     assert answers == [Answer.YES, Answer.YES, Answer.NO, Answer.NOT_APPLICABLE]
-    assert entry.table.place() == 4
-    entry.table.select_row(2)
-    qtbot.keyClick(entry.table, Qt.Key.Key_Return)
-    location = entry.editor.form.fields["location"]
+    assert entry.items.table.place() == 4
+    entry.items.table.select_row(2)
+    qtbot.keyClick(entry.items.table, Qt.Key.Key_Return)
+    location = entry.items.editor.form.fields["location"]
     location.setFocus()
     type_in(location, "东侧大门")
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(location, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    assert entry.entry.counts()[None] == 0
+    assert entry.items.entry.counts()[None] == 0
     entry.form.set_values({"starts_at": "930", "ends_at": "11"})
-    composed = entry.findings.text.text()
+    composed = entry.items.findings.text.text()
     assert composed.startswith("对照《消防安全检查表》检查18项，符合16项，不符合1项，不涉及1项。")
-    entry.table.setFocus()
-    qtbot.keyClick(entry.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    entry.items.table.setFocus()
+    qtbot.keyClick(entry.items.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(page, qtbot)
     assert window.said.text() == "已登记检查 YJB-2021-J001，登记隐患1条"
     assert journal.entries(limit=1)[0].seq == before + 1
@@ -79,9 +79,9 @@ def test_what_is_missing_is_said_beside_its_field(page: InspectionsPage) -> None
     entry.save()
     assert entry.form.error_text() == "结束时间应晚于开始时间，请改正"
     entry.form.set_values({"ends_at": ""})
-    entry.add_problem()
+    entry.items.add_problem()
     entry.save()
-    assert entry.problem.text() == "第1项没有写明问题，请填写隐患描述"
+    assert entry.items.problem.text() == "第1项没有写明问题，请填写隐患描述"
     assert Inspection.select().count() == 0
     entry.discard()
 
@@ -118,15 +118,15 @@ def test_esc_keeps_the_draft_and_it_comes_back(
 ) -> None:
     entry = by_fire(page, site)
     answer(entry, "12", qtbot)
-    entry.table.select_row(1)
-    type_in(entry.editor.form.fields["location"], "后门")
-    type_in(entry.findings.text, "我写的情况")
-    own = entry.findings.text.text()
+    entry.items.table.select_row(1)
+    type_in(entry.items.editor.form.fields["location"], "后门")
+    type_in(entry.items.findings.text, "我写的情况")
+    own = entry.items.findings.text.text()
     assert "我写的情况" in own
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    entry.table.setFocus()
-    qtbot.keyClick(entry.table, Qt.Key.Key_Escape)
+    entry.items.table.setFocus()
+    qtbot.keyClick(entry.items.table, Qt.Key.Key_Escape)
     assert not page.is_writing()
     assert page.draft_label.text() == f"有一次没有保存的检查：{SITE}，2021-06-18，消防安全检查表"
     again = InspectionsPage(page.context)
@@ -134,10 +134,11 @@ def test_esc_keeps_the_draft_and_it_comes_back(
     again.show()
     again.new()
     settle(again, qtbot)
-    assert [row.answer for row in again.entry.entry.rows[:3]] == [Answer.YES, Answer.NO, None]
-    assert again.entry.entry.problems()[0].location == "后门"
+    assert [row.answer for row in again.entry.items.entry.rows[:3]] == [Answer.YES, Answer.NO, None]
+    assert again.entry.items.entry.problems()[0].location == "后门"
     assert len(again.entry.form.inspectors.chosen()) == 2
-    assert again.entry.findings.text.text() == own
+    assert again.entry.items.findings.text.text() == own
+    again.entry.items.answer_rest()
     again.entry.save()
     assert Inspection.get().findings == own and Hazard.get().location == "后门"
 
@@ -161,13 +162,14 @@ def test_another_inspection_does_not_take_a_drafts_place(
 def test_repeats_and_photos(page: InspectionsPage, site: str, tmp_path: Path, qtbot: QtBot) -> None:
     first = visits.recorded(dt.date(2021, 3, 5), 3)
     entry = by_fire(page, site)
-    model = entry.table.model()
+    model = entry.items.table.model()
     assert [model.index(row, 3).data() for row in range(5)] == ["", "", "", "▲ 曾发现", ""]
-    entry.table.select_row(3)
-    assert f"2021-03-05 检查{first.number}时此项不符合" in entry.editor.repeats.text()
+    entry.items.table.select_row(3)
+    assert f"2021-03-05 检查{first.number}时此项不符合" in entry.items.editor.repeats.text()
     answer(entry, "2", qtbot)
-    entry.table.select_row(3)
-    entry.editor.photos.add_all([jpeg(tmp_path / "a.jpg")], PhotoMoment.BEFORE)
+    entry.items.table.select_row(3)
+    entry.items.editor.photos.add_all([jpeg(tmp_path / "a.jpg")], PhotoMoment.BEFORE)
+    entry.items.answer_rest()
     entry.save()
     hazard = Hazard.get(Hazard.number == "YJB-2021-0002")
     assert len(hazard.photos) == 1 and hazard.finder == "何某、李某"
@@ -178,14 +180,15 @@ def test_a_wrong_deadline_is_refused_and_not_forgotten(
 ) -> None:
     entry = by_fire(page, site)
     answer(entry, "2", qtbot)
-    entry.table.select_row(0)
-    entry.editor.deadline.setText("不是日期")
+    entry.items.answer_rest()
+    entry.items.table.select_row(0)
+    entry.items.editor.deadline.setText("不是日期")
     entry.save()
-    assert "不是日期" in entry.editor.form.error_text() and Inspection.select().count() == 0
-    entry.table.select_row(1)
+    assert "不是日期" in entry.items.editor.form.error_text() and Inspection.select().count() == 0
+    entry.items.table.select_row(1)
     assert "整改期限没有改变" in window.said.text()
-    entry.table.select_row(0)
-    entry.editor.deadline.setText("10工作日")
+    entry.items.table.select_row(0)
+    entry.items.editor.deadline.setText("10工作日")
     entry.save()
     assert Hazard.get().deadline == dt.date(2021, 7, 2)
 
@@ -193,31 +196,32 @@ def test_a_wrong_deadline_is_refused_and_not_forgotten(
 def test_a_problem_beside_the_list_is_taken_away_again(page: InspectionsPage, qtbot: QtBot) -> None:
     page.new()
     entry = page.entry
-    entry.add_problem()
-    assert entry.editor.form.isVisible()
-    type_in(entry.editor.form.fields["description"], "门口积水")
-    qtbot.waitUntil(lambda: entry.entry.rows[0].title() == "门口积水")
-    qtbot.keyClick(entry.table, Qt.Key.Key_Y)
-    assert entry.entry.rows[0].answer is Answer.NO
-    qtbot.keyClick(entry.table, Qt.Key.Key_Delete)
-    assert entry.entry.rows == [] and not entry.editor.form.isVisible()
+    entry.items.add_problem()
+    assert entry.items.editor.form.isVisible()
+    type_in(entry.items.editor.form.fields["description"], "门口积水")
+    qtbot.waitUntil(lambda: entry.items.entry.rows[0].title() == "门口积水")
+    qtbot.keyClick(entry.items.table, Qt.Key.Key_Y)
+    assert entry.items.entry.rows[0].answer is Answer.NO
+    qtbot.keyClick(entry.items.table, Qt.Key.Key_Delete)
+    assert entry.items.entry.rows == [] and not entry.items.editor.form.isVisible()
     entry.discard()
 
 
 def test_in_a_small_window_visit_and_item_take_turns(page: InspectionsPage, site: str, qtbot: QtBot) -> None:
     entry = by_fire(page, site)
     entry.resize(840, 500)
-    assert entry.is_narrow() and entry.visit_button.isVisible()
-    assert entry.editor.isVisible() and not entry.form.isVisible()
-    entry.toggle_visit()
-    assert entry.form.isVisible() and not entry.editor.isVisible()
+    assert entry.columns.is_narrow() and entry.columns.visit_button.isVisible()
+    assert entry.items.editor.isVisible() and not entry.form.isVisible()
+    entry.columns.visit_button.click()
+    assert entry.form.width() > entry.columns.width() / 3, "its fields have room"
+    assert entry.form.isVisible() and not entry.items.editor.isVisible()
     answer(entry, "2", qtbot)
-    assert entry.editor.isVisible()
+    assert entry.items.editor.isVisible()
     entry.discard()
 
 
 def test_rows_keep_two_lines_with_other_letters(page: InspectionsPage, site: str, qapp: QApplication) -> None:
-    table = by_fire(page, site).table
+    table = by_fire(page, site).items.table
     for points in reversed(theme.SIZES):
         theme.apply(qapp, points=points)
         assert table.rowHeight(0) > table.fontMetrics().lineSpacing() * 2
@@ -253,11 +257,11 @@ def test_a_draft_is_offered_only_for_the_record_it_was_begun_on(page: Inspection
 
 def test_rewriting_the_findings_can_be_taken_back(page: InspectionsPage, site: str) -> None:
     entry = by_fire(page, site)
-    entry.findings.text.set_text("自己写的检查情况")
-    entry.findings.rewrite()
-    assert entry.findings.text.text().startswith("对照《") or entry.findings.text.text() == ""
-    entry.findings.text.undo()
-    assert entry.findings.text.text() == "自己写的检查情况"
+    entry.items.findings.text.set_text("自己写的检查情况")
+    entry.items.findings.rewrite()
+    assert entry.items.findings.text.text().startswith("对照《") or entry.items.findings.text.text() == ""
+    entry.items.findings.text.undo()
+    assert entry.items.findings.text.text() == "自己写的检查情况"
 
 
 def test_a_draft_by_a_list_that_is_gone_does_not_close_the_page(

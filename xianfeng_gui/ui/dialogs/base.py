@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button, label
+from xianfeng_gui.ui.widgets.fields import DateField
 from xianfeng_gui.ui.widgets.fitting import FittedArea
 from xianfeng_gui.ui.widgets.form import Form
 
@@ -64,12 +65,18 @@ class FormDialog(FittedDialog):
         self.foot.addWidget(self.save_button)
         self.box.addWidget(self.problem)
         self.box.addLayout(self.foot)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.try_save)
+        bind_keys(self, {"Ctrl+Enter": self.try_save})
         context.warned.connect(self._warn)
         self._before_draft = form.raw()
         if form.take_draft():
             self.tell_of_draft()
+
+    def setVisible(self, visible: bool) -> None:
+        """Qt selects what stands in the first field, as after Tab: the next letter would replace what was kept there."""
+        super().setVisible(visible)
+        field = self.focusWidget()
+        if visible and isinstance(field, QLineEdit) and not isinstance(field, DateField):
+            field.end(False)
 
     def say(self, sentence: str) -> None:
         """A remark at the foot of the dialog."""

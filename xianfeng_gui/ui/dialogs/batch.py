@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from xianfeng_gui.ui import printing
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.dialogs.question import ask
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.fields import ChoiceField, DateField
@@ -60,8 +60,7 @@ class BatchDialog(FittedDialog):
         foot.addStretch(1)
         foot.addWidget(button("关闭  Esc", self.reject))
         self.issue_button = button("出具勾选的  Ctrl+Enter", self.issue, primary=True)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.issue)
+        bind_keys(self, {"Ctrl+Enter": self.issue})
         foot.addWidget(self.issue_button)
         column.addLayout(foot)
         self.refresh()

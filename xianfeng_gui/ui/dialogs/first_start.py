@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from db.errors import UserError
 from xianfeng_gui.exchange.start_file import ENDING, StartFile
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.facts import Facts
 from xianfeng_gui.ui.widgets.fields import ChoiceField
@@ -58,8 +59,7 @@ class FirstStart(FittedDialog):
             box.addWidget(widget)
         box.addLayout(self._build_foot())
         self.setTabOrder(self.operator, self.begin_button)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.try_found)
+        bind_keys(self, {"Ctrl+Enter": self.try_found})
         self._show_start(None)
         if beside := start_files.beside(resources.program_folder(), folder.parent, folder):
             self.use_start_file(beside)
@@ -72,10 +72,10 @@ class FirstStart(FittedDialog):
         self.village = QLineEdit()
         self.village.setPlaceholderText("如 绣庄村、某某社区")
         self.code = QLineEdit()
-        self.form.add("office", "本单位", self.office, wide=True)
-        self.form.add("village", "村、社区名称", self.village, wide=True)
+        self.form.add("office", "本单位*", self.office, wide=True)
+        self.form.add("village", "村、社区名称*", self.village, wide=True)
         note = "用于隐患编号，各单位不能相同，不清楚时请问镇里"
-        self.form.add("code", "单位代码", self.code, wide=True, note=note)
+        self.form.add("code", "单位代码*", self.code, wide=True, note=note)
         self._code_typed = False
         self.code.textEdited.connect(lambda: setattr(self, "_code_typed", True))
         self.village.textChanged.connect(lambda: self._suggest_code())

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 import shiboken6
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.screen import TITLE_BAR
 
 _EDGE = 8
@@ -30,7 +31,7 @@ class FittedDialog(QDialog):
         super().__init__(parent)
         self._letters = letters
         self._size = size
-        QShortcut(QKeySequence("F1"), self, self.help)
+        bind_keys(self, {"F1": self.help})
 
     def help(self) -> None:
         """The handbook, where it speaks of this dialog (F1)."""

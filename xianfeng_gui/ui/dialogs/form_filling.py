@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import UserError
@@ -14,6 +13,8 @@ from db.vocabulary import ListKind
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.exporting import write_file
+from xianfeng_gui.ui.keys import bind_keys
+from xianfeng_gui.ui.latest_job import LatestJob
 from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
@@ -27,7 +28,6 @@ Source = tuple[ListKind, Callable[[], Any], str]
 
 _FIRST = "选择上级发来的.xlsx表格：程序认出表头，对应各栏，把当前筛选出的内容填进去；表格的格式、公式、下拉选项和其他工作表都不变，原文件不动。"
 _NOT_FILLED = "（不填）"
-_KEYS = ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S")
 
 
 class FormFillingDialog(FittedDialog):
@@ -43,8 +43,8 @@ class FormFillingDialog(FittedDialog):
         self.columns: dict[int, ChoiceField] = {}
         self._owner = parent
         self._sources = list(sources)
-        self._asked = 0
         self._unsettled = False
+        self._jobs = LatestJob(context, self, "读取表格", self._refuse)
         self.setWindowTitle("填入上级表格")
         self.list_field = ChoiceField([(str(at), name) for at, (_, _, name) in enumerate(self._sources)])
         self.page_field = ChoiceField()
@@ -53,9 +53,7 @@ class FormFillingDialog(FittedDialog):
         self._lay_out()
         self.list_field.activated.connect(lambda: self._look())
         self.page_field.activated.connect(lambda: self._look())
-        QShortcut(QKeySequence("Ctrl+O"), self, self.choose)
-        for keys in _KEYS:
-            QShortcut(QKeySequence(keys), self, self.save)
+        bind_keys(self, {"Ctrl+O": self.choose, "Ctrl+Enter": self.save, "Ctrl+S": self.save})
         self._show(None)
 
     def _lay_out(self) -> None:
@@ -123,28 +121,13 @@ class FormFillingDialog(FittedDialog):
             self._work(lambda: form_reading.look(path, kind, chosen, page), self._show)
 
     def _work(self, work: Callable[[], object], done: Callable[..., None]) -> None:
-        """In the worker; of several only the last is shown, and a refusal is said in the dialog."""
-        self._asked += 1
-        asked = self._asked
+        """In the worker; a refusal is said in the dialog."""
         self.summary.setText("正在读取…")
+        self._jobs.run(lambda _progress: work(), done)
 
-        def safely() -> tuple[object, UserError | None]:
-            try:
-                return work(), None
-            except UserError as error:
-                return None, error
-
-        def arrived(outcome: tuple[object, UserError | None]) -> None:
-            result, error = outcome
-            if asked != self._asked:
-                return
-            if error is not None:
-                self._show(None)
-                self.summary.setText(f"✗ {error}")
-            else:
-                done(result)
-
-        self.context.run(safely, arrived, "读取表格", self)
+    def _refuse(self, error: UserError) -> None:
+        self._show(None)
+        self.summary.setText(f"✗ {error}")
 
     def _show(self, form: Form | None) -> None:
         self.form = form

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
@@ -44,8 +44,7 @@ class FormValuesDialog(FittedDialog):
         foot.addWidget(button("返回  Esc", self.reject))
         foot.addWidget(button("确定  Ctrl+Enter", self.confirm, primary=True))
         box.addLayout(foot)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.confirm)
+        bind_keys(self, {"Ctrl+Enter": self.confirm})
 
     def _pairs(self) -> QWidget:
         holder = QWidget()

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db import history
@@ -16,6 +15,7 @@ from db.vocabulary import Grade, Source
 from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.base import FormDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.deadline import DeadlineField, DeadlineHint
 from xianfeng_gui.ui.widgets.fields import ChoiceField, DateField, TextBox, term_field
 from xianfeng_gui.ui.widgets.form import Form
@@ -36,6 +36,8 @@ class HazardForm(Form):
 
     def __init__(self, draft_key: str) -> None:
         super().__init__(draft_key, columns=2)
+        self.registered_grade: Grade | None = None
+        """Of a hazard that is corrected."""
         self.site = SiteField()
         self.found_on = DateField()
         self.deadline = DeadlineField(self._found_on)
@@ -93,10 +95,12 @@ class HazardForm(Form):
         return day
 
     def _show_needed(self) -> None:
-        """The informant belongs to tips only, the five assurances to major hazards only."""
+        """The informant belongs to tips only, the five assurances to major hazards only; another grade needs a reason."""
         self.set_shown("informant", self.choice("source").value() == Source.TIP)
         for name in ASSURANCES:
             self.set_shown(f"assured_{name}", self.choice("grade").value() == Grade.MAJOR)
+        changed = self.registered_grade is not None and self.choice("grade").value() != self.registered_grade
+        self.set_required("grade_reason", changed)
 
     def _on_site(self, site: SiteChoice | None) -> None:
         """A known site brings its address; a new one's is asked for."""
@@ -173,7 +177,7 @@ class HazardDialog(FormDialog):
             self.tell_of_draft()
         self.photos.refused.connect(self.say)
         # In a text field Ctrl+V pastes text; anywhere else, and with Ctrl+Shift+V everywhere, it pastes a picture.
-        QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.photos.paste)
+        bind_keys(self, {"Ctrl+Shift+V": self.photos.paste})
         self.hazard_form.site.setFocus()
 
     def _preset(self, context: Context, topic_id: str) -> None:
@@ -185,6 +189,7 @@ class HazardDialog(FormDialog):
         data = hazard_detail.data_of(self._hazard_id)
         values = {name: getattr(data, name) for name in form.fields if hasattr(data, name)}
         assured = {f"assured_{name}": text for name, text in data.assurances.items()}
+        form.registered_grade = data.grade
         form.set_values(values | assured | {"site": data.site_name})
         form.deadline.set_counted(data.deadline, data.deadline_basis)
         form.site.editingFinished.emit()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from db.vocabulary import HazardState, StepKind, SupervisionLevel
+from db.vocabulary import HazardState, PhotoMoment, StepKind, SupervisionLevel
 from xianfeng_gui.rules.steps import demand
 from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.base import FormDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.deadline import DeadlineField, DeadlineHint
 from xianfeng_gui.ui.widgets.fields import DateField, TextBox, term_field
 from xianfeng_gui.ui.widgets.form import Form
@@ -63,6 +65,8 @@ class StepDialog(FormDialog):
             if self.photos.use_draft(f"{drafts.of_step(self._ids, kind.value)}.photos"):
                 self.tell_of_draft()
             self.photos.refused.connect(self.say)
+            # How it was put right is what a step's photos are for.
+            bind_keys(self, {"Ctrl+Shift+V": partial(self.photos.paste, PhotoMoment.AFTER)})
         if kind is StepKind.REOPEN and (numbers := standing.untrue_once_reopened(self._ids)):
             self.say(f"{'、'.join(numbers)}仍然有效，重新启动后请在“文书”中作废")
 

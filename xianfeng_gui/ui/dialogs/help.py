@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button
 from xianfeng_gui.ui.widgets.handbook_view import HandbookView
 from xianfeng_gui.work import handbook
@@ -47,7 +47,7 @@ class HelpDialog(FittedDialog):
         self.text.returnPressed.connect(self.view.find_next)
         self.contents.currentItemChanged.connect(lambda *_: self._show())
         self.view.followed.connect(self.show_chapter)
-        QShortcut(QKeySequence("Ctrl+F"), self, self.text.setFocus)
+        bind_keys(self, {"Ctrl+F": self.text.setFocus})
         self.show_chapter(chapter or chapter_at(parent))
         self.contents.setFocus()
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -24,6 +23,8 @@ from xianfeng_gui.sheets.opening import SheetName, open_workbook
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.exporting import write_file
+from xianfeng_gui.ui.keys import bind_keys
+from xianfeng_gui.ui.latest_job import LatestJob
 from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
@@ -34,7 +35,7 @@ from xianfeng_gui.work.ledger.importing import Imported, StaleError
 from xianfeng_gui.work.ledger.judged import FATES, Fate
 from xianfeng_gui.work.ledger.kinds import LedgerKind
 from xianfeng_gui.work.ledger.preview import Preview
-from xianfeng_gui.work.progress import Cancelled, Progress
+from xianfeng_gui.work.progress import Progress
 
 _FILES = "表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.txt);;所有文件 (*)"
 _FIRST = "选择一个台账文件：表头、标题行、合并单元格、合计行和日期写法由程序识别，写入之前先在这里核对。"
@@ -83,7 +84,7 @@ class LedgerDialog(FittedDialog):
         self.path: Path | None = None
         self._columns: dict[int, str] | None = None
         self._apart: frozenset[str] = frozenset()
-        self._progress: Progress | None = None
+        self._jobs = LatestJob(context, self, "处理台账", self._refuse)
         self._told = ""
         """Said before the next counts."""
         self.setWindowTitle("导入台账")
@@ -99,13 +100,7 @@ class LedgerDialog(FittedDialog):
         body.addWidget(self._build_rows(), 5)
         box.addLayout(body, 1)
         box.addLayout(self._build_foot())
-        keys: dict[str, Callable[[], None]] = {
-            "Ctrl+O": self.choose,
-            "Ctrl+Return": self.accept_rows,
-            "Ctrl+Enter": self.accept_rows,
-        }
-        for key, action in keys.items():
-            QShortcut(QKeySequence(key), self, action)
+        bind_keys(self, {"Ctrl+O": self.choose, "Ctrl+Enter": self.accept_rows})
         self.context.worker.stepped.connect(self._show_progress)
         self._show_buttons()
 
@@ -166,7 +161,7 @@ class LedgerDialog(FittedDialog):
         foot.addWidget(label("写入后按 Ctrl+Z 可一次撤销", "caption"), 1)
         self.save_refused = button("另存不导入的行…", self._ask_where)
         foot.addWidget(self.save_refused)
-        foot.addWidget(button("取消", self.reject))
+        foot.addWidget(button("取消  Esc", self.reject))
         self.import_button = button("导入  Ctrl+Enter", self.accept_rows, primary=True)
         foot.addWidget(self.import_button)
         return foot
@@ -223,42 +218,18 @@ class LedgerDialog(FittedDialog):
     def _work(
         self, work: Callable[[Progress], object], done: Callable[..., None], *, writes: bool = False
     ) -> None:
-        """In the worker; of several only the last one asked for goes on, and a refusal is said in the dialog.
-
-        What was read before it heard that it was cancelled is not shown; what was written is.
-        """
-        if self._progress is not None:
-            self._progress.cancel()
-        mine = self._progress = Progress()
+        """In the worker; a refusal is said in the dialog."""
         self.summary.setText(_BUSY)
-
-        def safely() -> tuple[object, UserError | None]:
-            try:
-                return work(mine), None
-            except UserError as error:
-                return None, error
-
-        def arrived(result: tuple[object, UserError | None]) -> None:
-            if mine is not self._progress:
-                return
-            self._progress = None
-            if result[1] is not None:
-                self._refuse(result[1])
-            elif mine.is_cancelled and not writes:
-                self._refuse(Cancelled())
-            else:
-                done(result[0])
-
-        self.context.run(safely, arrived, "处理台账", self, mine)
+        self._jobs.run(work, done, writes=writes)
 
     def _show_progress(self, words: str) -> None:
-        if self._progress is not None:
+        if self._jobs.is_running():
             self.summary.setText(f"{_BUSY} {words}")
 
     def reject(self) -> None:
         """Esc stops what is under way before it closes the dialog."""
-        if self._progress is not None:
-            self._progress.cancel()
+        if self._jobs.is_running():
+            self._jobs.cancel()
         else:
             super().reject()
 

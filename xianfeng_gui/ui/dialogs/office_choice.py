@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.work import offices
@@ -32,8 +32,7 @@ class OfficeChoiceDialog(FittedDialog):
         self.yes_button = button(yes, self.accept, primary=True)
         foot.addWidget(self.yes_button)
         column.addLayout(foot)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.accept)
+        bind_keys(self, {"Ctrl+Enter": self.accept})
         self.office.lineEdit().returnPressed.connect(self.accept)
         self.office.setFocus()
 

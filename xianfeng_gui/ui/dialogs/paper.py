@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import UserError
@@ -17,6 +16,7 @@ from xianfeng_gui.papers.content import ItemError
 from xianfeng_gui.ui import paper_drafts, printing
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label, scrolled
 from xianfeng_gui.ui.widgets.paper_fields import PaperFields
@@ -113,13 +113,7 @@ class PaperDialog(FittedDialog):
         column = QVBoxLayout()
         column.addLayout(above)
         column.addLayout(below)
-        for keys, action in (
-            ("Ctrl+Return", self.issue),
-            ("Ctrl+Enter", self.issue),
-            ("Ctrl+S", self.save),
-            ("Ctrl+P", self.print_out),
-        ):
-            QShortcut(QKeySequence(keys), self, action)
+        bind_keys(self, {"Ctrl+Enter": self.issue, "Ctrl+S": self.save, "Ctrl+P": self.print_out})
         return column
 
     def _connect(self) -> None:

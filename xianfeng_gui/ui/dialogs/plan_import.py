@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -24,6 +24,7 @@ from xianfeng_gui.ui import drafts, theme
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.dialogs.question import ask
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button, label, panel
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.plan_outline import PlanOutline
@@ -63,9 +64,7 @@ class PlanDialog(FittedDialog):
         box.addWidget(self._build_body(), 1)
         box.addLayout(self._build_foot())
         self._take_draft()
-        QShortcut(QKeySequence("Ctrl+O"), self, self.choose)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.load)
+        bind_keys(self, {"Ctrl+O": self.choose, "Ctrl+Enter": self.load})
 
     def _build_body(self) -> QSplitter:
         self.text = QPlainTextEdit()
@@ -95,7 +94,7 @@ class PlanDialog(FittedDialog):
         foot.addWidget(caption := label("月度工作情况报送日"))
         caption.setBuddy(self.reporting_day)
         foot.addWidget(self.reporting_day)
-        foot.addWidget(button("取消", self.reject))
+        foot.addWidget(button("取消  Esc", self.reject))
         self.load_button = button("载入为当前行动  Ctrl+Enter", self.load, primary=True)
         self.load_button.setEnabled(False)
         foot.addWidget(self.load_button)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db import notes
@@ -14,6 +13,7 @@ from xianfeng_gui.papers import PrintedPaper
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.exporting import write_file
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.fields import ChoiceField
@@ -54,8 +54,7 @@ class PosterDialog(FittedDialog):
         self._take_kept()
         for changed in (self.size_field.changed, self.direction.changed, self.split.currentIndexChanged):
             changed.connect(lambda *_: self.refresh())
-        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
-            QShortcut(QKeySequence(keys), self, self.save)
+        bind_keys(self, {"Ctrl+Enter": self.save, "Ctrl+S": self.save})
         self.refresh()
 
     def _lay_out(self) -> None:

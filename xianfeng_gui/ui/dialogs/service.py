@@ -64,6 +64,8 @@ class ServiceDialog(FormDialog):
     def _show_effect(self) -> None:
         """What the date is the date of, when service takes effect, and which terms run from then."""
         way = ServiceWay(self.way.value())
+        self.form.set_required("receiver", way is ServiceWay.SIGNED)
+        self.form.set_required("witnesses", way is ServiceWay.LEFT)
         try:
             day = self.on.day()
         except UserError:

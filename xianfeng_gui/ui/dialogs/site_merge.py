@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.segments import Segments
 from xianfeng_gui.ui.widgets.site_field import SiteField
@@ -37,8 +37,7 @@ class SiteMergeDialog(FittedDialog):
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         self._lay_out(name)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.merge)
+        bind_keys(self, {"Ctrl+Enter": self.merge})
         self._show()
         self.other.setFocus()
 

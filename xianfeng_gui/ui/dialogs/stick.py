@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from xianfeng_gui.ui import drives, printing, theme
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.facts import Facts
 from xianfeng_gui.ui.widgets.fields import ChoiceField
@@ -60,14 +60,7 @@ class StickDialog(FittedDialog):
         self._show_guide()
         self.office.currentIndexChanged.connect(self._on_office)
         self.drive.currentIndexChanged.connect(self._look)
-        keys = {
-            "Ctrl+Return": self.make,
-            "Ctrl+Enter": self.make,
-            "Ctrl+P": self.print_out,
-            "F5": self.find_drives,
-        }
-        for key, action in keys.items():
-            QShortcut(QKeySequence(key), self, action)
+        bind_keys(self, {"Ctrl+Enter": self.make, "Ctrl+P": self.print_out, "F5": self.find_drives})
         self._look()
 
     def _build_left(self) -> QVBoxLayout:
@@ -90,8 +83,8 @@ class StickDialog(FittedDialog):
         self.office = ChoiceField(villages, typed=True)
         self.drive = ChoiceField()
         form = Form()
-        form.add("office", "村、社区", self.office)
-        form.add("drive", "U盘", self.drive)
+        form.add("office", "村、社区*", self.office)
+        form.add("drive", "U盘*", self.drive)
         places = QHBoxLayout()
         places.addStretch(1)
         places.addWidget(button("重新查找  F5", self.find_drives))

@@ -168,7 +168,7 @@ class SplitDialog(FormDialog):
         self._task = task
         self.parts = PartsField(task, context.today())
         form = Form(f"task-split.{task.id}")
-        form.add("parts", "分解为", self.parts)
+        form.add("parts", "分解为*", self.parts)
         title = f"分解 {task.number} {task.title}"
         super().__init__(context, title, form, self._split, parent=parent, letters=54)
         self.parts.setFocus()

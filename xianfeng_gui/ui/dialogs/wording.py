@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import UserError
@@ -13,6 +12,7 @@ from db.vocabulary import PaperKind
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.dialogs.question import ask
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button, label, scrolled
 from xianfeng_gui.ui.widgets.fields import TextBox, term_field
 from xianfeng_gui.ui.widgets.form import Form
@@ -66,8 +66,7 @@ class WordingDialog(FittedDialog):
         self._later.timeout.connect(self.refresh)
         self._kind = kind
         self.kind.currentIndexChanged.connect(lambda _index: self._change_kind())
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.save)
+        bind_keys(self, {"Ctrl+Enter": self.save})
         self._show_texts()
 
     def _build_buttons(self) -> QHBoxLayout:

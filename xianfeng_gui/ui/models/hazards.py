@@ -22,8 +22,8 @@ COLUMNS = (
         lambda row: hazard_list.state_colour(row.state, row.days_late),
     ),
     of_sheet(HAZARDS, "deadline", 90, lambda row: row.deadline),
-    of_sheet(HAZARDS, "site", 140, lambda row: row.site),
-    of_sheet(HAZARDS, "description", 150, lambda row: row.description, stretch=True),
+    of_sheet(HAZARDS, "site", 130, lambda row: row.site),
+    of_sheet(HAZARDS, "description", 110, lambda row: row.description, stretch=True),
     of_sheet(
         HAZARDS,
         "grade",
@@ -32,7 +32,7 @@ COLUMNS = (
         lambda row: "late" if row.grade.startswith("重大") else "",
     ),
     of_sheet(HAZARDS, "topic", 80, lambda row: row.topic),
-    of_sheet(HAZARDS, "office", 110, lambda row: row.office),
+    of_sheet(HAZARDS, "office", 130, lambda row: row.office),
     of_sheet(HAZARDS, "village", 80, lambda row: row.village),
     of_sheet(HAZARDS, "found_on", 92, lambda row: row.found_on),
     of_sheet(HAZARDS, "source", 96, lambda row: row.source),
@@ -48,9 +48,9 @@ GIVES_WAY = (
     "village",
     "topic",
     "office",
-    "site",
     "grade",
     "deadline",
+    "number",
 )
 """In this order columns are left out where there is little room: the detail beside the table has them too."""
 

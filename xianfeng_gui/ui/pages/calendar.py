@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
 from db.vocabulary import EventKind, ListKind
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice, write_file
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
@@ -123,16 +124,19 @@ class CalendarPage(Page):
 
     def _set_keys(self) -> None:
         """Keys that work wherever the focus is while the page is in view."""
-        keys: dict[str, Callable[[], object]] = {
+        actions: dict[str, Callable[[], object]] = {
             "PgUp": lambda: self.step(-1),
             "PgDown": lambda: self.step(1),
             "Home": lambda: self.go(self.context.today()),
         }
-        keys |= {f"Alt+{n}": partial(self.views.choose, key) for n, key in enumerate(_VIEWS, 1)}
-        for key, action in keys.items():
-            QShortcut(QKeySequence(key), self, action).activated.connect(self.take_focus)
-        back = QShortcut(QKeySequence("Esc"), self.panel, self.take_focus)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        actions |= {f"Alt+{n}": partial(self.views.choose, key) for n, key in enumerate(_VIEWS, 1)}
+        bind_keys(self, {key: partial(self._do, action) for key, action in actions.items()})
+        bind_keys(self.panel, {"Esc": self.take_focus}, inside=True)
+
+    def _do(self, action: Callable[[], object]) -> None:
+        """What a key asks for, then back to the days."""
+        action()
+        self.take_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter
 
 from db import notes
 from db.vocabulary import HazardState, ListKind, PaperKind, StepKind
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.models.hazards import COLUMNS, GIVES_WAY, HazardModel
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.hazard_filters import HazardFilters
-from xianfeng_gui.ui.widgets.hazard_panel import HazardPanel
+from xianfeng_gui.ui.widgets.hazard_panel import STEP_KEYS, VOLUME_KEY, HazardPanel
 from xianfeng_gui.ui.widgets.table import Table
 from xianfeng_gui.work import hazard_detail, hazard_list
 from xianfeng_gui.work.hazard_filter import OPEN, HazardFilter
@@ -107,8 +110,11 @@ class HazardsPage(Page):
         self.detail.history_wanted.connect(self.history)
         self.detail.paper_wanted.connect(lambda paper_id: self.context.show_record("paper", paper_id))
         self.detail.photo_wanted.connect(self._show_photo)
-        QShortcut(QKeySequence("Ctrl+M"), self, self.edit)
-        QShortcut(QKeySequence("Ctrl+Shift+P"), self, self.papers)
+        bind_keys(self, {"Ctrl+M": self.edit, "Ctrl+Shift+P": self.papers})
+        letters: dict[str, Callable[[], object]] = {VOLUME_KEY: self.volume}
+        letters |= {letter: partial(self._press, kind) for kind, letter in STEP_KEYS.items()}
+        for part in (self.table, self.detail):
+            bind_keys(part, letters, inside=True)
 
     def refresh(self) -> None:
         """Read rows and choices again, keeping the selected hazards: a step for several is followed by a paper about all."""
@@ -216,6 +222,14 @@ class HazardsPage(Page):
         if selected := self._one_selected():
             HazardDialog(self.context, self.window(), hazard_id=selected).exec()
 
+    def _press(self, kind: StepKind) -> None:
+        """A step's letter was pressed: as its button, or why the step can't be taken."""
+        if self._later.isActive():
+            self._later.stop()
+            self.show_selected()
+        if self._one_selected() and not self.detail.press(kind):
+            self.context.say(hazard_detail.why_not(self.selected_ids()[:MOST_AT_ONCE], kind))
+
     def take_step(self, kind: StepKind, and_close: bool) -> None:
         """Ask for a step's details and take it for all selected hazards."""
         from xianfeng_gui.ui.dialogs.hazard_step import StepDialog
@@ -228,6 +242,7 @@ class HazardsPage(Page):
             return
         state = HazardState(self.model.rows[self.table.selected_rows()[0]].state)
         StepDialog(self.context, selected, state, kind, self.window(), and_close=and_close).exec()
+        self.table.setFocus()  # its button is gone, and the next letter is meant for the table
 
     def print_out(self) -> None:
         """Put the selected hazards into a notice (Ctrl+P)."""

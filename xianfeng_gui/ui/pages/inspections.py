@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from db.vocabulary import ListKind
 from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.checklist_view import ChecklistView
@@ -89,9 +89,8 @@ class InspectionsPage(Page):
         self.lists.inspect.connect(lambda list_id: self.start(checklist_id=list_id))
         self.entry.saved.connect(self.show_inspection)
         self.entry.left.connect(self._change_view)
-        for number, key in enumerate(_VIEWS, 1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self, lambda one=key: self.views.choose(one))
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        actions = {f"Alt+{n}": partial(self.views.choose, key) for n, key in enumerate(_VIEWS, 1)}
+        bind_keys(self, actions, inside=True)
 
     def _view(self) -> PlanView | InspectionRecords | ChecklistView:
         return self._by_key[self.views.chosen()[0]]
@@ -146,6 +145,7 @@ class InspectionsPage(Page):
         """Show a recorded inspection."""
         self._choose(RECORDS)
         self.records.show_inspection(inspection_id)
+        self.records.table.setFocus()
 
     def _choose(self, key: str) -> None:
         if self.is_writing():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout
 
 from db.vocabulary import OfficeKind
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
@@ -27,7 +27,7 @@ _PERSON_COLUMNS = [
     TableColumn("expires", "执法证有效期", 166, lambda row: _expiry(row), lambda row: _expiry_state(row)),
     TableColumn("phone", "电话", 100, lambda row: row.data.phone, lambda row: _gone(row)),
     TableColumn(
-        "certificate", "执法证号", 100, lambda row: row.data.certificate_number, lambda row: _gone(row)
+        "certificate", "执法证号", 140, lambda row: row.data.certificate_number, lambda row: _gone(row)
     ),
 ]
 
@@ -90,7 +90,7 @@ class OfficesPage(Page):
         self.out_of_use = QCheckBox("含停用")
         self.out_of_use.toggled.connect(lambda: self.refresh())
         self.head.addWidget(self.out_of_use)
-        self.head.addWidget(button("添加单位", self.new_office))
+        self.head.addWidget(button("添加单位  Ins", self.new_office))
         self.head.addWidget(button("添加人员  Ctrl+N", self.new, primary=True))
 
     def _build_offices(self) -> QFrame:
@@ -135,7 +135,7 @@ class OfficesPage(Page):
         row.addStretch(1)
         self.stick_button = button("制作U盘…  Ctrl+U", self.make_stick)
         self.stick_button.setToolTip("把程序、起始文件和使用说明放进U盘，交给这个村、社区")
-        QShortcut(QKeySequence("Ctrl+U"), self, self.make_stick)
+        bind_keys(self, {"Ctrl+U": self.make_stick, "Ins": self.new_office})
         row.addWidget(self.stick_button)
         row.addWidget(self.active_button)
         return row

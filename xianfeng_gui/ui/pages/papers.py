@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
 
 from db.errors import UserError
@@ -15,6 +14,7 @@ from db.vocabulary import ListKind, PaperKind
 from xianfeng_gui.ui import paper_start, printing
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
@@ -52,7 +52,7 @@ class PapersPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "文书")
-        self.head.addWidget(button("成批出具…", self.batch))
+        self.head.addWidget(button("成批出具…  Ctrl+B", self.batch))
         self.head.addWidget(button("核验文书…", self.verify))
         self.head.addWidget(button("导出  Ctrl+E", self.export))
         self.head.addWidget(button("打印…  Ctrl+P", self.print_out))
@@ -69,7 +69,6 @@ class PapersPage(Page):
         self.text.textChanged.connect(lambda _text: self.refresh())
         self.kind.currentIndexChanged.connect(lambda _index: self.refresh())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_selected())
-        QShortcut(QKeySequence("Ctrl+Shift+P"), self, self.follow)
 
     def _build_body(self) -> None:
         frame, column = panel(margin=8)
@@ -83,13 +82,17 @@ class PapersPage(Page):
         flow = FlowLayout()
         self.actions_row.setLayout(flow)
         for text, action in (
-            ("登记送达…", self.serve),
-            ("依此出具…", self.follow),
-            ("更正重发…", self.correct),
-            ("作废…", self.void),
-            ("案卷…", self.volume),
+            ("登记送达…  S", self.serve),
+            ("依此出具…  Ctrl+Shift+P", self.follow),
+            ("更正重发…  G", self.correct),
+            ("作废…  Del", self.void),
+            ("案卷…  A", self.volume),
         ):
             flow.addWidget(button(text, action))
+        bind_keys(self, {"Ctrl+Shift+P": self.follow, "Ctrl+B": self.batch})
+        letters = {"S": self.serve, "G": self.correct, "Del": self.void, "A": self.volume}
+        for part in (self.table, self.actions_row):
+            bind_keys(part, letters, inside=True)
         column.addWidget(self.actions_row)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(frame)

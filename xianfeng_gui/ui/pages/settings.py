@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from xianfeng_gui.ui import screen, theme
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.backup_panel import BackupPanel
 from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
@@ -61,8 +61,7 @@ class SettingsPage(Page):
         foot.addWidget(label("保存后立即生效，并记入操作日志", "caption"), 1)
         foot.addWidget(button("文书用语…", self.edit_wording, tip="各种文书的文字，可改成本单位的写法"))
         self.save_button = button("保存设置  Ctrl+Enter", self.save, primary=True)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.save)
+        bind_keys(self, {"Ctrl+Enter": self.save})
         foot.addWidget(self.save_button)
         column.addLayout(foot)
         return frame

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.exporting import Choice
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.pages.topic_actions import TaskActions
 from xianfeng_gui.ui.widgets import task_detail
@@ -160,14 +160,10 @@ class TopicPage(Page):
 
     def _build_shortcuts(self) -> None:
         """Letters act on the selected task while the table has the cursor."""
-        for key, _, keys in task_detail.ACTIONS:
-            shortcut = QShortcut(QKeySequence(keys), self.table, lambda key=key: self.act(key))
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        for number, view in enumerate(_VIEWS, 1):
-            switch = QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self.choose_view, view))
-            switch.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        insert = QShortcut(QKeySequence("Ins"), self, lambda: self.act("add"))
-        insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        letters = {letter: partial(self.act, key) for key, _, letter in task_detail.ACTIONS}
+        bind_keys(self.table, letters, inside=True)
+        views = {f"Alt+{n}": partial(self.choose_view, view) for n, view in enumerate(_VIEWS, 1)}
+        bind_keys(self, views | {"Ins": partial(self.act, "add")}, inside=True)
 
     def refresh(self) -> None:
         """Read the topic again; selection and filters stay."""

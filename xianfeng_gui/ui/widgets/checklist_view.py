@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QSplitter, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from db.vocabulary import Grade
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.saving import ask_target
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.facts import Facts
@@ -118,13 +118,12 @@ class ChecklistView(QWidget):
         self.list_table.activated.connect(lambda _index: self.start())
         self.item_table.activated.connect(lambda _index: self.edit_item())
         self.retired.toggled.connect(lambda: self._show_items())
-        for keys, action in {
+        actions = {
             "Alt+Up": lambda: self.move_item(-1),
             "Alt+Down": lambda: self.move_item(1),
             "Del": self.toggle_item,
-        }.items():
-            shortcut = QShortcut(QKeySequence(keys), self.item_table, action)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        }
+        bind_keys(self.item_table, actions, inside=True)
 
     def refresh(self) -> None:
         """Read the lists again, keeping what is selected."""

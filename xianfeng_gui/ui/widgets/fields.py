@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -26,6 +26,8 @@ from db.vocabulary import Term
 from xianfeng_gui.ui import theme
 
 _SEARCH_LETTERS = 9
+_AROUND_HINT = 2
+"""Heights of a line that a search field's frame and its button for clearing take."""
 
 
 class SearchField(QLineEdit):
@@ -33,7 +35,9 @@ class SearchField(QLineEdit):
 
     def __init__(self, hint: str, name: str = "") -> None:
         super().__init__()
-        self.setPlaceholderText(f"{hint}（可输拼音首字母）  Ctrl+F")
+        self._hints = [f"{hint}（可输拼音首字母）  Ctrl+F", f"{hint}  Ctrl+F", hint, "搜索"]
+        self.setPlaceholderText(self._hints[0])
+        self.setToolTip(self._hints[0])
         self.setClearButtonEnabled(True)
         self.setAccessibleName(name or hint)
 
@@ -48,6 +52,14 @@ class SearchField(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As much of the hint as there is room for."""
+        super().resizeEvent(event)
+        room = self.width() - self.fontMetrics().height() * _AROUND_HINT
+        width = self.fontMetrics().horizontalAdvance
+        fitting = (one for one in self._hints if width(one) <= room)
+        self.setPlaceholderText(next(fitting, self._hints[-1]))
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().height() * _SEARCH_LETTERS, super().sizeHint().height())
@@ -210,6 +222,10 @@ class TextBox(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setPlaceholderText(hint)
+        self.set_lines(lines)
+
+    def set_lines(self, lines: int) -> None:
+        """As high as so many lines of text."""
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
 
     def text(self) -> str:

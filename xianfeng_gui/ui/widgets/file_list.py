@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QListWidget, QVBoxLayout
 
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.fields import CompoundField
 
@@ -38,10 +39,8 @@ class FileList(CompoundField):
         column.addLayout(buttons)
         column.addWidget(self.list)
         self.setFocusProxy(self.choose_button)
-        remove = QShortcut(QKeySequence.StandardKey.Delete, self.list, self.remove_selected)
-        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
-        paste = QShortcut(QKeySequence.StandardKey.Paste, self, self.paste)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind_keys(self.list, {"Del": self.remove_selected}, inside=True)
+        bind_keys(self, {"Ctrl+V": self.paste, "Shift+Ins": self.paste}, inside=True)
         self._show_state()
 
     def value(self) -> list[str]:

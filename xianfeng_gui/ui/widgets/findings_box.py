@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.fields import TextBox
 
-_LINES = 4
+_LINES, _FEW_LINES = 4, 2
 
 
 class FindingsBox(QWidget):
@@ -35,6 +35,10 @@ class FindingsBox(QWidget):
         column.addLayout(head)
         column.addWidget(self.text)
         self.text.textChanged.connect(self._on_typed)
+
+    def set_low(self, low: bool) -> None:
+        """Leave more room to the checklist on a small screen."""
+        self.text.set_lines(_FEW_LINES if low else _LINES)
 
     def _on_typed(self) -> None:
         self.own = bool(self.text.text())

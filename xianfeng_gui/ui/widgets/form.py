@@ -87,6 +87,12 @@ class Form(QWidget):
         self._cell += self._columns
         self._grid.addWidget(widget, row * 3, 1, 1, self._columns * 2 - 1)
 
+    def set_required(self, name: str, required: bool) -> None:
+        """Mark a field that is required only because of what stands in others, or take the mark away."""
+        text = self._labels[name]
+        text.setText(text.text().removesuffix("*") + ("*" if required else ""))
+        _fit(text)
+
     def set_shown(self, name: str, shown: bool) -> None:
         """Show or hide a field with its label; a hidden one keeps its value."""
         self.fields[name].setVisible(shown)

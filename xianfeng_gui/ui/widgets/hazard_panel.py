@@ -24,12 +24,26 @@ from xianfeng_gui.ui import theme
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label
 from xianfeng_gui.ui.widgets.flow import FlowLayout
 from xianfeng_gui.ui.widgets.photos import thumbnail
+from xianfeng_gui.ui.widgets.shrinking import KEY_GAP
 from xianfeng_gui.work import hazard_list
 from xianfeng_gui.work.calendar import CalendarEvent
 from xianfeng_gui.work.hazard_data import ASSURANCES
 from xianfeng_gui.work.hazard_detail import HazardDetail
 
 _HINT = "在左边选一条隐患，这里显示详情和可办理的环节。\n按 Ctrl+N 登记新的隐患。"
+STEP_KEYS = {
+    StepKind.VERIFY: "H",
+    StepKind.START_RECTIFICATION: "K",
+    StepKind.APPLY_EXTENSION: "Y",
+    StepKind.GRANT_EXTENSION: "T",
+    StepKind.REPORT_RECTIFIED: "W",
+    StepKind.PASS_REINSPECTION: "F",
+    StepKind.FAIL_REINSPECTION: "B",
+    StepKind.CLOSE: "X",
+}
+"""The letters of the daily steps: of 核实, 开始, 延期, 同意, 完成, 复查, 不合格 and 销号 in pinyin."""
+VOLUME_KEY = "A"
+"""Of 案卷."""
 PHOTO_SIZE = QSize(96, 72)
 
 
@@ -61,9 +75,18 @@ class HazardPanel(QFrame):
         self._outer.addWidget(self._area)
         self._area.hide()
         self.buttons: dict[str, QPushButton] = {}
+        self._by_kind: dict[StepKind, QPushButton] = {}
+
+    def press(self, kind: StepKind) -> bool:
+        """Press the button that has the step's letter; false when the step isn't offered."""
+        found = self._by_kind.get(kind)
+        if found is not None:
+            found.click()
+        return found is not None
 
     def clear(self) -> None:
         """Nothing is selected."""
+        self._by_kind = {}
         self._area.hide()
         self._empty.setText(_HINT)
         self._empty.show()
@@ -112,47 +135,44 @@ class HazardPanel(QFrame):
         self._area.show()
 
     def _action_row(self, allowed: list[StepKind], *, major: bool) -> QWidget:
-        self.buttons = {}
+        self.buttons, self._by_kind = {}, {}
         row = QWidget()
         flow = FlowLayout()
         row.setLayout(flow)
-        first = True
         for kind in allowed:
-            if kind is StepKind.ISSUE_NOTICE:
-                self._action(flow, "下达通知书  Ctrl+P", self.notice_wanted.emit, first, kind.value)
-            elif kind is StepKind.PASS_REINSPECTION and not major:
-                self._action(
-                    flow,
-                    "复查合格并销号",
-                    lambda: self.step_wanted.emit(StepKind.PASS_REINSPECTION, True),
-                    first,
-                    "close",
-                )
-                self._action(
-                    flow,
-                    kind.label,
-                    lambda: self.step_wanted.emit(StepKind.PASS_REINSPECTION, False),
-                    False,
-                    kind.value,
-                )
-            else:
-                self._action(
-                    flow, kind.label, lambda one=kind: self.step_wanted.emit(one, False), first, kind.value
-                )
-            first = False
-        self._action(flow, "出具文书…", self.papers_wanted.emit, False, "papers")
-        self._action(flow, "案卷…", self.volume_wanted.emit, False, "volume")
-        self._action(flow, "修改  Ctrl+M", self.edit_wanted.emit, False, "edit")
-        self._action(flow, "历史  Ctrl+H", self.history_wanted.emit, False, "history")
+            self._step(flow, kind, major=major)
+        for key, text, wanted in (
+            ("papers", "出具文书…  Ctrl+Shift+P", self.papers_wanted),
+            ("volume", f"案卷…{KEY_GAP}{VOLUME_KEY}", self.volume_wanted),
+            ("edit", "修改  Ctrl+M", self.edit_wanted),
+            ("history", "历史  Ctrl+H", self.history_wanted),
+        ):
+            self._action(flow, text, wanted.emit, False, key)
         return row
+
+    def _step(self, flow: FlowLayout, kind: StepKind, *, major: bool) -> None:
+        """A step's buttons; the most usual one is the first of all."""
+        first = not self.buttons
+        if kind is StepKind.ISSUE_NOTICE:
+            self._action(flow, "下达通知书  Ctrl+P", self.notice_wanted.emit, first, kind.value)
+            return
+        closes = kind is StepKind.PASS_REINSPECTION and not major
+        letter = f"{KEY_GAP}{STEP_KEYS[kind]}" if kind in STEP_KEYS else ""
+        word, key = ("复查合格并销号", "close") if closes else (kind.label, kind.value)
+        self._by_kind[kind] = self._action(
+            flow, f"{word}{letter}", lambda: self.step_wanted.emit(kind, closes), first, key
+        )
+        if closes:
+            self._action(flow, kind.label, lambda: self.step_wanted.emit(kind, False), False, kind.value)
 
     def _action(
         self, flow: FlowLayout, text: str, action: Callable[[], object], primary: bool, key: str
-    ) -> None:
+    ) -> QPushButton:
         made = button(text, action, primary=primary)
         made.setProperty("compact", True)
         self.buttons[key] = made
         flow.addWidget(made)
+        return made
 
     def _photos(self, detail: HazardDetail) -> QListWidget:
         """Pairs side by side: every before is followed by its after."""

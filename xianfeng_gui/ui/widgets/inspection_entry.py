@@ -5,30 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from db.errors import UserError
-from db.vocabulary import Answer
 from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.context import Context
-from xianfeng_gui.ui.widgets.answer_table import AnswerTable
-from xianfeng_gui.ui.widgets.basics import button, label, panel, start_unless_running
-from xianfeng_gui.ui.widgets.findings_box import FindingsBox
+from xianfeng_gui.ui.dialogs.question import ask
+from xianfeng_gui.ui.keys import bind_keys
+from xianfeng_gui.ui.widgets.basics import panel, start_unless_running
 from xianfeng_gui.ui.widgets.fitting import FittedArea
-from xianfeng_gui.ui.widgets.flow import FlowLayout
 from xianfeng_gui.ui.widgets.form import DRAFT_AFTER_MS
+from xianfeng_gui.ui.widgets.inspection_columns import InspectionColumns
 from xianfeng_gui.ui.widgets.inspection_form import InspectionForm, head_of
-from xianfeng_gui.ui.widgets.problem_editor import ProblemEditor
-from xianfeng_gui.work import draft_store, inspections, offices, sites
+from xianfeng_gui.ui.widgets.inspection_items import InspectionItems
+from xianfeng_gui.work import draft_store, inspection_data, inspections, offices, sites
 from xianfeng_gui.work.inspection_data import InspectionData
-from xianfeng_gui.work.inspection_entry import Entry
 from xianfeng_gui.work.sites import SiteChoice
 
-_THREE_COLUMNS = 80
-"""Chinese characters that three columns need."""
-_EMPTY = "左边选一张检查表，逐项按键判定；没有检查表的，按 Ctrl+M 逐条写问题。"
+_MOST_NAMED = 8
+"""Numbers of open items that a question names."""
 
 
 class InspectionEntry(QWidget):
@@ -40,121 +36,52 @@ class InspectionEntry(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.entry = Entry(context.today())
         self._filled: dict[str, str] = {}
+        self._left_open: list[int] = []
+        """The open items that the clerk has agreed to leave open."""
         self.form = InspectionForm(self._on_site, self._on_day)
-        self.table = AnswerTable(self.entry)
-        self.editor = ProblemEditor(lambda: self.entry.day)
-        self.counts = label("", "caption")
-        self.visit_button = button(
-            "检查信息  Ctrl+T", self.toggle_visit, tip="单位、时间、检查人员，或选中的检查项"
-        )
-        self._visit_wanted = False
-        self.findings = FindingsBox(self._composed)
-        self.problem = label("", "error", wrap=True)
+        self.items = InspectionItems(context, lambda: self.form.choice("topic_id"))
         self._timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._timer.timeout.connect(self.keep_draft)
-        self._build()
-        self._connect()
-
-    def _build(self) -> None:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._visit, self._item = self._left(), self._right()
-        for part in (self._visit, self._middle(), self._item):
-            self._splitter.addWidget(part)
-        self._splitter.setChildrenCollapsible(False)
-        for number, stretch in enumerate((0, 1, 0)):
-            self._splitter.setStretchFactor(number, stretch)
-        self._splitter.setSizes([300, 520, 350])
+        self.columns = InspectionColumns(self._visit(), self.items, self.items.beside)
+        self.items.head.insertWidget(0, self.columns.visit_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._splitter, 1)
+        column.addWidget(self.columns, 1)
+        self._connect()
 
-    def _left(self) -> QFrame:
+    def _visit(self) -> QFrame:
         frame, column = panel()
         inside = QWidget()
+        inside.setProperty("scrolled", True)
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 8, 0)
         box.addWidget(self.form)
         box.addStretch(1)
-        column.addWidget(_scrolled(inside), 1)
-        return frame
-
-    def _middle(self) -> QFrame:
-        frame, column = panel(margin=8)
-        top = QHBoxLayout()
-        top.addWidget(self.visit_button)
-        top.addWidget(self.counts, 1)
-        column.addLayout(top)
-        column.addWidget(self.table, 1)
-        keys = FlowLayout()
-        for text, answer in (
-            ("符合  1", Answer.YES),
-            ("不符合  2", Answer.NO),
-            ("不涉及  3", Answer.NOT_APPLICABLE),
-        ):
-            keys.addWidget(button(text, lambda one=answer: self.answer(one)))
-        keys.addWidget(button("其余符合  Ctrl+R", self.answer_rest, tip="没有判定的各项都记为符合"))
-        keys.addWidget(button("另加问题  Ctrl+M", self.add_problem, tip="检查表以外的问题"))
-        column.addLayout(keys)
-        column.addWidget(self.findings)
-        column.addWidget(self.problem)
-        self.problem.hide()
-        return frame
-
-    def _right(self) -> QFrame:
-        frame, column = panel()
-        column.addWidget(_scrolled(self.editor), 1)
+        area = FittedArea(inside)
+        area.setProperty("scrolled", True)
+        column.addWidget(area, 1)
         return frame
 
     def _connect(self) -> None:
         self.form.checklist.activated.connect(lambda: self._on_checklist())
-        self.table.answered.connect(self.answer)
-        self.table.activated.connect(lambda _index: self.editor.enter())
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_row())
-        self.editor.changed.connect(self._on_problem)
-        self.editor.refused.connect(self.context.say)
-        for signal in (self.findings.typed, self.form.typed):
+        self.items.worked.connect(lambda: self.columns.show_visit(False))
+        self.columns.visit_button.clicked.connect(self._enter_shown)
+        for signal in (self.items.changed, self.form.typed):
             signal.connect(lambda: start_unless_running(self._timer))
-        for keys, action in {
-            "Ctrl+Return": self.save,
+        actions = {
             "Ctrl+Enter": self.save,
-            "Ctrl+M": self.add_problem,
-            "Ctrl+R": self.answer_rest,
-            "Ctrl+T": self.toggle_visit,
+            "Ctrl+M": self.items.add_problem,
+            "Ctrl+R": self.items.answer_rest,
+            "Ctrl+T": self.columns.visit_button.click,
+            "F2": self.items.turn,
             "Esc": self.leave,
-        }.items():
-            shortcut = QShortcut(QKeySequence(keys), self, action)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        }
+        bind_keys(self, actions, inside=True)
 
-    # Where there is little room the visit and the selected item take turns
-
-    def is_narrow(self) -> bool:
-        """Whether three columns don't fit."""
-        return self.width() < self.fontMetrics().horizontalAdvance("国") * _THREE_COLUMNS
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        narrow = self.is_narrow()
-        self.visit_button.setVisible(narrow)
-        self._visit.setVisible(not narrow or self._visit_wanted)
-        self._item.setVisible(not narrow or not self._visit_wanted)
-
-    def toggle_visit(self) -> None:
-        """Site, time and inspectors instead of the selected item, or the other way round (Ctrl+T)."""
-        self.show_visit(not self._visit_wanted)
-        if self._visit_wanted:
-            self.form.site.setFocus()
-        else:
-            self.table.setFocus()
-
-    def show_visit(self, shown: bool) -> None:
-        """Choose which of the two is in sight when both aren't."""
-        self._visit_wanted = shown
-        self._arrange()
+    def _enter_shown(self) -> None:
+        """The cursor goes to what ``visit_button`` has brought into sight."""
+        (self.form.site if self.columns.visit_wanted else self.items.table).setFocus()
 
     # Beginning and drafts
 
@@ -170,26 +97,23 @@ class InspectionEntry(QWidget):
         self._timer.stop()
 
     def _clear(self) -> None:
-        self.entry = Entry(self.context.today())
-        self._filled = {}
-        self.findings.show_text("", own=False)
+        self._filled, self._left_open = {}, []
         self.form.offer_lists()
         self.form.clear_errors()
-        self.problem.hide()
         empty: dict[str, Any] = dict.fromkeys(self.form.fields, "")
         empty |= {"inspectors": [], "refused": False, "certificates_shown": True}
         self.form.set_values(empty | {"on": self.context.today(), "office_id": offices.own_office().id})
         self.form.show_new_site(False)
-        self._show_entry(0)
+        self.items.begin()
         self._timer.stop()  # what the program fills in is no draft
 
     def focus_first(self) -> None:
         """What is still to be said first: the site, else the checklist."""
-        self.show_visit(not self.form.site.text() or not self.entry.rows)
+        self.columns.show_visit(not self.form.site.text() or not self.items.entry.rows)
         if not self.form.site.text():
             self.form.site.setFocus()
-        elif self.entry.rows:
-            self.table.setFocus()
+        elif self.items.entry.rows:
+            self.items.table.setFocus()
         else:
             self.form.checklist.setFocus()
 
@@ -201,28 +125,17 @@ class InspectionEntry(QWidget):
         self._clear()
         self.form.set_values(kept["head"])
         self._on_day(self.form.day.day() or self.context.today())
-        self.entry.take_draft(kept["entry"])
         self._filled = kept["filled"]
+        self.items.take_draft(kept)
         self.form.site.editingFinished.emit()
-        self.findings.show_text(kept["findings"], own=kept["own_findings"])
-        self._show_entry(self.entry.next_open(-1))
         self._timer.stop()
         return True
 
     def keep_draft(self) -> None:
         """Keep everything that was typed."""
         self._timer.stop()
-        self.editor.take_over()
-        draft_store.put(
-            drafts.NEW_INSPECTION,
-            {
-                "head": self.form.raw(),
-                "entry": self.entry.to_draft(),
-                "findings": self.findings.text.text(),
-                "own_findings": self.findings.own,
-                "filled": self._filled,
-            },
-        )
+        kept = {"head": self.form.raw(), "filled": self._filled}
+        draft_store.put(drafts.NEW_INSPECTION, kept | self.items.to_draft())
 
     def discard(self) -> None:
         """Throw away what was typed."""
@@ -238,7 +151,7 @@ class InspectionEntry(QWidget):
 
     def keep_if_typed(self) -> None:
         """Keep what was typed since the draft was kept last."""
-        self.editor.take_over()
+        self.items.editor.take_over()
         if self._timer.isActive():
             self.keep_draft()
 
@@ -252,10 +165,10 @@ class InspectionEntry(QWidget):
         """A known site brings its representative and address, where nothing else was typed."""
         card = sites.site_detail(site.id, self.context.today()).data if site else None
         representative = card.legal_representative if card else ""
-        self.entry.set_site(site.id if site else None, representative)
+        self.items.entry.set_site(site.id if site else None, representative)
         self._fill("companion", representative)
         self._fill("place", card.address if card else "")
-        self.table.show_entry(self.entry, max(self.table.place(), 0))
+        self.items.table.show_entry(self.items.entry, max(self.items.table.place(), 0))
 
     def _fill(self, name: str, text: str) -> None:
         if self.form.line(name) in ("", self._filled.get(name, "")):
@@ -263,135 +176,77 @@ class InspectionEntry(QWidget):
             self._filled[name] = text
 
     def _on_day(self, day: dt.date) -> None:
-        self.editor.take_over()
-        self.entry.set_day(day)
-        self._show_row()
+        self.items.editor.take_over()
+        self.items.entry.set_day(day)
+        self.items.show_row()
 
     def _on_checklist(self) -> None:
-        self.editor.take_over()
+        self.items.editor.take_over()
         list_id = self.form.checklist.value()
-        if list_id != self.entry.checklist_id:
-            self.entry.set_checklist(list_id)
-        self._show_entry(self.entry.next_open(-1))
-
-    # The answers
-
-    def _show_entry(self, place: int) -> None:
-        self.table.show_entry(self.entry, place)
-        self._show_row()
-        self._show_counts()
-
-    def _show_row(self) -> None:
-        place = self.table.place()
-        row = self.entry.rows[place] if 0 <= place < len(self.entry.rows) else None
-        self.editor.show_row(row, self.entry.repeats(place) if row else [])
-
-    def answer(self, answer: Answer | None) -> None:
-        """Answer the selected row and go on to the next open one; none takes the answer back and stays."""
-        place = self.table.place()
-        if place < 0:
-            return
-        self.show_visit(False)
-        self.editor.take_over()
-        if answer is None and self.entry.rows[place].item_id is None:
-            self.entry.remove(place)
-            self._changed()
-            self._show_entry(max(place - 1, 0))
-            return
-        try:
-            self.entry.answer(place, answer)
-        except UserError as error:
-            self.context.say(str(error))
-            return
-        self.table.row_changed(place)
-        self._changed()
-        if answer is None:
-            self._show_row()
-        else:
-            self.table.select_row(self.entry.next_open(place))
-            self._show_row()
-
-    def answer_rest(self) -> None:
-        """Everything that is still open is in order (Ctrl+R)."""
-        self.editor.take_over()
-        count = self.entry.answer_rest(Answer.YES)
-        self.context.say(f"已将其余{count}项记为符合" if count else "各项都已判定")
-        self._changed()
-        self._show_entry(max(self.table.place(), 0))
-
-    def add_problem(self) -> None:
-        """A problem beside the checklist (Ctrl+M)."""
-        self.editor.take_over()
-        place = self.entry.add_problem(self.form.choice("topic_id"))
-        self._changed()
-        self._show_entry(place)
-        self.show_visit(False)
-        self.editor.enter()
-
-    def _on_problem(self) -> None:
-        """The selected row's hazard was changed."""
-        self.table.row_changed(self.table.place())
-        self._changed()
-
-    def _changed(self) -> None:
-        start_unless_running(self._timer)
-        self._show_counts()
-
-    def _show_counts(self) -> None:
-        counts = self.entry.counts()
-        parts = [f"{answer.label} {counts[answer]}" for answer in Answer]
-        open_rows = f"，还有 {counts[None]} 项没有判定" if counts[None] else ""
-        words = f"{'　'.join(parts)}　将登记隐患 {len(self.entry.problems())} 条{open_rows}"
-        self.counts.setText(words if self.entry.rows else _EMPTY)
-        self.findings.refresh()
-
-    def _composed(self) -> str:
-        return self.entry.findings() if any(row.answer for row in self.entry.rows) else ""
+        if list_id != self.items.entry.checklist_id:
+            self.items.entry.set_checklist(list_id)
+        self.items.show_open()
 
     # Saving
 
     def save(self) -> None:
         """Store the inspection with its hazards (Ctrl+Enter), or say what is wrong."""
-        self.problem.hide()
+        self.items.problem.hide()
         self.form.clear_errors()
         try:
-            self.editor.check()
-            made = inspections.record(self._data(), self.context.actor())
+            self.items.editor.check()
+            data = inspection_data.checked(self._data())
+            if not self._may_leave_open():
+                return
+            made = inspections.record(data, self.context.actor())
         except UserError as error:
             if self.form.show_error(error):
-                self.show_visit(True)
+                self.columns.show_visit(True)
                 self.form.fields[error.field].setFocus()
             else:
-                self.problem.setText(str(error))
-                self.problem.show()
+                self.items.say_wrong(str(error))
             return
         self._timer.stop()
         draft_store.drop(drafts.NEW_INSPECTION)
         hazards = f"，登记隐患{len(made.hazards)}条" if made.hazards else ""
-        self.context.say(f"已登记检查 {made.number}{hazards}", undo=True)
+        # The paper wants them, and who was there still knows them now.
+        untimed = (
+            "" if data.head.starts_at and data.head.ends_at else "；出具检查记录要有起止时间，按 Enter 补上"
+        )
+        self.context.say(f"已登记检查 {made.number}{hazards}{untimed}", undo=True)
         self._clear()
         self.saved.emit(made.id)
+
+    def _may_leave_open(self) -> bool:
+        """Ask once whether what was not looked at may be left out; if not, the cursor goes to the first of it."""
+        items = self.items.entry.open_numbers()
+        if not items or items == self._left_open:
+            return True
+        named = "、".join(map(str, items[:_MOST_NAMED])) + ("等" if len(items) > _MOST_NAMED else "")
+        text = (
+            f"还有{len(items)}项没有判定：第{named}项。\n"
+            "没有判定的不写入检查记录，以后也不能补；都没有问题的，可按 Ctrl+R 一次记为符合。"
+        )
+        if ask(self, "有的项目没有判定", text, yes="照这样保存", no="回去判定"):
+            self._left_open = items
+            return True
+        self.columns.show_visit(False)
+        self.items.show_open()
+        self.items.table.setFocus()
+        return False
 
     def _data(self) -> InspectionData:
         values = self.form.values()
         if values["on"] is None:
             raise UserError("请填写检查日期", "on")
-        new = self.entry.site_id is None
+        new = self.items.entry.site_id is None
         return InspectionData(
             site_name=values["site"],
             site_address=values["site_address"] if new else "",
             site_representative=values["site_representative"] if new else "",
             site_phone=values["site_phone"] if new else "",
             on=values["on"],
-            head=head_of(values, self.findings.text.text()),
+            head=head_of(values, self.items.findings.text.text()),
             checklist_id=values["checklist_id"] or None,
-            answers=self.entry.answers(values["office_id"], values["topic_id"]),
+            answers=self.items.entry.answers(values["office_id"], values["topic_id"]),
         )
-
-
-def _scrolled(content: QWidget) -> FittedArea:
-    """Scrolls up and down in a panel, and never gets narrower than its fields."""
-    content.setProperty("scrolled", True)
-    area = FittedArea(content)
-    area.setProperty("scrolled", True)
-    return area

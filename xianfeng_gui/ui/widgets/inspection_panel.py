@@ -50,8 +50,8 @@ class InspectionPanel(QFrame):
         self.action_row.setLayout(flow)
         for text, signal, tip in (
             ("出具现场检查记录  Ctrl+P", self.record_paper_wanted, ""),
-            ("出具文书…", self.papers_wanted, "依据这次检查出具通知书、现场处理措施决定书等"),
-            ("案卷…", self.volume_wanted, "这次检查的文书、照片和经过存为一个PDF"),
+            ("出具文书…  Ctrl+Shift+P", self.papers_wanted, "依据这次检查出具通知书、现场处理措施决定书等"),
+            ("案卷…  A", self.volume_wanted, "这次检查的文书、照片和经过存为一个PDF"),
             ("再查一次", self.again_wanted, "对同一单位、用同一张检查表开始新的检查"),
             ("修改  Enter", self.edit_wanted, ""),
             ("历史  Ctrl+H", self.history_wanted, ""),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from db.errors import UserError
 from db.vocabulary import PaperKind
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.fields import DateField, SearchField
 from xianfeng_gui.ui.widgets.inspection_panel import InspectionPanel
@@ -100,6 +101,9 @@ class InspectionRecords(QWidget):
         self.panel.papers_wanted.connect(self.papers)
         self.panel.volume_wanted.connect(self.volume)
         self.panel.record_wanted.connect(self.context.show_record)
+        bind_keys(self, {"Ctrl+Shift+P": self.papers})
+        for part in (self.table, self.panel):
+            bind_keys(part, {"A": self.volume}, inside=True)
 
     def clear(self) -> None:
         """Show all inspections again."""

@@ -33,10 +33,14 @@ class InspectorsField(CompoundField):
         column.setSpacing(4)
         self.list = QListWidget()
         self.list.setAccessibleName("检查人员")
+        # A long certificate number goes into a line of its own, and is never cut.
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight(round(self.list.fontMetrics().height() * 1.5) * _LINES + 6)
         self.other = QLineEdit()
-        self.other.setPlaceholderText("名单外人员：姓名 执法证号，回车加入")
+        self.other.setPlaceholderText("名单外：姓名 证号")
+        self.other.setToolTip("名单外人员：姓名、空格、执法证号，回车加入")
         self.other.setAccessibleName("名单外的检查人员")
         self.warning = label("", "caption", wrap=True, state="amber")
         for widget in (self.list, self.other, self.warning):

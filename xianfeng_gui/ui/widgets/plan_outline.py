@@ -40,6 +40,7 @@ class PlanOutline(QWidget):
         self.tree.setHeaderLabels(["专题、措施和任务", "单位", "期限"])
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.tree.setColumnWidth(0, 300)
         self.tree.setColumnWidth(2, 150)
         self.tree.currentItemChanged.connect(lambda item, _: self._go_to(item and item.data(0, _LINE)))
         self.doubts = QListWidget()

@@ -167,5 +167,6 @@ class ProblemEditor(QWidget):
             self.changed.emit()
 
     def enter(self) -> None:
-        """Put the cursor into the description, or for a problem of its own into the empty one."""
-        self.form.fields["description"].setFocus()
+        """Put the cursor where something is to be written: in the place, or in a description that is still empty."""
+        described = self._problem is not None and bool(self._problem.description)
+        self.form.fields["location" if described else "description"].setFocus()

@@ -19,7 +19,7 @@ class SiteField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText("输入名称或拼音首字母；↓ 列出最近用过的")
+        self.setPlaceholderText("名称或拼音首字母，↓ 最近用过的")
         self._found: list[SiteChoice] = []
         self._model = QStringListModel(self)
         completer = QCompleter(self._model, self)

@@ -7,8 +7,10 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
 from xianfeng_gui.ui import theme
+from xianfeng_gui.ui.widgets.shrinking import KEY_GAP
 
 _BADGE = Qt.ItemDataRole.UserRole + 1
+_SHORTCUT = Qt.ItemDataRole.UserRole + 2
 _LEFT, _GAP, _RIGHT = 18, 8, 10
 """Pixels before a tab's words, between them and the count, and after it."""
 _USUAL_LINES, _LEAST_LINES = 1.75, 1.2
@@ -103,11 +105,12 @@ class TabBar(QListWidget):
             self._set_width()
             self.scheduleDelayedItemsLayout()
 
-    def add(self, key: str, text: str) -> None:
-        """Add a tab at the end."""
+    def add(self, key: str, text: str, shortcut: str = "") -> None:
+        """Add a tab at the end; ``shortcut`` is said in its tooltip."""
         item = QListWidgetItem(text)
         item.setData(Qt.ItemDataRole.UserRole, key)
-        item.setToolTip(text)
+        item.setData(_SHORTCUT, f"{KEY_GAP}{shortcut}" if shortcut else "")
+        item.setToolTip(f"{text}{item.data(_SHORTCUT)}")
         self.addItem(item)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
@@ -126,7 +129,8 @@ class TabBar(QListWidget):
             item = self.item(row)
             if item.data(Qt.ItemDataRole.UserRole) == key:
                 item.setData(_BADGE, late)
-                item.setToolTip(f"{item.text()}：逾期 {late} 项" if late else item.text())
+                words = f"{item.text()}：逾期 {late} 项" if late else item.text()
+                item.setToolTip(f"{words}{item.data(_SHORTCUT)}")
 
     def badge(self, key: str) -> int:
         """The count that a tab shows."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from xianfeng_gui.sheets.columns import Sheet
 
 Index = QModelIndex | QPersistentModelIndex
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
 ROW_AIR = 15
 """Pixels above and below a row's letters together."""
 
@@ -260,6 +266,12 @@ class Table(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         for row in found[1:]:
             self.selectionModel().select(self.model().index(row, 0), flags.Select | flags.Rows)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes the first row the current one without selecting it: the arrow keys would pass it over."""
+        super().focusInEvent(event)
+        if event.reason() in _BY_KEYBOARD and self.currentIndex().isValid() and not self.selected_rows():
+            self.select_row(self.currentIndex().row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
