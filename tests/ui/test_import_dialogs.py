@@ -46,12 +46,44 @@ def test_what_becomes_of_each_row_is_shown(dialog: LedgerDialog) -> None:
 
 def test_a_column_is_corrected(dialog: LedgerDialog, context: Context, qtbot: QtBot) -> None:
     column = HEAD.index("责任人")
-    field = dialog.fields[column]
+    field = dialog.reading.fields[column]
     field.set_value("finder")
     field.activated.emit(field.currentIndex())
     settle(context, qtbot)
     assert dialog.preview is not None and dialog.preview.columns[column] == "finder"
-    assert dialog.fields[column].value() == "finder"
+    assert dialog.reading.fields[column].value() == "finder"
+
+
+def test_words_that_refuse_rows_are_given_a_meaning(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    def opened(name: str) -> LedgerDialog:
+        rows = [[1, "甲厂", "2021-6-1", "堆放杂物", "较大", "15日内", "未知", None, None, None]]
+        dialog = LedgerDialog(context, LedgerKind.HAZARDS)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog.open_file(workbook(tmp_path / name, rows))
+        settle(context, qtbot)
+        settle(context, qtbot)
+        return dialog
+
+    dialog = opened("六月.xlsx")
+    assert not dialog.import_button.isEnabled()
+    assert "有2种写法不认识，请在左边选定含义" in dialog.summary.text()
+    for of, value, shown in (
+        (("grade", "较大"), "major", "重大隐患"),
+        (("state", "未知"), "nothing", "（留空）"),
+    ):
+        field = dialog.reading.words[of]
+        assert field.currentText() == "（这些行不导入）" and field.isVisible()
+        field.set_value(value)
+        field.activated.emit(field.currentIndex())
+        settle(context, qtbot)
+        assert dialog.reading.words[of].currentText() == shown
+    dialog.accept_rows()
+    settle(context, qtbot)
+    hazard = Hazard.get()
+    assert (hazard.grade, str(hazard.deadline), hazard.state) == ("major", "2021-06-16", "reported")
+    again = opened("七月.xlsx")
+    assert again.reading.words["grade", "较大"].currentText() == "重大隐患"
 
 
 def test_importing_writes_once_and_can_be_undone(
@@ -77,7 +109,7 @@ def test_a_site_under_another_spelling_may_be_kept_apart(
     dialog.show()
     dialog.open_file(workbook(tmp_path / "台账.xlsx", ROWS))
     settle(context, qtbot)
-    [check] = [dialog.same.item(row) for row in range(dialog.same.count())]
+    [check] = [dialog.reading.same.item(row) for row in range(dialog.reading.same.count())]
     assert check.text() == "青禾榨菜加工厂有限公司 → 青禾榨菜加工厂"
     check.setCheckState(Qt.CheckState.Unchecked)
     settle(context, qtbot)
@@ -125,7 +157,7 @@ def test_pictures_and_new_villages_are_told_and_come_in(
 def test_nothing_is_written_by_a_mapping_that_is_not_shown_yet(
     dialog: LedgerDialog, context: Context, qtbot: QtBot
 ) -> None:
-    field = dialog.fields[HEAD.index("责任人")]
+    field = dialog.reading.fields[HEAD.index("责任人")]
     field.set_value("finder")
     field.activated.emit(field.currentIndex())
     dialog.accept_rows()

@@ -1,10 +1,11 @@
-"""What the columns of a table from elsewhere are, as a clerk once said; kept by the headings of the table."""
+"""What the columns of a table from elsewhere are and its words mean, as a clerk once said; kept by its headings."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from db import clock, connection
 from db.records import SheetLayout
@@ -12,22 +13,46 @@ from xianfeng_gui.rules.ledger import matching
 from xianfeng_gui.rules.ledger.heads import Head
 
 _LONGEST_NAME = 200
+_WORDS = ".words"
+"""Ends the purpose of what is kept of the words in a layout's cells."""
 
 
 def remembered(purpose: str, kind: str, head: Head) -> dict[int, str] | None:
     """Column from 0 -> field's key, none when this layout is new. ``purpose``: import or form; ``kind``: of what list."""
-    found = connection.scalar(
-        "SELECT mapping FROM sheet_layout WHERE purpose = ? AND kind = ? AND fingerprint = ?",
-        (purpose, kind, _mark(head)),
-    )
-    return None if found is None else {int(at): key for at, key in json.loads(str(found)).items()}
+    found = _kept(purpose, kind, head)
+    return None if found is None else {int(at): key for at, key in found.items()}
 
 
 def remember(purpose: str, kind: str, head: Head, columns: Mapping[int, str], name: str) -> None:
     """Keep them for the next table of this layout, with the file's name; only inside a change."""
+    _keep(purpose, kind, head, dict(columns), name)
+
+
+def remembered_words(purpose: str, kind: str, head: Head) -> dict[str, dict[str, str]]:
+    """Field's key -> words of a cell -> what they mean, as it was said of this layout."""
+    found = _kept(f"{purpose}{_WORDS}", kind, head)
+    return found or {}
+
+
+def remember_words(
+    purpose: str, kind: str, head: Head, words: Mapping[str, Mapping[str, str]], name: str
+) -> None:
+    """Keep what words in the cells mean, with the file's name; only inside a change."""
+    _keep(f"{purpose}{_WORDS}", kind, head, {key: dict(one) for key, one in words.items()}, name)
+
+
+def _kept(purpose: str, kind: str, head: Head) -> dict[str, Any] | None:
+    found = connection.scalar(
+        "SELECT mapping FROM sheet_layout WHERE purpose = ? AND kind = ? AND fingerprint = ?",
+        (purpose, kind, _mark(head)),
+    )
+    return None if found is None else dict(json.loads(str(found)))
+
+
+def _keep(purpose: str, kind: str, head: Head, mapping: Mapping[Any, Any], name: str) -> None:
     mark = _mark(head)
     values = {
-        "mapping": json.dumps(dict(columns)),
+        "mapping": json.dumps(mapping, ensure_ascii=False),
         "name": name[:_LONGEST_NAME],
         "used_on": clock.today(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,10 +11,11 @@ from itertools import islice
 from typing import cast
 
 from db.errors import UserError
-from xianfeng_gui.rules.ledger import spelling
+from xianfeng_gui.rules.ledger import counted, meanings, spelling
 from xianfeng_gui.rules.ledger.fields import Cell, Field, Value, bare
 from xianfeng_gui.rules.ledger.heads import Area, Head
 from xianfeng_gui.rules.ledger.matching import coded_values
+from xianfeng_gui.rules.ledger.meanings import Met, Said
 
 _TOTAL = re.compile(r"(合计|总计|小计|共计|累计|本页合计|合\s+计)[:：]?.{0,12}|共\d+[条项个家处].*")
 _NOTE = re.compile(
@@ -55,14 +57,25 @@ def read(
     columns: Mapping[int, str],
     fields: Sequence[Field],
     year: int,
+    said: Said | None = None,
+    met: list[Met] | None = None,
 ) -> Iterator[LedgerRow]:
-    """The rows of data in order. ``rows``: of the whole sheet; ``year``: of dates that name none."""
-    by_key = {field.key: field for field in fields}
-    readers = {column: _Reader(by_key[key], head.titles[column], year) for column, key in columns.items()}
+    """The rows of data in order. ``rows``: of the whole sheet; ``year``: of dates that name none.
+
+    ``said``: what a clerk says of words. ``met``: takes, behind the last row, the words that something may be said of.
+    """
+    by_key, said = {field.key: field for field in fields}, said or {}
+    readers = {
+        column: _Reader(by_key[key], head.titles[column], year, said.get(key, {}))
+        for column, key in columns.items()
+    }
     below = [area for area in merged if area[0] > head.last and area[2] > area[0]]
     held = _held(_filled(rows, below) if below else rows, head, _DataRows(columns))
     while chunk := list(islice(held, _CHUNK)):
         yield from _understood(chunk, readers)
+    if met is not None:
+        for reader in readers.values():
+            met += meanings.met(reader.field, reader, reader.said)
 
 
 def _held(
@@ -165,9 +178,9 @@ def _understood(
 class _Reader(dict[Cell, "Value | UserError"]):
     """Cells of a column -> what they mean, or why they mean nothing; ledgers repeat themselves, so it remembers."""
 
-    def __init__(self, field: Field, title: str, year: int) -> None:
+    def __init__(self, field: Field, title: str, year: int, said: Mapping[str, str]) -> None:
         super().__init__()
-        self.field = field
+        self.field, self.said = field, said
         self.understand = _understanding(field, title, year)
         self.plain = field.kind == "text" and field.key not in ("phone", *_PEOPLE)
         self.longest = field.longest or _LONG
@@ -184,26 +197,32 @@ class _Reader(dict[Cell, "Value | UserError"]):
         elif cell in _EMPTY:
             value = None
         else:
-            try:
-                value = self.understand(cell)
-            except UserError as error:
-                value = UserError(f"“{self.field.title}”{error}", self.field.key)
+            value = self._understood(cell)
         if value == "":
             value = None
         if len(self) < _KEPT:
             self[cell] = value
         return value
 
+    def _understood(self, cell: Cell) -> Value | UserError:
+        if self.said and (words := meanings.words_of(cell)) in self.said:
+            with contextlib.suppress(KeyError):  # said of a field that could have it then
+                return meanings.meaning(self.field, self.said[words], words)
+        try:
+            return self.understand(cell)
+        except UserError as error:
+            return UserError(f"“{self.field.title}”{error}", self.field.key)
+
 
 def reader(field: Field, title: str, year: int) -> Mapping[Cell, Value | UserError]:
     """What a cell below such a heading means, or why it means nothing."""
-    return _Reader(field, title, year)
+    return _Reader(field, title, year, {})
 
 
 def _understanding(field: Field, title: str, year: int) -> Callable[[Cell], Value]:
     match field.kind:
         case "date":
-            return lambda cell: spelling.day(cell, year, month_end=field.by_month_end)
+            return lambda cell: _day(field, year, cell)
         case "month":
             return spelling.month
         case "number":
@@ -214,9 +233,16 @@ def _understanding(field: Field, title: str, year: int) -> Callable[[Cell], Valu
             return _flag
         case "term":
             codes = coded_values(title, field)
-            return lambda cell: _term(field, codes, cell)
+            question = "是否" in title
+            return lambda cell: _term(field, codes, cell, question=question)
         case _:
             return lambda cell: _text(field, cell)
+
+
+def _day(field: Field, year: int, cell: Cell) -> Value:
+    if field.counted and isinstance(cell, str) and (term := counted.read(cell)) is not None:
+        return term
+    return spelling.day(cell, year, month_end=field.by_month_end)
 
 
 def _text(field: Field, cell: Cell) -> str:
@@ -243,6 +269,9 @@ _YES = frozenset({"是", "有", "√", "✓", "✔", "对", "y", "yes", "true", 
 _NO = frozenset({"否", "无", "×", "✕", "✗", "错", "n", "no", "false", "0", "不是", "没有", "未"})
 
 
+_TICKS = dict.fromkeys("√✓✔", "是") | dict.fromkeys("×✕✗", "否")
+
+
 def _flag(cell: Cell) -> Value:
     words = spelling.plain(spelling.text(cell)).lower()
     if words in _YES:
@@ -252,10 +281,12 @@ def _flag(cell: Cell) -> Value:
     raise UserError(f"“{words[:20]}”应为“是”或“否”")
 
 
-def _term(field: Field, codes: Mapping[str, str], cell: Cell) -> Value:
+def _term(field: Field, codes: Mapping[str, str], cell: Cell, *, question: bool) -> Value:
+    """``question``: the heading asks whether (是否整改), so that a tick answers it."""
     words = spelling.plain(spelling.text(cell))
-    for candidate in (words, bare(words), bare(_SIGNS.sub("", words))):
-        found = codes.get(candidate, field.values.get(candidate))
+    tick = _TICKS.get(words, "") if question else ""
+    for candidate in (words, bare(words), bare(_SIGNS.sub("", words)), tick):
+        found = codes.get(candidate, field.values.get(candidate)) if candidate else None
         if found is not None:
             return found or None
     choices = "、".join(dict.fromkeys(field.values))

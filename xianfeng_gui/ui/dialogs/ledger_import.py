@@ -6,15 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,8 +21,9 @@ from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.exporting import write_file
 from xianfeng_gui.ui.saving import ask_target
-from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
+from xianfeng_gui.ui.widgets.basics import button, label, panel
 from xianfeng_gui.ui.widgets.fields import ChoiceField
+from xianfeng_gui.ui.widgets.ledger_reading import LedgerReading
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.work.ledger import importing, preview, refused_rows
@@ -81,8 +78,6 @@ class LedgerDialog(FittedDialog):
         self.imported: Imported | None = None
         self.preview: Preview | None = None
         self.path: Path | None = None
-        self._columns: dict[int, str] | None = None
-        self._apart: frozenset[str] = frozenset()
         self._progress: Progress | None = None
         self._told = ""
         """Said before the next counts."""
@@ -95,7 +90,7 @@ class LedgerDialog(FittedDialog):
         box.addWidget(self.summary)
         body = QHBoxLayout()
         body.setSpacing(8)
-        body.addWidget(self._build_columns(), 2)
+        body.addWidget(self._build_reading(), 2)
         body.addWidget(self._build_rows(), 5)
         box.addLayout(body, 1)
         box.addLayout(self._build_foot())
@@ -127,25 +122,11 @@ class LedgerDialog(FittedDialog):
             row.addWidget(field)
         return row
 
-    def _build_columns(self) -> QWidget:
+    def _build_reading(self) -> QWidget:
         frame, column = panel()
-        column.addWidget(label("各栏对应", "heading"))
-        column.addWidget(label("左边是台账的表头，右边是导入到哪一项", "caption"))
-        holder = QWidget()
-        self.pairs = QGridLayout(holder)
-        self.pairs.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(scrolled(holder), 3)
-        self.same_title = label("写法不同、视为同一单位（取消勾选则另建）", "heading", wrap=True)
-        column.addWidget(self.same_title)
-        self.same = QListWidget()
-        self.same.setWordWrap(True)
-        self.same.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.same.setAccessibleName("写法不同的单位")
-        self.same.itemChanged.connect(self._set_apart)
-        column.addWidget(self.same, 1)
-        self.fields: dict[int, ChoiceField] = {}
-        self.same_title.hide()
-        self.same.hide()
+        self.reading = LedgerReading()
+        self.reading.changed.connect(lambda: self._look(self._kind()))
+        column.addWidget(self.reading)
         return frame
 
     def _build_rows(self) -> QWidget:
@@ -181,7 +162,8 @@ class LedgerDialog(FittedDialog):
 
     def open_file(self, path: Path) -> None:
         """Look at a file, as another one than before."""
-        self.path, self._columns, self._apart = path, None, frozenset()
+        self.path = path
+        self.reading.forget()
         self.file_name.setText(str(path))
 
         def done(sheets: list[tuple[str, str]]) -> None:
@@ -201,7 +183,7 @@ class LedgerDialog(FittedDialog):
 
     def _look_anew(self) -> None:
         """Another sheet or kind: what the columns are is proposed anew."""
-        self._columns = None
+        self.reading.forget()
         self._look(self._kind())
 
     def _look(self, kind: LedgerKind, sheet: str | None = None) -> None:
@@ -212,11 +194,9 @@ class LedgerDialog(FittedDialog):
         self.preview = None  # nothing is written that isn't shown yet
         self._show_buttons()
         sheet = self.sheet.value() if sheet is None else sheet
-        columns, apart = self._columns, self._apart
+        said = self.reading.said
         self._work(
-            lambda progress: preview.look(
-                path, sheet=sheet, kind=kind, columns=columns, apart=apart, progress=progress
-            ),
+            lambda progress: preview.look(path, sheet=sheet, kind=kind, said=said, progress=progress),
             self._show,
         )
 
@@ -276,57 +256,16 @@ class LedgerDialog(FittedDialog):
 
     def _show(self, found: Preview) -> None:
         self.preview = found
-        self._columns = dict(found.columns)
         self.sheet.set_value(found.sheet)
         counts = "，".join(f"{FATES[fate]} {found.count(fate)} 行" for fate in Fate)
-        told = "".join(f"；{remark}" for remark in found.remarks)
+        unknown = sum(one.means is None for one in found.met)
+        told = f"；有{unknown}种写法不认识，请在左边选定含义" if unknown else ""
+        told += "".join(f"；{remark}" for remark in found.remarks)
         told_before, self._told = self._told, ""
         self.summary.setText(f"{told_before}表头在第 {found.head.last + 1} 行；{counts}{told}")
-        self._show_columns(found)
-        self._show_same(found)
+        self.reading.show_reading(found)
         self._show_rows()
         self._show_buttons()
-
-    def _show_columns(self, found: Preview) -> None:
-        _empty(self.pairs)
-        self.fields = {}
-        choices = [("", "（不导入）"), *((field.key, field.title) for field in found.fields)]
-        for row, (at, title) in enumerate((at, title) for at, title in enumerate(found.head.titles) if title):
-            field = ChoiceField(choices)
-            field.set_value(found.columns.get(at, ""))
-            field.setAccessibleName(title)
-            field.activated.connect(lambda _index, column=at: self._change_column(column))
-            self.fields[at] = field
-            self.pairs.addWidget(ElidedLabel(title, least=5), row, 0)
-            self.pairs.addWidget(field, row, 1)
-        self.pairs.setRowStretch(len(self.fields), 1)
-
-    def _change_column(self, column: int) -> None:
-        """A field comes from one column only: the one that had it gives it up."""
-        key = self.fields[column].value()
-        columns = {at: one for at, one in (self._columns or {}).items() if at != column and one != key}
-        self._columns = dict(sorted((columns | ({column: key} if key else {})).items()))
-        self._look(self._kind())
-
-    def _show_same(self, found: Preview) -> None:
-        names = [
-            *((one.written, one.known_as) for one in found.matches),
-            *((name, "") for name in sorted(self._apart)),
-        ]
-        with QSignalBlocker(self.same):
-            self.same.clear()
-            for written, known_as in names:
-                item = QListWidgetItem(f"{written} → {known_as}" if known_as else f"{written}（另建）")
-                item.setData(Qt.ItemDataRole.UserRole, written)
-                item.setCheckState(Qt.CheckState.Checked if known_as else Qt.CheckState.Unchecked)
-                self.same.addItem(item)
-        self.same_title.setVisible(bool(names))
-        self.same.setVisible(bool(names))
-
-    def _set_apart(self, item: QListWidgetItem) -> None:
-        name = {str(item.data(Qt.ItemDataRole.UserRole))}
-        self._apart = self._apart - name if item.checkState() is Qt.CheckState.Checked else self._apart | name
-        self._look(self._kind())
 
     def _show_rows(self) -> None:
         found = self.preview.judged if self.preview else []
@@ -381,11 +320,3 @@ class LedgerDialog(FittedDialog):
 
 def _seen_first(sheets: tuple[SheetName, ...]) -> list[SheetName]:
     return sorted(sheets, key=lambda sheet: sheet.hidden)
-
-
-def _empty(layout: QGridLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        if item.widget() is not None:
-            item.widget().hide()
-            item.widget().deleteLater()

@@ -10,8 +10,8 @@ from db import clock, connection, ids
 from db.vocabulary import Grade, HazardState, Source
 from xianfeng_gui.rules import lifecycle
 from xianfeng_gui.rules.ledger.rows import LedgerRow
-from xianfeng_gui.rules.ledger.spelling import YearSupplied
 from xianfeng_gui.work import hazards, offices
+from xianfeng_gui.work.ledger import hazard_days
 from xianfeng_gui.work.ledger.judged import Fate, Judged, SiteMatch, refused
 from xianfeng_gui.work.ledger.known_sites import KnownSites
 from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
@@ -24,8 +24,6 @@ _NO_LIMIT = 10**9
 _CORRECTED = ("location", "description", "measure", "person", "finder", "basis", "deadline")
 """What a ledger may change of a known hazard; its state only moves by steps, which are entered one by one."""
 _STORED = f"SELECT state, {', '.join(_CORRECTED)} FROM hazard WHERE id = ?"
-_DAYS = (("found_on", "发现日期"), ("rectified_on", "整改完成日期"), ("closed_on", "销号日期"))
-"""They follow each other, and none lies ahead."""
 _OF_THE_SITE = ("address", "legal_representative", "phone", "credit_code")
 _NEEDED = (("site", "单位（场所）名称"), ("description", "隐患描述"), ("found_on", "发现日期"))
 _LONGEST = 3000
@@ -67,26 +65,30 @@ class HazardJudge:
         number, site, words = str(get("number", "")), str(get("site", "")), str(get("description", ""))
         if number and number in self.seen:
             return refused(row, f"编号{number}在表中出现了两次", site, words)
-        until = get("deadline")
-        if until.__class__ is YearSupplied:
-            self._next_year(values)
-        on = get("found_on")
+        on, until = get("found_on"), get("deadline")
+        done = get("rectified_on", on)
+        closed = get("closed_on", done)
         # Most rows are as they should be; looking for what is wrong takes longer than seeing that nothing is.
         sound = (
-            on.__class__ is until.__class__ is dt.date
+            on.__class__ is until.__class__ is done.__class__ is closed.__class__ is dt.date
             and site
             and words
             and not row.problems
             and len(words) <= _LONGEST
-            and on <= (done := get("rectified_on", on)) <= get("closed_on", done) <= self.today
+            and on <= done <= closed <= self.today
             and on <= until
         )
-        if not sound and (reasons := [*row.problems.values(), *self._lacks(row)]):
-            return refused(row, "；".join(reasons), site, words)
+        told: tuple[str, ...] = ()
+        if not sound:
+            told = hazard_days.settle(values)
+            if reasons := [*row.problems.values(), *self._lacks(row)]:
+                return refused(row, "；".join(reasons), site, words)
         self.seen.add(number)
         known = self.numbers.get(number)
         judged = self._known(row, known) if known else self._new(row, number)
         judged.subject, judged.words = site, words
+        if told:
+            judged.remarks = (*told, *judged.remarks)
         return judged
 
     def matches(self) -> list[SiteMatch]:
@@ -97,37 +99,12 @@ class HazardJudge:
         """The villages that the ledger names for the first time."""
         return self.offices.added
 
-    @staticmethod
-    def _next_year(values: Any) -> None:
-        """A deadline without a year that would lie before the finding is one of the next year."""
-        on, until = values.get("found_on"), values["deadline"]
-        if isinstance(on, dt.date) and until < on:
-            day = 28 if (until.month, until.day) == (2, 29) else until.day
-            values["deadline"] = dt.date(until.year + 1, until.month, day)
-
     def _lacks(self, row: LedgerRow) -> list[str]:
         values = row.values
         found = [f"缺少{words}" for key, words in _NEEDED if key not in values and key not in row.problems]
-        on, until = values.get("found_on"), values.get("deadline")
-        if isinstance(on, dt.date):
-            if isinstance(until, dt.date) and until < on:
-                found.append(f"整改期限{until}早于发现日期{on}")
-            if on > self.today or "rectified_on" in values or "closed_on" in values:
-                found += self._order_of_days(values)
+        found += hazard_days.wrong(values, self.today)
         if len(str(values.get("description", ""))) > _LONGEST:
             found.append(f"隐患描述超过{_LONGEST}字")
-        return found
-
-    def _order_of_days(self, values: Any) -> list[str]:
-        """What is wrong with the days of finding, rectification and closure."""
-        found, before = [], ("", dt.date.min)
-        for key, words in _DAYS:
-            if isinstance(day := values.get(key), dt.date):
-                if day > self.today:
-                    found.append(f"{words}{day}晚于今天")
-                if day < before[1]:
-                    found.append(f"{words}{day}早于{before[0]}{before[1]}")
-                before = (words, day)
         return found
 
     def _known(self, row: LedgerRow, hazard_id: str) -> Judged:
@@ -148,7 +125,8 @@ class HazardJudge:
             remarks.append(f"{state.label}的隐患不随台账修改，如需更正请先重新启动")
         if "deadline" in changed:
             if state in hazards.BEFORE_NOTICE:
-                changed |= {"first_deadline": changed["deadline"], "deadline_basis": ""}
+                basis = row.values.get("deadline_basis", "")
+                changed |= {"first_deadline": changed["deadline"], "deadline_basis": basis}
             else:
                 del changed["deadline"]
                 remarks.append("通知已下达，整改期限不随台账修改，请办理延期")

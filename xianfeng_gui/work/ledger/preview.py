@@ -18,9 +18,11 @@ from db.vocabulary import Term
 from xianfeng_gui.rules.ledger import above, heads, matching, rows
 from xianfeng_gui.rules.ledger.fields import Field, Value
 from xianfeng_gui.rules.ledger.heads import Head
+from xianfeng_gui.rules.ledger.meanings import Met, Said
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.sheets.facts import Picture
 from xianfeng_gui.work import layouts
+from xianfeng_gui.work.ledger.corrections import Corrections
 from xianfeng_gui.work.ledger.judged import FATES, Fate, Judge, Judged, SiteMatch
 from xianfeng_gui.work.ledger.kinds import LedgerKind, fields, judge_of
 from xianfeng_gui.work.progress import Progress
@@ -41,7 +43,10 @@ _STEP = 1000
 
 @dataclass
 class Preview:
-    """All that an import would do; nothing is written yet. ``columns``: column from 0 -> field's key."""
+    """All that an import would do; nothing is written yet. ``columns``: column from 0 -> field's key.
+
+    ``met``: words that something may be said of; ``meanings``: what is said so far.
+    """
 
     path: Path
     kind: LedgerKind
@@ -54,6 +59,8 @@ class Preview:
     remarks: list[str]
     said_of_all: dict[str, Value]
     new_villages: dict[str, str]
+    met: list[Met]
+    meanings: Said
     seq: int
     """The journal's newest entry when the rows were judged."""
 
@@ -71,14 +78,13 @@ def look(
     *,
     sheet: str = "",
     kind: LedgerKind | None = None,
-    columns: Mapping[int, str] | None = None,
-    apart: frozenset[str] = frozenset(),
+    said: Corrections = Corrections(),  # noqa: B008 (frozen)
     progress: Progress | None = None,
 ) -> Preview:
     """Read and judge a ledger; nothing is written.
 
-    ``kind``: what it lists (none: as its head tells); ``columns``: as corrected by the clerk (none: remembered or proposed);
-    ``apart``: names of sites that are new although they look like known ones. UserError when it can't be read as one.
+    ``kind``: what it lists (none: as its head tells); ``said``: what the clerk says of it. UserError when it can't be read
+    as one.
     """
     from xianfeng_gui.sheets.opening import open_workbook
 
@@ -87,14 +93,19 @@ def look(
     opened, found_kind, head = _likeliest(open_workbook(path), sheet, kind)
     wanted = fields(found_kind)
     body = opened.top[head.last + 1 :]
-    taken = dict(columns) if columns is not None else layouts.remembered(_PURPOSE, found_kind.value, head)
+    taken = said.columns
+    if taken is None:
+        taken = layouts.remembered(_PURPOSE, found_kind.value, head)
     if taken is None:
         taken = matching.propose(head, body[:_SAMPLE], wanted)
+    meanings, met = said.meanings, list[Met]()
+    if meanings is None:
+        meanings = layouts.remembered_words(_PURPOSE, found_kind.value, head)
     year = _year(opened.top[: head.first], body[:_SAMPLE])
     told = above.said_of_all(opened.top[: head.first], wanted, taken, year)
-    read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year)
+    read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met)
     seq = journal.last_seq()
-    judge = judge_of(found_kind, apart)
+    judge = judge_of(found_kind, said.apart)
     with _without_collection():
         judged = _judged(read, judge, told)
     remarks = _remarks(opened, head, wanted, told, judged)
@@ -107,13 +118,15 @@ def look(
         found_kind,
         opened.name,
         head,
-        taken,
+        dict(taken),
         wanted,
         judged,
         judge.matches(),
         remarks,
         told,
         villages,
+        met,
+        meanings,
         seq,
     )
 
@@ -188,8 +201,11 @@ def _head(opened: OpenSheet, kind: LedgerKind) -> tuple[int, Head] | None:
 
 
 def remember(preview: Preview) -> None:
-    """Keep the columns' meaning for the next ledger of this layout; only inside a change."""
-    layouts.remember(_PURPOSE, preview.kind.value, preview.head, preview.columns, preview.path.name)
+    """Keep what the columns and the words in them mean for the next ledger of this layout; only inside a change."""
+    kind, head, name = preview.kind.value, preview.head, preview.path.name
+    layouts.remember(_PURPOSE, kind, head, preview.columns, name)
+    if preview.meanings or layouts.remembered_words(_PURPOSE, kind, head):
+        layouts.remember_words(_PURPOSE, kind, head, preview.meanings, name)
 
 
 def _year(above_head: list[list[Any]], body: list[list[Any]]) -> int:
