@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 from db import journal
 from db.records import Hazard, Photo, Site
 from tests.rules.plan_reading import documents
+from tests.sheets import workbooks
 from tests.work import ledgers
 from tests.work.test_ledger_import import HEAD, ROWS, workbook
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
 from xianfeng_gui.ui.dialogs.plan_import import PlanDialog
+from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.work import topics
 from xianfeng_gui.work.ledger.kinds import LedgerKind
 from xianfeng_gui.work.ledger.preview import Fate
@@ -47,11 +49,74 @@ def test_what_becomes_of_each_row_is_shown(dialog: LedgerDialog) -> None:
 def test_a_column_is_corrected(dialog: LedgerDialog, context: Context, qtbot: QtBot) -> None:
     column = HEAD.index("责任人")
     field = dialog.reading.fields[column]
-    field.set_value("finder")
-    field.activated.emit(field.currentIndex())
+    choose(field, "finder")
     settle(context, qtbot)
     assert dialog.preview is not None and dialog.preview.columns[column] == "finder"
     assert dialog.reading.fields[column].value() == "finder"
+
+
+def choose(field: ChoiceField, value: str) -> None:
+    """As a clerk chooses it."""
+    field.set_value(value)
+    field.activated.emit(field.currentIndex())
+
+
+HEADLESS = [
+    ["青石镇", "台账"],
+    ["说明", "每季度报送"],
+    ["户名", "到访", "毛病"],
+    ["甲厂", "2021-6-1", "堆放杂物"],
+]
+
+
+def test_another_row_is_chosen_as_the_head_and_found_again(
+    context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = LedgerDialog(context, LedgerKind.HAZARDS)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.open_file(workbooks.xlsx(tmp_path / "台账.xlsx", HEADLESS))
+    settle(context, qtbot)
+    settle(context, qtbot)
+    assert dialog.summary.text().startswith("✗ “台账.xlsx”里没有找到表头")
+    assert (dialog.head.currentText(), dialog.head.itemText(3)) == ("（请选择）", "第3行 户名、到访、毛病")
+    choose(dialog.head, "3")
+    settle(context, qtbot)
+    for column, key in enumerate(("site", "found_on", "description")):
+        choose(dialog.reading.fields[column], key)
+        settle(context, qtbot)
+    assert dialog.summary.text().startswith("表头在第 3 行；新增 1 行")
+    dialog.accept_rows()
+    settle(context, qtbot)
+    assert Hazard.get().description == "堆放杂物"
+    again = LedgerDialog(context, LedgerKind.HAZARDS)
+    qtbot.addWidget(again)
+    again.show()
+    again.open_file(
+        workbooks.xlsx(tmp_path / "七月.xlsx", [["七月"], *HEADLESS[2:3], ["乙厂", "2021-6-2", "灯坏"]])
+    )
+    settle(context, qtbot)
+    settle(context, qtbot)
+    assert again.summary.text().startswith("表头在第 2 行；新增 1 行")
+    assert again.head.currentText() == "第2行 户名、到访、毛病"
+
+
+def test_a_wrong_guess_of_the_head_is_corrected(dialog: LedgerDialog, context: Context, qtbot: QtBot) -> None:
+    assert dialog.head.value() == "2"
+    choose(dialog.head, "3")
+    settle(context, qtbot)
+    assert dialog.summary.text().startswith("表头在第 3 行")
+    assert list(dialog.reading.said.columns or {}) == []  # 青禾 and the like are no headings
+    choose(dialog.kind, LedgerKind.SITES.value)
+    settle(context, qtbot)
+    assert dialog.head.value() == "3"
+    dialog.open_file(dialog.path or Path())
+    settle(context, qtbot)
+    settle(context, qtbot)
+    assert dialog.head.value() == "2"
+    assert [dialog.head.itemText(row)[:3] for row in range(dialog.head.count())] == [
+        f"第{row}行" for row in range(1, 7)
+    ]
 
 
 def test_words_that_refuse_rows_are_given_a_meaning(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
@@ -74,8 +139,7 @@ def test_words_that_refuse_rows_are_given_a_meaning(context: Context, qtbot: QtB
     ):
         field = dialog.reading.words[of]
         assert field.currentText() == "（这些行不导入）" and field.isVisible()
-        field.set_value(value)
-        field.activated.emit(field.currentIndex())
+        choose(field, value)
         settle(context, qtbot)
         assert dialog.reading.words[of].currentText() == shown
     dialog.accept_rows()
@@ -158,8 +222,7 @@ def test_nothing_is_written_by_a_mapping_that_is_not_shown_yet(
     dialog: LedgerDialog, context: Context, qtbot: QtBot
 ) -> None:
     field = dialog.reading.fields[HEAD.index("责任人")]
-    field.set_value("finder")
-    field.activated.emit(field.currentIndex())
+    choose(field, "finder")
     dialog.accept_rows()
     assert not dialog.import_button.isEnabled()
     settle(context, qtbot)

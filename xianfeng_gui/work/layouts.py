@@ -44,23 +44,31 @@ def remember_words(
 def _kept(purpose: str, kind: str, head: Head) -> dict[str, Any] | None:
     found = connection.scalar(
         "SELECT mapping FROM sheet_layout WHERE purpose = ? AND kind = ? AND fingerprint = ?",
-        (purpose, kind, _mark(head)),
+        (purpose, kind, mark(head)),
     )
     return None if found is None else dict(json.loads(str(found)))
 
 
 def _keep(purpose: str, kind: str, head: Head, mapping: Mapping[Any, Any], name: str) -> None:
-    mark = _mark(head)
+    own = mark(head)
     values = {
         "mapping": json.dumps(mapping, ensure_ascii=False),
         "name": name[:_LONGEST_NAME],
         "used_on": clock.today(),
     }
-    same = (SheetLayout.purpose == purpose) & (SheetLayout.kind == kind) & (SheetLayout.fingerprint == mark)
+    same = (SheetLayout.purpose == purpose) & (SheetLayout.kind == kind) & (SheetLayout.fingerprint == own)
     if not SheetLayout.update(**values).where(same).execute():
-        SheetLayout.create(purpose=purpose, kind=kind, fingerprint=mark, **values)
+        SheetLayout.create(purpose=purpose, kind=kind, fingerprint=own, **values)
 
 
-def _mark(head: Head) -> str:
-    """A hash of the headings, which may be longer than the field that keeps it."""
+def marks(purpose: str, kind: str) -> frozenset[str]:
+    """The marks of every layout of that purpose and kind of which the columns were said."""
+    rows = connection.rows(
+        "SELECT fingerprint FROM sheet_layout WHERE purpose = ? AND kind = ?", (purpose, kind)
+    )
+    return frozenset(str(one) for (one,) in rows)
+
+
+def mark(head: Head) -> str:
+    """What makes a layout the same again: a hash of its headings, which may be longer than the field that keeps it."""
     return hashlib.sha256(matching.fingerprint(head).encode()).hexdigest()

@@ -60,10 +60,12 @@ def read(
     said: Said | None = None,
     met: list[Met] | None = None,
 ) -> Iterator[LedgerRow]:
-    """The rows of data in order. ``rows``: of the whole sheet; ``year``: of dates that name none.
+    """The rows of data in order, none where no column is known. ``rows``: of the whole sheet; ``year``: of dates that name none.
 
     ``said``: what a clerk says of words. ``met``: takes, behind the last row, the words that something may be said of.
     """
+    if not columns:
+        return
     by_key, said = {field.key: field for field in fields}, said or {}
     readers = {
         column: _Reader(by_key[key], head.titles[column], year, said.get(key, {}))

@@ -27,6 +27,7 @@ from xianfeng_gui.ui.widgets.ledger_reading import LedgerReading
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.work.ledger import importing, preview, refused_rows
+from xianfeng_gui.work.ledger.finding import HeadRow, NoHeadError
 from xianfeng_gui.work.ledger.importing import Imported, StaleError
 from xianfeng_gui.work.ledger.judged import FATES, Fate
 from xianfeng_gui.work.ledger.kinds import LedgerKind
@@ -35,6 +36,8 @@ from xianfeng_gui.work.progress import Cancelled, Progress
 
 _FILES = "表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.txt);;所有文件 (*)"
 _FIRST = "选择一个台账文件：表头、标题行、合并单元格、合计行和日期写法由程序识别，写入之前先在这里核对。"
+_WIDE_LIST = 420
+"""Pixels of the list of rows that the head is chosen from."""
 _BUSY = "正在处理，按 Esc 可取消…"
 _COLOURS = {Fate.REFUSE: "late", Fate.CREATE: "green", Fate.UPDATE: "blue", Fate.UNCHANGED: "secondary"}
 _SIGNS = {Fate.REFUSE: "✗", Fate.CREATE: "＋", Fate.UPDATE: "✎", Fate.UNCHANGED: "＝"}
@@ -113,11 +116,17 @@ class LedgerDialog(FittedDialog):
         self.sheet = ChoiceField()
         self.kind = ChoiceField([(one.value, one.label) for one in LedgerKind])
         self.kind.set_value(kind.value)
-        for caption, field in (("工作表", self.sheet), ("内容", self.kind)):
+        self.head = ChoiceField()
+        self.head.view().setMinimumWidth(_WIDE_LIST)
+        for caption, field, chosen in (
+            ("工作表", self.sheet, lambda: self._look_anew(None)),
+            ("表头", self.head, lambda: self._look_anew(self._head())),
+            ("内容", self.kind, lambda: self._look_anew(self.reading.said.head)),
+        ):
             text = label(caption)
             text.setBuddy(field)
             field.setAccessibleName(caption)
-            field.activated.connect(lambda: self._look_anew())
+            field.activated.connect(chosen)
             row.addWidget(text)
             row.addWidget(field)
         return row
@@ -167,7 +176,7 @@ class LedgerDialog(FittedDialog):
         self.file_name.setText(str(path))
 
         def done(sheets: list[tuple[str, str]]) -> None:
-            self.sheet.set_pairs(sheets)
+            _offer(self.sheet, sheets)
             self._look(self._kind(), "")
 
         self._work(
@@ -181,9 +190,12 @@ class LedgerDialog(FittedDialog):
     def _kind(self) -> LedgerKind:
         return LedgerKind(self.kind.value())
 
-    def _look_anew(self) -> None:
-        """Another sheet or kind: what the columns are is proposed anew."""
-        self.reading.forget()
+    def _head(self) -> int | None:
+        return int(self.head.value()) if self.head.value() else None
+
+    def _look_anew(self, head: int | None) -> None:
+        """Another sheet, head or kind: what the columns are is proposed anew."""
+        self.reading.forget(head)
         self._look(self._kind())
 
     def _look(self, kind: LedgerKind, sheet: str | None = None) -> None:
@@ -247,6 +259,9 @@ class LedgerDialog(FittedDialog):
             self._told = f"{error}。"
             self._look(self._kind())
             return
+        if isinstance(error, NoHeadError):
+            self.sheet.set_value(error.sheet)
+            self._show_heads([(0, "（请选择）"), *error.rows], 0)
         self.preview = None
         self.summary.setText(f"✗ {error}")
         self.rows.set_rows([])
@@ -257,6 +272,7 @@ class LedgerDialog(FittedDialog):
     def _show(self, found: Preview) -> None:
         self.preview = found
         self.sheet.set_value(found.sheet)
+        self._show_heads(found.head_rows, found.head.last + 1)
         counts = "，".join(f"{FATES[fate]} {found.count(fate)} 行" for fate in Fate)
         unknown = sum(one.means is None for one in found.met)
         told = f"；有{unknown}种写法不认识，请在左边选定含义" if unknown else ""
@@ -266,6 +282,14 @@ class LedgerDialog(FittedDialog):
         self.reading.show_reading(found)
         self._show_rows()
         self._show_buttons()
+
+    def _show_heads(self, rows: list[HeadRow], chosen: int) -> None:
+        """The rows that the head may be; 0 stands for none."""
+        _offer(
+            self.head,
+            [(str(row) if row else "", f"第{row}行 {words}" if row else words) for row, words in rows],
+        )
+        self.head.set_value(str(chosen) if chosen else "")
 
     def _show_rows(self) -> None:
         found = self.preview.judged if self.preview else []
@@ -316,6 +340,12 @@ class LedgerDialog(FittedDialog):
                 lambda path, progress: refused_rows.write(found, path, progress),
                 lambda rows, path: f"已另存 {rows} 行：{path}",
             )
+
+
+def _offer(field: ChoiceField, pairs: list[tuple[str, str]]) -> None:
+    """Other choices, without the one that was chosen among the earlier ones."""
+    field.clear()
+    field.set_pairs(pairs)
 
 
 def _seen_first(sheets: tuple[SheetName, ...]) -> list[SheetName]:

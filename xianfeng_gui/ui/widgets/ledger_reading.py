@@ -56,9 +56,9 @@ class LedgerReading(QWidget):
         for one in (self._words_title, self._words.area, self._same_title, self.same):
             one.hide()
 
-    def forget(self) -> None:
-        """Another ledger: nothing is said of it yet."""
-        self.said = Corrections()
+    def forget(self, head: int | None = None) -> None:
+        """Another ledger, sheet or head: nothing is said of it yet but the ``head``'s row."""
+        self.said = Corrections(head)
 
     def show_reading(self, found: Preview) -> None:
         """What the preview made of the ledger, with what is said of it so far."""

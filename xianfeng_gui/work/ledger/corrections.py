@@ -12,10 +12,11 @@ from xianfeng_gui.rules.ledger.meanings import Said
 class Corrections:
     """Nothing where the program is to guess, or to go by what was said of the same layout before.
 
-    ``columns``: column from 0 -> field's key. ``meanings``: what words in the cells mean. ``apart``: names of sites that
+    ``head``: the head's lowest row, as spreadsheet programs count. ``columns``: column from 0 -> field's key. ``meanings``: what words in the cells mean. ``apart``: names of sites that
     are new although they look like known ones.
     """
 
+    head: int | None = None
     columns: Mapping[int, str] | None = None
     meanings: Said | None = None
     apart: frozenset[str] = frozenset()

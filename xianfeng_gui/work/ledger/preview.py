@@ -13,30 +13,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db import clock, connection, journal
-from db.errors import UserError
 from db.vocabulary import Term
-from xianfeng_gui.rules.ledger import above, heads, matching, rows
+from xianfeng_gui.rules.ledger import above, matching, rows
 from xianfeng_gui.rules.ledger.fields import Field, Value
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.meanings import Met, Said
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.sheets.facts import Picture
 from xianfeng_gui.work import layouts
+from xianfeng_gui.work.ledger import finding
 from xianfeng_gui.work.ledger.corrections import Corrections
+from xianfeng_gui.work.ledger.finding import PURPOSE, HeadRow
 from xianfeng_gui.work.ledger.judged import FATES, Fate, Judge, Judged, SiteMatch
 from xianfeng_gui.work.ledger.kinds import LedgerKind, fields, judge_of
 from xianfeng_gui.work.progress import Progress
 
 if TYPE_CHECKING:
-    from xianfeng_gui.sheets.opening import OpenSheet, Workbook
+    from xianfeng_gui.sheets.opening import OpenSheet
 
 __all__ = ["FATES", "Fate", "Judged", "Preview", "SiteMatch", "as_written", "look", "remember"]
 
-_PURPOSE = "import"
 _SAMPLE = 300
 """Rows that are looked at to see what stands in a column."""
-_SHEETS = 8
-"""Worksheets that are looked at when none is named."""
 _STEP = 1000
 """Rows between two words of progress."""
 
@@ -46,6 +44,7 @@ class Preview:
     """All that an import would do; nothing is written yet. ``columns``: column from 0 -> field's key.
 
     ``met``: words that something may be said of; ``meanings``: what is said so far.
+    ``head_rows``: rows that the clerk may choose the head from.
     """
 
     path: Path
@@ -61,6 +60,7 @@ class Preview:
     new_villages: dict[str, str]
     met: list[Met]
     meanings: Said
+    head_rows: list[HeadRow]
     seq: int
     """The journal's newest entry when the rows were judged."""
 
@@ -90,17 +90,18 @@ def look(
 
     steps = progress or Progress()
     steps.step(0)
-    opened, found_kind, head = _likeliest(open_workbook(path), sheet, kind)
+    found = finding.find(open_workbook(path), sheet, kind, said.head)
+    opened, found_kind, head = found.opened, found.kind, found.head
     wanted = fields(found_kind)
     body = opened.top[head.last + 1 :]
     taken = said.columns
     if taken is None:
-        taken = layouts.remembered(_PURPOSE, found_kind.value, head)
+        taken = layouts.remembered(PURPOSE, found_kind.value, head)
     if taken is None:
         taken = matching.propose(head, body[:_SAMPLE], wanted)
     meanings, met = said.meanings, list[Met]()
     if meanings is None:
-        meanings = layouts.remembered_words(_PURPOSE, found_kind.value, head)
+        meanings = layouts.remembered_words(PURPOSE, found_kind.value, head)
     year = _year(opened.top[: head.first], body[:_SAMPLE])
     told = above.said_of_all(opened.top[: head.first], wanted, taken, year)
     read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met)
@@ -108,7 +109,7 @@ def look(
     judge = judge_of(found_kind, said.apart)
     with _without_collection():
         judged = _judged(read, judge, told)
-    remarks = _remarks(opened, head, wanted, told, judged)
+    remarks = _remarks(opened, head, wanted, taken, told, judged)
     if found_kind is LedgerKind.HAZARDS:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
     villages = _needed(judge.new_villages(), judged)
@@ -127,6 +128,7 @@ def look(
         villages,
         met,
         meanings,
+        finding.head_rows(opened),
         seq,
     )
 
@@ -173,39 +175,12 @@ def _needed(villages: Mapping[str, str], judged: Sequence[Judged]) -> dict[str, 
     return {one: name for one, name in villages.items() if one in named}
 
 
-def _likeliest(workbook: Workbook, sheet: str, kind: LedgerKind | None) -> tuple[OpenSheet, LedgerKind, Head]:
-    """The named sheet, else the one in sight whose head explains most columns, with its kind and head."""
-    names = [sheet] if sheet else [one.name for one in workbook.sheets if not one.hidden][:_SHEETS]
-    best: tuple[int, OpenSheet, LedgerKind, Head] | None = None
-    for name in names or [""]:
-        opened = workbook.read(name)
-        for one in (kind,) if kind else LedgerKind:
-            found = _head(opened, one)
-            if found and (best is None or found[0] > best[0]):
-                best = (found[0], opened, one, found[1])
-    if best is None:
-        raise UserError(
-            f"“{workbook.path.name}”里没有找到表头，请确认工作表里有一行写明各栏名称，如“单位名称、存在问题、整改期限”"
-        )
-    return best[1:]
-
-
-def _head(opened: OpenSheet, kind: LedgerKind) -> tuple[int, Head] | None:
-    """The sheet's head as one of this kind, and how much it speaks for it."""
-    wanted = fields(kind)
-    head = heads.find(opened.top, opened.merged, wanted)
-    if head is None:
-        return None
-    matched = matching.propose(head, opened.top[head.last + 1 : head.last + 50], wanted)
-    return kind.score(set(matched.values())), head
-
-
 def remember(preview: Preview) -> None:
     """Keep what the columns and the words in them mean for the next ledger of this layout; only inside a change."""
     kind, head, name = preview.kind.value, preview.head, preview.path.name
-    layouts.remember(_PURPOSE, kind, head, preview.columns, name)
-    if preview.meanings or layouts.remembered_words(_PURPOSE, kind, head):
-        layouts.remember_words(_PURPOSE, kind, head, preview.meanings, name)
+    layouts.remember(PURPOSE, kind, head, preview.columns, name)
+    if preview.meanings or layouts.remembered_words(PURPOSE, kind, head):
+        layouts.remember_words(PURPOSE, kind, head, preview.meanings, name)
 
 
 def _year(above_head: list[list[Any]], body: list[list[Any]]) -> int:
@@ -221,6 +196,7 @@ def _remarks(
     opened: OpenSheet,
     head: Head,
     wanted: Sequence[Field],
+    taken: Mapping[int, str],
     told: Mapping[str, Value],
     judged: Sequence[Judged],
 ) -> list[str]:
@@ -237,7 +213,7 @@ def _remarks(
             f"有{opened.facts.without_result}个公式没有保存结果，已按空格处理；请用WPS打开该文件后保存再导入"
         )
     if not judged:
-        found.append("表头下面没有数据行")
+        found.append("表头下面没有数据行" if taken else "还没有一栏对应上，请选定各栏的内容，或改选表头")
     return found
 
 
