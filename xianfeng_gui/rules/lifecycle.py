@@ -133,9 +133,13 @@ def check_assurances(life: Life) -> None:
 def reinspection_due(
     life: Life, rectified_on: date | None, terms: Mapping[str, TermRule], calendar: WorkCalendar
 ) -> Term | None:
-    """By when to reinspect, counted from the report of completion, else from the deadline, else None."""
+    """By when to reinspect, counted from the report of completion, else from the deadline, else None.
+
+    ``rectified_on``: none where nobody knows (an old ledger); then the deadline or, without one, the finding is counted from.
+    """
+    start: date | None
     if life.state is HazardState.RECTIFIED:
-        start = rectified_on
+        start = rectified_on or life.deadline or life.found_on
     elif life.state in (HazardState.ISSUED, HazardState.RECTIFYING):
         start = life.deadline
     else:

@@ -31,7 +31,15 @@ _GRADES = {term.value: term for term in Grade}
 _SOURCES = {term.value: term for term in Source}
 _STATES = {term.value: term for term in HazardState}
 _GENERAL, _INSPECTION = Grade.GENERAL.value, Source.INSPECTION.value
-_DONE = (HazardState.RECTIFIED, HazardState.PASSED, HazardState.CLOSED)
+_UNDATED = {
+    HazardState.RECTIFIED: (
+        "rectified_on",
+        "没有整改完成日期，按日期不详登记，复查期限从整改期限或者发现日期起算",
+    ),
+    HazardState.PASSED: ("closed_on", "没有复查日期，按日期不详登记"),
+    HazardState.CLOSED: ("closed_on", "没有销号日期，按日期不详登记，不计入各月的销号数"),
+}
+"""States whose day a ledger often lacks: the field, and what is said of it."""
 
 
 class HazardJudge:
@@ -200,8 +208,8 @@ class HazardJudge:
                 state = HazardState.RECTIFIED
         elif state is HazardState.RECTIFIED and values.get("closed_on"):
             state = HazardState.CLOSED
-        if state in _DONE and not (values.get("rectified_on") or values.get("closed_on")):
-            remarks.append("没有整改完成日期，以导入当天为准")
+        if state in _UNDATED and not values.get(_UNDATED[state][0]):
+            remarks.append(_UNDATED[state][1])
         return state
 
     def _site(
