@@ -223,5 +223,8 @@ class HazardJudge:
             remarks.append(f"与“{'”“'.join(alike[:3])}”名称相近，不能确定是哪一个，按新单位登记")
         site_id = ids.new_id()
         self.sites.add(site_id, name)
+        if village is None and (named := self.offices.named_in(str(values.get("address", "")))):
+            village = named[0]
+            remarks.append(f"属地按地址记为“{named[1]}”")
         card = {key: str(values[key]) for key in _OF_THE_SITE if values.get(key)}
         return site_id, {"id": site_id, "name": name, "village": village, **card}

@@ -22,6 +22,7 @@ class OfficesByName:
             local = one.kind in offices.LOCAL_KINDS
             for name in _spellings(one.name, local):
                 (self._villages if local else self._offices).setdefault(name, one.id)
+        self._local = {one.name: one.id for one in offices.choices(local=True)}
 
     def village(self, name: str) -> str | None:
         """The village or community of that name."""
@@ -37,6 +38,13 @@ class OfficesByName:
             for spelling in _spellings(name, True):
                 self._villages.setdefault(spelling, known)
         return known
+
+    def named_in(self, address: str) -> tuple[str, str] | None:
+        """Id and name of the one village whose whole name stands in an address; none when there is none, or several."""
+        plain = "".join(address.split())
+        found = [name for name in self._local if name in plain]
+        longest = [name for name in found if not any(name in other for other in found if other != name)]
+        return (self._local[longest[0]], longest[0]) if len(longest) == 1 else None
 
     def any(self, name: str) -> str | None:
         """The office of that name, of whatever kind; of several joined by 、 the first."""

@@ -65,12 +65,15 @@ class SiteJudge:
             if code:
                 self.codes[code] = site_id
             self.seen.add(site_id)
+            remarks = (*remarks, *self._lies_by_address(record))
             return Judged(row.number, Fate.CREATE, record=record | {"id": site_id}, remarks=remarks)
         if site_id in self.seen:
             raise UserError(f"与前面的“{name}”是同一个单位（场所），请合并成一行")
         self.seen.add(site_id)
         known = Site.get_by_id(site_id)
         record.pop("name")
+        if known.village_id is None:
+            remarks = (*remarks, *self._lies_by_address(record))
         changed = {key: value for key, value in record.items() if getattr(known, _attribute(key)) != value}
         fate = Fate.UPDATE if changed else Fate.UNCHANGED
         return Judged(row.number, fate, record=changed, target=site_id, remarks=remarks)
@@ -89,6 +92,14 @@ class SiteJudge:
                 remarks.append(f"没有名为“{written}”的村、社区，属地留空")
                 del record["village"]
         return record, tuple(remarks)
+
+    def _lies_by_address(self, record: dict[str, Any]) -> tuple[str, ...]:
+        """The village that the address names, where the ledger says none; and what is to be said of it."""
+        named = self.offices.named_in(str(record.get("address", ""))) if "village" not in record else None
+        if named is None:
+            return ()
+        record["village"] = named[0]
+        return (f"属地按地址记为“{named[1]}”",)
 
 
 def _attribute(key: str) -> str:
