@@ -10,10 +10,12 @@ from xianfeng_gui.rules.ledger.fields import Cell, Counted, Field, Value, bare
 from xianfeng_gui.rules.ledger.spelling import plain, text
 
 Said = Mapping[str, Mapping[str, str]]
-"""Field's key -> words of a cell -> what they mean: a term's value, YES or NO, SAME_DAY; empty for nothing."""
+"""Field's key -> words of a cell -> what they mean: a term's value, YES or NO, SAME_DAY, a topic's id; empty for nothing."""
 YES, NO = "1", "0"
 SAME_DAY = "same_day"
 """Of a day that may be counted from the finding: the day of finding itself."""
+GUESSED = "guessed"
+"""Of a hazard's topic: what each row's own words suggest."""
 _ONLY_UNKNOWN = ("date", "number", "percent", "flag")
 """Kinds of fields of which only the words are asked for that could not be understood."""
 

@@ -26,6 +26,7 @@ from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.ledger_reading import LedgerReading
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
+from xianfeng_gui.work import topics
 from xianfeng_gui.work.ledger import importing, preview, refused_rows
 from xianfeng_gui.work.ledger.finding import HeadRow, NoHeadError
 from xianfeng_gui.work.ledger.importing import Imported, StaleError
@@ -44,6 +45,7 @@ _SIGNS = {Fate.REFUSE: "✗", Fate.CREATE: "＋", Fate.UPDATE: "✎", Fate.UNCHA
 
 
 def _columns() -> list[TableColumn]:
+    names = {one.id: one.short_name for one in topics.topics()}
     return [
         TableColumn("number", "行号", 50, lambda one: str(one.number), right=True),
         TableColumn(
@@ -60,6 +62,7 @@ def _columns() -> list[TableColumn]:
             lambda one: one.subject,
         ),
         TableColumn("what", "内容", 170, lambda one: one.words.replace("\n", " "), stretch=True),
+        TableColumn("topic", "专题", 80, lambda one: names.get(one.record.get("topic", ""), "")),
         TableColumn(
             "why",
             "说明",
@@ -84,6 +87,8 @@ class LedgerDialog(FittedDialog):
         self._progress: Progress | None = None
         self._told = ""
         """Said before the next counts."""
+        self._kept: list[int] = []
+        """Rows, as the ledger counts, that are selected again once they are judged anew."""
         self.setWindowTitle("导入台账")
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 12, 12, 12)
@@ -153,6 +158,15 @@ class LedgerDialog(FittedDialog):
         self.only_refused = QCheckBox("只看不导入的行")
         self.only_refused.toggled.connect(lambda: self._show_rows())
         foot.addWidget(self.only_refused)
+        self.topic_caption = label("选中行的专题")
+        self.topic = ChoiceField(
+            [(one.id, one.short_name) for one in topics.topics()], empty="（由程序判断）"
+        )
+        self.topic.setAccessibleName(self.topic_caption.text())
+        self.topic_caption.setBuddy(self.topic)
+        self.topic.activated.connect(self._set_topic)
+        foot.addWidget(self.topic_caption)
+        foot.addWidget(self.topic)
         foot.addWidget(label("写入后按 Ctrl+Z 可一次撤销", "caption"), 1)
         self.save_refused = button("另存不导入的行…", self._ask_where)
         foot.addWidget(self.save_refused)
@@ -243,6 +257,11 @@ class LedgerDialog(FittedDialog):
 
         self.context.run(safely, arrived, "处理台账", self, mine)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way in the worker."""
+        return self._progress is not None
+
     def _show_progress(self, words: str) -> None:
         if self._progress is not None:
             self.summary.setText(f"{_BUSY} {words}")
@@ -296,9 +315,20 @@ class LedgerDialog(FittedDialog):
         if self.only_refused.isChecked():
             found = [one for one in found if one.fate is Fate.REFUSE]
         self.rows.set_rows(found)
+        if self._kept:
+            self.table.select([at for at, one in enumerate(found) if one.number in self._kept])
+            self._kept = []
+
+    def _set_topic(self) -> None:
+        """The chosen topic is that of the selected rows, which stay selected."""
+        self._kept = [self.rows.rows[row].number for row in self.table.selected_rows()]
+        if self._kept:
+            self.reading.say_topic(self._kept, self.topic.value())
 
     def _show_buttons(self) -> None:
         found = self.preview
+        for one in (self.topic_caption, self.topic):
+            one.setVisible(found is not None and found.kind is LedgerKind.HAZARDS)
         writable = found.count(Fate.CREATE) + found.count(Fate.UPDATE) if found else 0
         self.import_button.setEnabled(bool(writable))
         self.import_button.setText(f"导入 {writable} 行  Ctrl+Enter" if writable else "导入  Ctrl+Enter")

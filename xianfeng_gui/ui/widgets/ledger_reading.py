@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from xianfeng_gui.rules.ledger.meanings import Met
+from xianfeng_gui.rules.ledger.meanings import GUESSED, Met
 from xianfeng_gui.ui.widgets.basics import label, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
@@ -94,13 +94,15 @@ class LedgerReading(QWidget):
         titles = {field.key: field.title for field in found.fields}
         self.words = {}
         self._words.clear()
-        for one in sorted(found.met, key=lambda one: one.means is not None)[:_MOST_WORDS]:
+        for one in sorted(found.met, key=lambda one: (one.means is not None, one.means != GUESSED))[
+            :_MOST_WORDS
+        ]:
             field = self.words[one.key, one.words] = ChoiceField(
                 _choices(one, meanings_of(found.kind, one.key))
             )
-            field.set_value(_AS_READ if one.means is None else one.means or _NOTHING)
+            field.set_value(_AS_READ if one.means in (None, GUESSED) else one.means or _NOTHING)
             field.activated.connect(lambda _index, of=(one.key, one.words): self._change_meaning(*of))
-            self._words.add(f"{titles[one.key]}：{one.words}", field)
+            self._words.add(f"{titles[one.key]}：{one.words or '（没有写明）'}", field)
         for part in (self._words_title, self._words.area):
             part.setVisible(bool(self.words))
 
@@ -112,6 +114,11 @@ class LedgerReading(QWidget):
         if means != _AS_READ:
             of_field[words] = "" if means == _NOTHING else means
         self._say(replace(self.said, meanings={one: meanings for one, meanings in said.items() if meanings}))
+
+    def say_topic(self, rows: Iterable[int], topic: str) -> None:
+        """The hazards of these rows belong to a topic; an empty one lets the program guess again."""
+        others = {row: one for row, one in self.said.topics.items() if row not in set(rows)}
+        self._say(replace(self.said, topics=others | (dict.fromkeys(rows, topic) if topic else {})))
 
     def _show_same(self, found: Preview) -> None:
         names = [
@@ -135,12 +142,11 @@ class LedgerReading(QWidget):
 
 
 def _choices(one: Met, meanings: Choices) -> Choices:
-    unknown = one.means is None
-    return [
-        (_AS_READ, "（这些行不导入）" if unknown else "（由程序判断）"),
-        (_NOTHING, "（留空）"),
-        *meanings,
-    ]
+    """A topic is always needed; what the program does not understand refuses its rows."""
+    if one.key == "topic":
+        return [(_AS_READ, "（按内容归入）" if one.means == GUESSED else "（由程序判断）"), *meanings]
+    as_read = "（这些行不导入）" if one.means is None else "（由程序判断）"
+    return [(_AS_READ, as_read), (_NOTHING, "（留空）"), *meanings]
 
 
 class _Pairs:

@@ -9,9 +9,11 @@ from typing import Any
 from db import clock, connection, ids
 from db.vocabulary import Grade, HazardState, Source
 from xianfeng_gui.rules import lifecycle
+from xianfeng_gui.rules.ledger.meanings import Met
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.work import hazards, offices
 from xianfeng_gui.work.ledger import hazard_days
+from xianfeng_gui.work.ledger.corrections import Corrections
 from xianfeng_gui.work.ledger.judged import Fate, Judged, SiteMatch, refused
 from xianfeng_gui.work.ledger.known_sites import KnownSites
 from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
@@ -45,10 +47,11 @@ _UNDATED = {
 class HazardJudge:
     """Judges rows in order, so that a site that the ledger brings is known to its later rows."""
 
-    def __init__(self, apart: frozenset[str]) -> None:
-        self.sites = KnownSites(apart)
+    def __init__(self, said: Corrections) -> None:
+        self.sites = KnownSites(said.apart)
         self.offices = OfficesByName()
-        self.topics = TopicsByWords()
+        self.topics = TopicsByWords((said.meanings or {}).get("topic", {}))
+        self.said_topics = said.topics
         self.own = offices.own_office().id
         self.today = clock.today()
         self.numbers = {str(n): str(i) for n, i in connection.rows("SELECT number, id FROM hazard")}
@@ -103,6 +106,10 @@ class HazardJudge:
         """The names that were taken for another spelling."""
         return list(self.sites.matches.values())
 
+    def met(self) -> list[Met]:
+        """The words for topics that a clerk may say more of."""
+        return list(self.topics.met())
+
     def new_villages(self) -> dict[str, str]:
         """The villages that the ledger names for the first time."""
         return self.offices.added
@@ -152,7 +159,9 @@ class HazardJudge:
         values: dict[str, Any] = row.values
         remarks: list[str] = []
         topic, told = self.topics.find(str(values.get("topic", "")), values["description"])
-        if told:
+        if row.number in self.said_topics:
+            topic = self.said_topics[row.number]
+        elif told:
             remarks.append(told)
         office, village = self._offices(values, remarks)
         state = self._state(values, remarks)

@@ -12,7 +12,8 @@ from xianfeng_gui.sheets.fields import of_record
 from xianfeng_gui.sheets.hazards import HAZARDS
 from xianfeng_gui.sheets.registers import SITES
 from xianfeng_gui.sheets.tasks import MONTHLY, TASKS
-from xianfeng_gui.work import resources
+from xianfeng_gui.work import resources, topics
+from xianfeng_gui.work.ledger.corrections import Corrections
 from xianfeng_gui.work.ledger.judged import Judge
 
 _KINDS_OF_KEYS = {"month": "month"}
@@ -92,7 +93,12 @@ def _field(kind: LedgerKind, column: Column, words: Words) -> Field:
 
 
 def meanings_of(kind: LedgerKind, key: str) -> list[tuple[str, str]]:
-    """What words in the column of a field may be said to mean, with labels; nothing at all is possible besides."""
+    """What words in the column of a field may be said to mean, with labels; nothing at all is possible besides.
+
+    Words for a hazard's topic mean a topic of the active campaign.
+    """
+    if kind is LedgerKind.HAZARDS and key == "topic":
+        return [(one.id, one.short_name) for one in topics.topics()]
     column = next(one for one in (*kind.sheet.columns, *kind.sheet.only_in) if one.key == key)
     if column.terms is not None:
         return column.terms.choices()
@@ -101,15 +107,15 @@ def meanings_of(kind: LedgerKind, key: str) -> list[tuple[str, str]]:
     return [(SAME_DAY, "发现当天")] if kind is LedgerKind.HAZARDS and key in _COUNTED else []
 
 
-def judge_of(kind: LedgerKind, apart: frozenset[str]) -> Judge:
-    """What judges the rows of a ledger; ``apart``: names of sites that are new although they look like known ones."""
+def judge_of(kind: LedgerKind, said: Corrections) -> Judge:
+    """What judges the rows of a ledger, by what the clerk says of it."""
     from xianfeng_gui.work.ledger import hazard_rows, monthly_rows, site_rows, task_rows
 
     match kind:
         case LedgerKind.HAZARDS:
-            return hazard_rows.HazardJudge(apart)
+            return hazard_rows.HazardJudge(said)
         case LedgerKind.SITES:
-            return site_rows.SiteJudge(apart)
+            return site_rows.SiteJudge(said)
         case LedgerKind.TASKS:
             return task_rows.TaskJudge()
         case LedgerKind.MONTHLY:

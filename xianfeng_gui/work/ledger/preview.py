@@ -8,7 +8,7 @@ import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,9 +106,10 @@ def look(
     told = above.said_of_all(opened.top[: head.first], wanted, taken, year)
     read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met)
     seq = journal.last_seq()
-    judge = judge_of(found_kind, said.apart)
+    judge = judge_of(found_kind, replace(said, meanings=meanings))
     with _without_collection():
         judged = _judged(read, judge, told)
+    met += judge.met()
     remarks = _remarks(opened, head, wanted, taken, told, judged)
     if found_kind is LedgerKind.HAZARDS:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
