@@ -9,7 +9,7 @@ import pytest
 
 from tests.sheets import workbooks
 from tests.test_command import Run, office, refused, run
-from tests.work.test_ledger_import import HEAD, ROWS
+from tests.work.test_ledger_import import HEAD, ROWS, workbook
 
 __all__ = ["office", "run"]
 
@@ -32,3 +32,35 @@ def test_a_wrong_guess_of_the_head_is_corrected(run: Run, tmp_path: Path) -> Non
     path = str(workbooks.xlsx(tmp_path / "台账.xlsx", rows))
     data = json.loads(run("import", path, "--head", "2", "--json").out)
     assert (data["header_rows"], data["created"]) == ([2, 2], 2)
+
+
+def test_a_second_run_says_that_the_rows_are_there_already(run: Run, tmp_path: Path) -> None:
+    path = str(workbook(tmp_path / "台账.xlsx", ROWS[:2]))
+    assert "已导入：新增 2 条" in run("import", path, "--accept").out
+    refused(run("import", path, "--accept"), "“台账.xlsx”的2行都已经登记过，没有新的内容，没有重复写入")
+    assert "有2行已经登记过，与现有数据一致，不重复导入" in run("import", path).out
+    more = str(workbook(tmp_path / "续.xlsx", ROWS))
+    refused(run("import", more, "--accept"), "2行都已经登记过", "另有2行不能导入")
+    again = run(
+        "import",
+        str(workbook(tmp_path / "又.xlsx", [*ROWS[:2], [5, "丁厂", "2021-6-9", "漏水"]])),
+        "--accept",
+    )
+    assert "有2行已经登记过" in again.out and "已导入：新增 1 条" in again.out
+    refused(
+        run("import", str(workbook(tmp_path / "坏.xlsx", ROWS[2:])), "--accept"), "2行都不能导入，没有写入"
+    )
+
+
+def test_a_ledger_with_numbers_of_its_own_doubles_nothing(run: Run, tmp_path: Path) -> None:
+    rows = [["编号", "企业名称", "检查时间", "存在问题"]]
+    rows += [
+        ["1", "甲厂", "2021-6-1", "通道堵塞"],
+        ["2", "甲厂", "2021-6-1", "灯坏"],
+        ["1", "乙厂", "2021-6-1", "漏水"],
+    ]
+    path = str(workbooks.xlsx(tmp_path / "台账.xlsx", rows))
+    first = json.loads(run("import", path, "--accept", "--json").out)
+    assert (first["created"], first["refused"]) == (3, 0)
+    assert "第3行：“2”不是本程序的编号，导入时另行编号" in first["remarks"]
+    refused(run("import", path, "--accept"), "3行都已经登记过")

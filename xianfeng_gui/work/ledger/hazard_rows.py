@@ -74,7 +74,7 @@ class HazardJudge:
         values: dict[str, Any] = row.values
         get = values.get
         number, site, words = str(get("number", "")), str(get("site", "")), str(get("description", ""))
-        if number and number in self.seen:
+        if number and number in self.seen and _NUMBER.fullmatch(number):
             return refused(row, f"编号{number}在表中出现了两次", site, words)
         on, until = get("found_on"), get("deadline")
         done = get("rectified_on", on)
@@ -166,13 +166,13 @@ class HazardJudge:
         office, village = self._offices(values, remarks)
         state = self._state(values, remarks)
         site, new_site = self._site(values, village, remarks)
+        if number and not _NUMBER.fullmatch(number):
+            remarks.append(f"“{number[:20]}”不是本程序的编号，导入时另行编号")
+            number = ""
         if not number and new_site is None and (again := self._told_again(site, values)):
             return Judged(
                 row.number, Fate.UNCHANGED, remarks=(f"同一单位、同一天、同样的描述，已登记为{again}",)
             )
-        if number and not _NUMBER.fullmatch(number):
-            remarks.append(f"“{number[:20]}”不是本程序的编号，导入时另行编号")
-            number = ""
         if number[-5:].isdigit() and self._leaps(number):
             remarks.append("编号比本单位现有的大得多，以后的编号将接着它往下排，请核对是否写错")
         for key in _OF_THE_SITE:

@@ -46,13 +46,7 @@ def accept(preview: Preview, actor: str, progress: Progress | None = None) -> Im
     """
     created, updated = preview.with_fate(Fate.CREATE), preview.with_fate(Fate.UPDATE)
     if not created and not updated:
-        if preview.with_fate(Fate.REFUSE):
-            refused, same = preview.count(Fate.REFUSE), preview.count(Fate.UNCHANGED)
-            raise UserError(
-                f"“{preview.path.name}”里没有可以导入的行（{refused}行不导入，{same}行与现有数据一致），"
-                "请先预览，按各行的原因改正"
-            )
-        raise UserError(f"“{preview.path.name}”的各行与现有数据一致，不需要导入")
+        raise UserError(_nothing_to_write(preview))
     steps = progress or Progress()
     photos = pictures.keep([*created, *updated], preview.head, steps)
     with journal.change(f"导入{preview.kind.label}“{preview.path.name}”", actor):
@@ -64,6 +58,16 @@ def accept(preview: Preview, actor: str, progress: Progress | None = None) -> Im
         written = _WRITERS[preview.kind](created, updated, actor, steps)
         pictures.attach([*written, *(one.target for one in updated)], photos.kept)
     return Imported(len(created), len(updated), photos.count, tuple(photos.unread))
+
+
+def _nothing_to_write(preview: Preview) -> str:
+    same, refused = preview.count(Fate.UNCHANGED), preview.count(Fate.REFUSE)
+    if not same and not refused:
+        return f"“{preview.path.name}”里没有可以导入的行"
+    if not same:
+        return f"“{preview.path.name}”的{refused}行都不能导入，没有写入；请先预览，按各行的原因改正"
+    found = f"“{preview.path.name}”的{same}行都已经登记过，没有新的内容，没有重复写入"
+    return f"{found}；另有{refused}行不能导入，请先预览，按各行的原因改正" if refused else found
 
 
 _Rows = Sequence[Judged]

@@ -113,6 +113,8 @@ def look(
     remarks = _remarks(opened, head, wanted, taken, told, judged)
     if found_kind is LedgerKind.HAZARDS:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
+    if same := sum(one.fate is Fate.UNCHANGED for one in judged):
+        remarks.append(f"有{same}行已经登记过，与现有数据一致，不重复导入")
     villages = _needed(judge.new_villages(), judged)
     remarks += [f"机构名单中没有“{name}”，导入时一并添加" for name in villages.values()]
     return Preview(
