@@ -125,7 +125,8 @@ def test_words_that_refuse_rows_are_given_a_meaning(context: Context, qtbot: QtB
         (("state", "未知"), "nothing", "（留空）"),
     ):
         field = dialog.reading.words[of]
-        assert field.currentText() == "（这些行不导入）" and field.isVisible()
+        assert field.currentText() == "（这些行不导入）"
+        qtbot.waitUntil(field.isVisible)
         choose(field, value)
         settle(dialog, qtbot)
         assert dialog.reading.words[of].currentText() == shown
