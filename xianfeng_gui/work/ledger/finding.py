@@ -12,6 +12,7 @@ from xianfeng_gui.rules.ledger.fields import Field
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.spelling import text
 from xianfeng_gui.work import layouts
+from xianfeng_gui.work.ledger import own_lists
 from xianfeng_gui.work.ledger.kinds import LedgerKind, fields
 
 if TYPE_CHECKING:
@@ -52,18 +53,25 @@ class NoHeadError(UserError):
 def find(workbook: Workbook, sheet: str, kind: LedgerKind | None, row: int | None) -> Found:
     """The named sheet, else the one in sight whose head explains most columns, with its kind and head.
 
-    ``row``: the head's lowest row as spreadsheet programs count, when it is said. NoHeadError when there is no head.
+    ``row``: the head's lowest row as spreadsheet programs count, when it is said. NoHeadError when there is no head, another
+    UserError when it is a list of the program's own that only goes out.
     """
     best: Found | None = None
     opened: OpenSheet | None = None
+    own = ""
     for name in [sheet] if sheet else _in_sight(workbook):
         opened = workbook.read(name)
+        if row is None and (what := own_lists.only_out(opened.top)):
+            own = own or what
+            continue
         for one in (kind,) if kind else LedgerKind:
             found = _read_as(opened, one, row)
             if found is not None and (best is None or found.score > best.score):
                 best = found
     if best is not None:
         return best
+    if own:
+        raise own_lists.refusal(workbook.path.name, own)
     assert opened is not None
     message = f"“{workbook.path.name}”的工作表“{opened.name}”第{row}行没有文字，不能作表头"
     if row is None:
