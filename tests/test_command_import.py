@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
+from db import clock, connection, store
 from tests.sheets import workbooks
 from tests.test_command import Run, office, refused, run
 from tests.work.test_ledger_import import HEAD, ROWS, workbook
+from xianfeng_gui.work.ledger import importing
+from xianfeng_gui.work.ledger.corrections import Corrections
+from xianfeng_gui.work.ledger.preview import look
 
 __all__ = ["office", "run"]
 
@@ -64,3 +69,29 @@ def test_a_ledger_with_numbers_of_its_own_doubles_nothing(run: Run, tmp_path: Pa
     assert (first["created"], first["refused"]) == (3, 0)
     assert "第3行：“2”不是本程序的编号，导入时另行编号" in first["remarks"]
     refused(run("import", path, "--accept"), "3行都已经登记过")
+
+
+def test_what_the_command_guessed_is_not_remembered_as_if_a_clerk_had_said_it(
+    run: Run, tmp_path: Path
+) -> None:
+    path = str(workbook(tmp_path / "台账.xlsx", ROWS[:2]))
+    assert run("import", path, "--accept").status == 0
+    store.open_folder(tmp_path / "data")
+    assert connection.scalar("SELECT count(*) FROM sheet_layout") == 0
+    store.close()
+
+
+def test_the_command_goes_by_what_a_clerk_said_and_leaves_it_as_it_is(run: Run, tmp_path: Path) -> None:
+    columns = {1: "site", 2: "found_on", 3: "location", 8: "description"}
+    path = workbook(tmp_path / "台账.xlsx", ROWS[:2])
+    store.open_folder(tmp_path / "data")
+    clock.set_today(dt.date(2021, 6, 10))
+    importing.accept(look(path, said=Corrections(columns=columns)), "何某", confirmed=True)
+    kept = connection.rows("SELECT * FROM sheet_layout")
+    store.close()
+    again = run("import", str(workbook(tmp_path / "又.xlsx", ROWS[:1])), "--json", "--accept")
+    found = {one["column"] - 1: one["field"] for one in json.loads(again.out)["columns"]}
+    assert found == columns
+    store.open_folder(tmp_path / "data")
+    assert connection.rows("SELECT * FROM sheet_layout") == kept
+    store.close()

@@ -136,7 +136,7 @@ def test_the_layout_is_remembered(township: Path, ledger: Path, tmp_path: Path) 
         ledger, said=Corrections(columns={1: "site", 2: "found_on", 3: "location", 4: "description"})
     )
     preview.columns = {1: "site", 2: "found_on", 3: "description"}
-    importing.accept(look(ledger, said=Corrections(columns=preview.columns)), ACTOR)
+    importing.accept(look(ledger, said=Corrections(columns=preview.columns)), ACTOR, confirmed=True)
     again = look(workbook(tmp_path / "下月.xlsx", [[1, "乙店", "2021-6-9", "灯坏", "一般"]]))
     assert again.columns == preview.columns
     assert SheetLayout.select().count() == 1

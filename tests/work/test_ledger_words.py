@@ -85,7 +85,7 @@ def test_what_is_said_of_words_brings_the_rows_in_and_is_remembered_for_the_layo
     }
     rows = [UNKNOWN, ["乙厂", "2021-6-2", "灯坏", "一般", None, None, "否"]]
     preview = seen(tmp_path, *rows, said=Corrections(meanings=meanings))
-    importing.accept(preview, ACTOR)
+    importing.accept(preview, ACTOR, confirmed=True)
     first, second = Hazard.select().order_by(Hazard.number)
     assert (first.grade, first.deadline, first.state) == (Grade.MAJOR, None, HazardState.RECTIFYING)
     assert second.state == HazardState.VERIFIED
@@ -101,6 +101,7 @@ def test_what_is_said_of_words_brings_the_rows_in_and_is_remembered_for_the_layo
     importing.accept(
         seen(tmp_path, ["丁厂", "2021-6-4", "漏水", "一般", None, None, None], said=Corrections(meanings={})),
         ACTOR,
+        confirmed=True,
     )
     assert seen(tmp_path, UNKNOWN).meanings == {}
 

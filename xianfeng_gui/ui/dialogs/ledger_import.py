@@ -349,7 +349,9 @@ class LedgerDialog(FittedDialog):
             self.context.say(imported.in_words(), undo=True)
             self.accept()
 
-        self._work(lambda progress: importing.accept(found, actor, progress), done, writes=True)
+        self._work(
+            lambda progress: importing.accept(found, actor, progress, confirmed=True), done, writes=True
+        )
 
     def _ask_where(self) -> None:
         if self.preview is None:

@@ -39,9 +39,12 @@ class StaleError(UserError):
     """Something was changed after the rows were judged; they have to be judged anew."""
 
 
-def accept(preview: Preview, actor: str, progress: Progress | None = None) -> Imported:
-    """Write all rows that are not refused, and remember the layout; all or nothing, also when it is cancelled.
+def accept(
+    preview: Preview, actor: str, progress: Progress | None = None, *, confirmed: bool = False
+) -> Imported:
+    """Write all rows that are not refused; all or nothing, also when it is cancelled.
 
+    ``confirmed``: a clerk has seen what the columns and words are taken for, so that it is remembered for the layout.
     UserError when there is nothing to write, StaleError when the archive has changed since the preview.
     """
     created, updated = preview.with_fate(Fate.CREATE), preview.with_fate(Fate.UPDATE)
@@ -52,7 +55,8 @@ def accept(preview: Preview, actor: str, progress: Progress | None = None) -> Im
     with journal.change(f"导入{preview.kind.label}“{preview.path.name}”", actor):
         if journal.last_seq() != preview.seq:
             raise StaleError("预览之后数据有改动，请重新核对各行，再按“导入”")
-        remember(preview)
+        if confirmed:
+            remember(preview)
         for village, name in preview.new_villages.items():
             offices.new_office(name, offices.kind_of_name(name), office_id=village)
         written = _WRITERS[preview.kind](created, updated, actor, steps)
