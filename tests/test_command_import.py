@@ -89,7 +89,8 @@ def test_the_command_goes_by_what_a_clerk_said_and_leaves_it_as_it_is(run: Run, 
     importing.accept(look(path, said=Corrections(columns=columns)), "何某", confirmed=True)
     kept = connection.rows("SELECT * FROM sheet_layout")
     store.close()
-    again = run("import", str(workbook(tmp_path / "又.xlsx", ROWS[:1])), "--json", "--accept")
+    row = [3, "甲厂", "2021-6-3", "通道", None, None, None, None, "堆放杂物"]
+    again = run("import", str(workbook(tmp_path / "又.xlsx", [row])), "--json", "--accept")
     found = {one["column"] - 1: one["field"] for one in json.loads(again.out)["columns"]}
     assert found == columns
     store.open_folder(tmp_path / "data")

@@ -23,7 +23,7 @@ from xianfeng_gui.sheets.facts import Picture
 from xianfeng_gui.work import layouts
 from xianfeng_gui.work.ledger import finding
 from xianfeng_gui.work.ledger.corrections import Corrections
-from xianfeng_gui.work.ledger.finding import PURPOSE, HeadRow
+from xianfeng_gui.work.ledger.finding import PURPOSE, Found, HeadRow
 from xianfeng_gui.work.ledger.judged import FATES, Fate, Judge, Judged, SiteMatch
 from xianfeng_gui.work.ledger.kinds import LedgerKind, fields, judge_of
 from xianfeng_gui.work.progress import Progress
@@ -91,49 +91,56 @@ def look(
     steps = progress or Progress()
     steps.step(0)
     found = finding.find(open_workbook(path), sheet, kind, said.head)
-    opened, found_kind, head = found.opened, found.kind, found.head
-    wanted = fields(found_kind)
-    body = opened.top[head.last + 1 :]
-    taken = said.columns
-    if taken is None:
-        taken = layouts.remembered(PURPOSE, found_kind.value, head)
-    if taken is None:
-        taken = matching.propose(head, body[:_SAMPLE], wanted)
-    meanings, met = said.meanings, list[Met]()
-    if meanings is None:
-        meanings = layouts.remembered_words(PURPOSE, found_kind.value, head)
-    year = _year(opened.top[: head.first], body[:_SAMPLE])
+    opened, head, wanted = found.opened, found.head, fields(found.kind)
+    body = opened.top[head.last + 1 :][:_SAMPLE]
+    said = _with_what_is_remembered(said, found)
+    taken = dict(said.columns if said.columns is not None else matching.propose(head, body, wanted))
+    meanings, met = said.meanings or {}, list[Met]()
+    year = _year(opened.top[: head.first], body)
     told = above.said_of_all(opened.top[: head.first], wanted, taken, year)
     read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met)
     seq = journal.last_seq()
-    judge = judge_of(found_kind, replace(said, meanings=meanings))
+    judge = judge_of(found.kind, said)
     with _without_collection():
         judged = _judged(read, judge, told)
-    met += judge.met()
     remarks = _remarks(opened, head, wanted, taken, told, judged)
-    if found_kind is LedgerKind.HAZARDS:
+    if found.kind is LedgerKind.HAZARDS:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
-    if same := sum(one.fate is Fate.UNCHANGED for one in judged):
-        remarks.append(f"有{same}行已经登记过，与现有数据一致，不重复导入")
     villages = _needed(judge.new_villages(), judged)
-    remarks += [f"机构名单中没有“{name}”，导入时一并添加" for name in villages.values()]
     return Preview(
-        path,
-        found_kind,
-        opened.name,
-        head,
-        dict(taken),
-        wanted,
-        judged,
-        judge.matches(),
-        remarks,
-        told,
-        villages,
-        met,
-        meanings,
-        finding.head_rows(opened),
-        seq,
+        path=path,
+        kind=found.kind,
+        sheet=opened.name,
+        head=head,
+        columns=taken,
+        fields=wanted,
+        judged=judged,
+        matches=judge.matches(),
+        remarks=[*remarks, *_last_remarks(judged, villages)],
+        said_of_all=told,
+        new_villages=villages,
+        met=[*met, *judge.met()],
+        meanings=meanings,
+        head_rows=finding.head_rows(opened),
+        seq=seq,
     )
+
+
+def _with_what_is_remembered(said: Corrections, found: Found) -> Corrections:
+    """What the clerk says, else what was said of the same layout before."""
+    columns, meanings = said.columns, said.meanings
+    if columns is None:
+        columns = layouts.remembered(PURPOSE, found.kind.value, found.head)
+    if meanings is None:
+        meanings = layouts.remembered_words(PURPOSE, found.kind.value, found.head)
+    return replace(said, columns=columns, meanings=meanings)
+
+
+def _last_remarks(judged: Sequence[Judged], villages: Mapping[str, str]) -> Iterator[str]:
+    if same := sum(one.fate is Fate.UNCHANGED for one in judged):
+        yield f"有{same}行已经登记过，与现有数据一致，不重复导入"
+    for name in villages.values():
+        yield f"机构名单中没有“{name}”，导入时一并添加"
 
 
 @contextlib.contextmanager
