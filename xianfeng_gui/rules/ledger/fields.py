@@ -9,6 +9,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+_IN_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_SIGNS = re.compile(r"[\s*：:、，,。.；;/\\_\-—“”\"'()（）]+")
+
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 """What a reader gives of a cell."""
 
@@ -79,5 +82,4 @@ def read_words(text: str) -> dict[str, Words]:
 def bare(text: str) -> str:
     """A heading or value for comparing: no blanks, line breaks, brackets' contents or signs; full width made plain."""
     plain = unicodedata.normalize("NFKC", text).lower()
-    plain = re.sub(r"[(（\[【][^()（）\[\]【】]*[)）\]】]", "", plain) or plain
-    return re.sub(r"[\s*：:、，,。.；;/\\_\-—“”\"'()（）]+", "", plain)
+    return _SIGNS.sub("", _IN_BRACKETS.sub("", plain) or plain)

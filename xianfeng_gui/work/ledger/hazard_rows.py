@@ -73,10 +73,11 @@ class HazardJudge:
         """The row's fate; the record of a new hazard is made of the row's own values."""
         values: dict[str, Any] = row.values
         get = values.get
-        number, site, words = str(get("number", "")), str(get("site", "")), str(get("description", ""))
+        number, site, words = get("number", ""), get("site", ""), get("description", "")
         if number and number in self.seen and _NUMBER.fullmatch(number):
             return refused(row, f"编号{number}在表中出现了两次", site, words)
-        on, until = get("found_on"), get("deadline")
+        on = get("found_on")
+        until = get("deadline", on)
         done = get("rectified_on", on)
         closed = get("closed_on", done)
         # Most rows are as they should be; looking for what is wrong takes longer than seeing that nothing is.
@@ -158,7 +159,7 @@ class HazardJudge:
     def _new(self, row: LedgerRow, number: str) -> Judged:
         values: dict[str, Any] = row.values
         remarks: list[str] = []
-        topic, told = self.topics.find(str(values.get("topic", "")), values["description"])
+        topic, told = self.topics.find(values.get("topic", ""), values["description"])
         if row.number in self.said_topics:
             topic = self.said_topics[row.number]
         elif told:
@@ -197,7 +198,7 @@ class HazardJudge:
 
     def _offices(self, values: Any, remarks: list[str]) -> tuple[str, str | None]:
         """The office in charge and the village, each by its words; remembered, since ledgers repeat them."""
-        written = (str(values.get("village", "")), str(values.get("office", "")))
+        written = (values.get("village", ""), values.get("office", ""))
         known = self.by_words.get(written)
         if known is None:
             village = self.offices.village_or_new(written[0])
@@ -224,7 +225,7 @@ class HazardJudge:
     def _site(
         self, values: Any, village: str | None, remarks: list[str]
     ) -> tuple[str, dict[str, Any] | None]:
-        name = str(values["site"])
+        name: str = values["site"]
         known = self.sites.find(name)
         if known is not None:
             return known, None

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +105,7 @@ def look(
     with _without_collection():
         judged = _judged(read, judge, told)
     remarks = _remarks(opened, head, wanted, taken, told, judged)
-    if found.kind is LedgerKind.HAZARDS:
+    if found.kind is LedgerKind.HAZARDS and opened.facts.pictures:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
     villages = _needed(judge.new_villages(), judged)
     return Preview(
@@ -156,10 +157,11 @@ def _without_collection() -> Iterator[None]:
 
 
 def _watched(opened: OpenSheet, progress: Progress) -> Iterator[list[Any]]:
-    for at, row in enumerate(opened.rows()):
-        if at % _STEP == 0:
-            progress.step(at, opened.count)
-        yield row
+    read, at = opened.rows(), 0
+    while block := list(islice(read, _STEP)):
+        progress.step(at, opened.count)
+        yield from block
+        at += len(block)
 
 
 def _judged(read: Iterator[LedgerRow], judge: Judge, told: Mapping[str, Value]) -> list[Judged]:
@@ -179,9 +181,8 @@ def _needed(villages: Mapping[str, str], judged: Sequence[Judged]) -> dict[str, 
     """Of the villages that would be added those that a row which comes in lies in."""
     if not villages:
         return {}
-    named = {
-        place.get("village") for one in judged for place in (one.record, one.record.get("new_site") or {})
-    }
+    named = {one.record.get("village") for one in judged}
+    named |= {site["village"] for one in judged if (site := one.record.get("new_site"))}
     return {one: name for one, name in villages.items() if one in named}
 
 
@@ -212,7 +213,9 @@ def _remarks(
 ) -> list[str]:
     titles = {field.key: field.title for field in wanted}
     found = [f"表头上方写明“{titles[key]}”为“{as_written(value)}”，各行照此" for key, value in told.items()]
-    out_of_sight = sum(one.number - 1 in opened.facts.hidden_rows for one in judged)
+    out_of_sight = opened.facts.hidden_rows and sum(
+        one.number - 1 in opened.facts.hidden_rows for one in judged
+    )
     if out_of_sight:
         found.append(f"有{out_of_sight}行在表格中被隐藏，也一并读取")
     hidden = [title for at, title in enumerate(head.titles) if at in opened.facts.hidden_columns and title]
@@ -232,7 +235,7 @@ def _add_pictures(judged: Sequence[Judged], head: Head, pictures: Sequence[Pictu
     by_row: dict[int, list[Picture]] = defaultdict(list)
     for picture in pictures:
         by_row[picture.row + 1].append(picture)
-    with_photos = {str(one) for (one,) in connection.rows("SELECT DISTINCT hazard_id FROM photo") if by_row}
+    with_photos = {str(one) for (one,) in connection.rows("SELECT DISTINCT hazard_id FROM photo")}
     for one in judged:
         found = by_row.pop(one.number, [])
         if not found or (one.target and one.target in with_photos):
