@@ -17,6 +17,8 @@ from xianfeng_gui.rules.steps import OFFERED, Demand, demand, leads_to
 from xianfeng_gui.rules.terms import TermRule
 from xianfeng_gui.rules.workdays import Term, WorkCalendar
 
+BEFORE_NOTICE = (HazardState.REPORTED, HazardState.VERIFIED)
+"""States in which the deadline can still be corrected; later it moves only by steps."""
 OPEN_STATES = frozenset(HazardState) - {HazardState.CLOSED, HazardState.DISMISSED}
 """States in which something is still to be done about the hazard."""
 

@@ -11,7 +11,7 @@ from db.vocabulary import Grade, HazardState, Source
 from xianfeng_gui.rules import lifecycle
 from xianfeng_gui.rules.ledger.meanings import Met
 from xianfeng_gui.rules.ledger.rows import LedgerRow
-from xianfeng_gui.work import hazards, offices
+from xianfeng_gui.work import offices
 from xianfeng_gui.work.ledger import hazard_days
 from xianfeng_gui.work.ledger.corrections import Corrections
 from xianfeng_gui.work.ledger.judged import Fate, Judged, SiteMatch, refused
@@ -113,7 +113,7 @@ class HazardJudge:
 
     def new_villages(self) -> dict[str, str]:
         """The villages that the ledger names for the first time."""
-        return self.offices.added
+        return self.offices.used
 
     def _lacks(self, row: LedgerRow) -> list[str]:
         values = row.values
@@ -124,7 +124,7 @@ class HazardJudge:
         return found
 
     def _known(self, row: LedgerRow, hazard_id: str) -> Judged:
-        """Corrections of a hazard, within what can be corrected by hand (``hazards.edit``)."""
+        """Corrections of a hazard, within what can be corrected by hand (``work.hazards.edit``)."""
         state, *stored = connection.rows(_STORED, (hazard_id,))[0]
         state = _STATES[state]
         known = dict(zip(_CORRECTED, stored, strict=True))
@@ -140,7 +140,7 @@ class HazardJudge:
             changed = {}
             remarks.append(f"{state.label}的隐患不随台账修改，如需更正请先重新启动")
         if "deadline" in changed:
-            if state in hazards.BEFORE_NOTICE:
+            if state in lifecycle.BEFORE_NOTICE:
                 basis = row.values.get("deadline_basis", "")
                 changed |= {"first_deadline": changed["deadline"], "deadline_basis": basis}
             else:
@@ -176,6 +176,8 @@ class HazardJudge:
             )
         if number[-5:].isdigit() and self._leaps(number):
             remarks.append("编号比本单位现有的大得多，以后的编号将接着它往下排，请核对是否写错")
+        if self.offices.added:
+            self.offices.use(village)
         for key in _OF_THE_SITE:
             if key in values:
                 del values[key]

@@ -72,4 +72,4 @@ class Judge(Protocol):
         """Words that only the judge knows to be doubtful, of which a clerk may say more."""
 
     def new_villages(self) -> dict[str, str]:
-        """Villages that the ledger names for the first time: the ids they will have -> their names."""
+        """Villages that rows which come in name for the first time: the ids they will have -> their names."""

@@ -12,10 +12,11 @@ _VILLAGE = re.compile(r"(?!各|本|全)[一-鿿]{2,10}(?:村|社区)")
 
 class OfficesByName:
     """Every office in use, looked up once a ledger. ``added``: villages that the ledger names for the first time, by the
-    ids that they will have."""
+    ids that they will have; ``used``: those of them that a row which comes in lies in."""
 
     def __init__(self) -> None:
         self.added: dict[str, str] = {}
+        self.used: dict[str, str] = {}
         self._offices: dict[str, str] = {}
         self._villages: dict[str, str] = {}
         for one in offices.choices():
@@ -38,6 +39,11 @@ class OfficesByName:
             for spelling in _spellings(name, True):
                 self._villages.setdefault(spelling, known)
         return known
+
+    def use(self, village: str | None) -> None:
+        """A row that comes in lies there."""
+        if village in self.added:
+            self.used[village] = self.added[village]
 
     def named_in(self, address: str) -> tuple[str, str] | None:
         """Id and name of the one village whose whole name stands in an address; none when there is none, or several."""

@@ -107,7 +107,7 @@ def look(
     remarks = _remarks(opened, head, wanted, taken, told, judged)
     if found.kind is LedgerKind.HAZARDS and opened.facts.pictures:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
-    villages = _needed(judge.new_villages(), judged)
+    villages = judge.new_villages()
     return Preview(
         path=path,
         kind=found.kind,
@@ -175,15 +175,6 @@ def _with_what_is_said(read: Iterator[LedgerRow], told: Mapping[str, Value]) -> 
             if key not in row.problems:
                 row.values.setdefault(key, value)
         yield row
-
-
-def _needed(villages: Mapping[str, str], judged: Sequence[Judged]) -> dict[str, str]:
-    """Of the villages that would be added those that a row which comes in lies in."""
-    if not villages:
-        return {}
-    named = {one.record.get("village") for one in judged}
-    named |= {site["village"] for one in judged if (site := one.record.get("new_site"))}
-    return {one: name for one, name in villages.items() if one in named}
 
 
 def remember(preview: Preview) -> None:

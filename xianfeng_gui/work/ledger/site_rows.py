@@ -39,6 +39,7 @@ class SiteJudge:
                 raise UserError("；".join(row.problems.values()))
             record, remarks = self._record(dict(row.values))
             judged = self._judged(row, name, record, remarks)
+            self.offices.use(judged.record.get("village"))
         except UserError as error:
             judged = refused(row, str(error))
         judged.subject, judged.words = name, str(row.values.get("address", ""))
@@ -54,7 +55,7 @@ class SiteJudge:
 
     def new_villages(self) -> dict[str, str]:
         """The villages that the ledger names for the first time."""
-        return self.offices.added
+        return self.offices.used
 
     def _judged(self, row: LedgerRow, name: str, record: dict[str, Any], remarks: tuple[str, ...]) -> Judged:
         code = str(record.get("credit_code", ""))
