@@ -33,8 +33,9 @@ run: ready
 	@tools/setup.sh screen
 	$(PYTHON_IN) main.py $(ARGS)
 
+# A crashed worker isn't replaced: the run ends at once and names the test, where its substitute would wait forever.
 test: ready-dev
-	$(PYTHON_IN) -m pytest -n 2 --dist loadfile $(ARGS)
+	$(PYTHON_IN) -m pytest -n 2 --dist loadfile --max-worker-restart 0 $(ARGS)
 
 check: ready-dev
 	$(PYTHON_IN) -m ruff check .

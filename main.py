@@ -20,7 +20,7 @@ def main(arguments: Sequence[str]) -> int:
         if options.command is not None:
             return command.run(options)
         data = options.data
-    # A start makes many objects and hardly any garbage; the window switches collection on again once it is shown.
+    # A start makes many objects and hardly any garbage; from then on the window collects, in its own thread.
     gc.disable()
     from xianfeng_gui.ui import app
 

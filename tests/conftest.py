@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -40,11 +41,21 @@ def today() -> Iterator[dt.date]:
     clock.set_today(None)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def collects_again() -> Iterator[None]:
+    """Windows leave the collection of garbage to a timer of theirs; when they are gone, it is Python's own again."""
+    yield
+    gc.enable()
+
+
 class PatientBot(QtBot):
     """Waits longer for what has to come in the end: five seconds are little where other work shares the processors."""
 
     def waitUntil(self, callback: Callable[[], Any], *, timeout: int = 30_000) -> None:
         super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = 30_000, **more: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **more)
 
 
 @pytest.fixture

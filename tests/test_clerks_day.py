@@ -114,7 +114,7 @@ def test_from_an_empty_folder_to_the_printed_notice_and_the_list(qtbot: QtBot, t
         step(window, qtbot, HazardState.ISSUED, StepKind.REPORT_RECTIFIED)
         step(window, qtbot, HazardState.RECTIFIED, StepKind.PASS_REINSPECTION, and_close=True)
         write_list(page, ListKind.HAZARDS, page.model.filter, tmp_path / "台账.xlsx")
-        qtbot.waitUntil((tmp_path / "台账.xlsx").exists, timeout=20_000)
+        qtbot.waitUntil((tmp_path / "台账.xlsx").exists)
         qtbot.waitUntil(window.context.worker.is_idle)
         assert hazards.by_number("YJB-2021-0001").state is HazardState.CLOSED
         assert check.problems() == []

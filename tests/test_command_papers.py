@@ -46,6 +46,8 @@ def test_the_whole_path_by_commands(office: Run, tmp_path: Path) -> None:
     assert "先锋府安复〔2021〕1号" in paper(
         "reinspection", NOTICE, "--failed", hazard, "--deadline", "2021-7-20"
     )
+    refused(office("paper", "district-report", hazard, "-o", str(tmp_path / "no.pdf")), "请填写“签发人”")
+    office("set", "paper.signer", "周某")
     paper("district-report", hazard)
     paper("summons", hazard)
     paper("circular", hazard)

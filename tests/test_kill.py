@@ -84,7 +84,7 @@ def test_a_kill_loses_nothing_that_was_saved(folder: Path) -> None:
 
 def test_two_processes_write_at_once(folder: Path) -> None:
     writers = [start(folder, name, 25) for name in ("东片检查点", "西片检查点")]
-    said = [writer.communicate(timeout=60)[0].split()[1:] for writer in writers]
+    said = [writer.communicate(timeout=240)[0].split()[1:] for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0]
     assert [len(numbers) for numbers in said] == [25, 25]
     assert sorted(said[0] + said[1]) == stored(folder)

@@ -60,13 +60,13 @@ def test_it_is_whole_while_a_writer_is_in_a_transaction(planned: Path) -> None:
         with journal.change("慢慢写", "西"):
             Setting.create(id="a", value="1")
             inside.set()
-            assert go.wait(10)
+            assert go.wait(60)
             Setting.create(id="b", value="1")
         connection.release()
 
     writer = threading.Thread(target=write)
     writer.start()
-    assert inside.wait(10)
+    assert inside.wait(60)
     made = backup.automatic()
     go.set()
     writer.join()

@@ -133,12 +133,12 @@ def test_a_thread_reads_on_after_the_archive_was_opened_anew(planned: Path) -> N
     def read() -> None:
         counts.append(Office.select().count())
         done.set()
-        assert go.wait(10)
+        assert go.wait(60)
         counts.append(Office.select().count())
 
     reader = threading.Thread(target=read)
     reader.start()
-    assert done.wait(10)
+    assert done.wait(60)
     store.close()
     store.open_folder(planned)
     go.set()

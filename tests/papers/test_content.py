@@ -38,6 +38,12 @@ def test_the_order_of_values_does_not_matter_but_each_character_does() -> None:
     assert content(items=items(3)).digest() != one.digest()
 
 
+def test_the_hash_of_a_paper_from_before_items_had_firms_stays() -> None:
+    assert '"site"' not in content(PaperKind.NOTICE, items=items(1)).to_json().partition('"items"')[2]
+    of_several = content(PaperKind.CIRCULAR, items=items(1, site="另一家店"))
+    assert PaperContent.from_json(of_several.to_json()) == of_several
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"kind": "notice"}', '{"kind": "no"}'])
 def test_other_json_is_refused(text: str) -> None:
     with pytest.raises(UserError, match="无法读取"):

@@ -76,7 +76,7 @@ def test_without_inspection_place_measure_basis_contact_and_photos() -> None:
     bare = (item(1, place="", measure="", basis="", hazard_number=""),)
     text = said(paper(inspected_on="", items=bare, contact="").pdf)
     assert "经核查，你单位存在1项安全隐患。" in text
-    assert "（一）一般隐患" in text
+    assert "一般隐患一层东侧" in text and "（一）" not in text, "what stands alone bears no number"
     assert "整改期限：2020年12月4日。" in text
     assert not [part for part in ("检查，发现", "整改措施：", "依据：", "联系人", "附件") if part in text]
 

@@ -10,7 +10,20 @@ import pytest
 from PIL import Image
 
 from db.errors import UserError
-from tests.papers.samples import HEIGHT, ISSUED, LEFT, MM, TOP, WIDTH, find, images, lines, picture
+from db.vocabulary import PaperKind
+from tests.papers.samples import (
+    HEIGHT,
+    ISSUED,
+    LEFT,
+    MM,
+    TOP,
+    WIDTH,
+    find,
+    images,
+    lines,
+    paper,
+    picture,
+)
 from xianfeng_gui.papers.content import PaperPhoto
 from xianfeng_gui.papers.fonts import FontBook
 from xianfeng_gui.papers.page import Press
@@ -141,3 +154,22 @@ def test_photos_of_a_pair_stand_before_left_and_after_right_the_others_follow() 
         [None, (b"d", "整改后：标志")],
         [(b"b", "院坝"), None],
     ]
+
+
+@pytest.mark.parametrize("kind", [PaperKind.REINSPECTION, PaperKind.CLOSURE, PaperKind.DELISTING])
+@pytest.mark.parametrize(
+    ("moments", "title"),
+    [
+        (("before", "after"), "整改前后照片"),
+        (("before", "before"), "整改前照片"),
+        (("after",), "整改后照片"),
+    ],
+)
+def test_the_annex_is_called_by_what_it_shows(kind: PaperKind, moments: tuple[str, ...], title: str) -> None:
+    shown = tuple(PaperPhoto(moment * 10, "疏散通道", moment) for moment in moments)
+    assert [line.text for line in lines(paper(kind, photos=shown).pdf) if line.size == 22][-1] == title
+
+
+def test_a_notice_calls_its_photos_as_its_wording_does() -> None:
+    shown = (PaperPhoto("a", "疏散通道", "before"),)
+    assert [line.text for line in lines(paper(photos=shown).pdf) if line.size == 22][-1] == "隐患照片"

@@ -57,7 +57,7 @@ def start(
 def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     """Exit status and what was said on both streams."""
     try:
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=240)
     except subprocess.TimeoutExpired:
         process.kill()
         raise AssertionError(f"the program has not ended: {process.communicate()}") from None

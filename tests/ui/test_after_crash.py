@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +14,7 @@ from db import clock, connection, history, store
 from db.vocabulary import HazardState, StepKind
 from tests.conftest import TODAY
 from tests.ui.driver import ended, start
+from tests.ui.modal import when_open
 from tests.ui.windows import opened
 from tests.work.hazard_specs import added
 from xianfeng_gui.ui import drafts, starting
@@ -140,13 +140,11 @@ def _opened(act: object) -> QDialog:
     """The dialog that comes up, closed again without its draft."""
     seen: list[QDialog] = []
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
+    def look(dialog: QDialog) -> None:
         seen.append(dialog)
         dialog.reject()
 
-    QTimer.singleShot(100, look)
+    when_open(QDialog, look)
     act()  # type: ignore[operator]
     return seen[0]
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from db import clock, connection, notes, store
 from db.errors import UserError
 from tests.rules.plan_reading import documents
+from tests.ui.modal import when_open
 from tests.ui.windows import opened
 from xianfeng_gui.ui import app
 from xianfeng_gui.ui.pages.settings import SettingsPage
@@ -33,15 +33,11 @@ def answer(pressed: str) -> list[str]:
     """Press a button of the question that comes; returns a list that gets its words."""
     asked: list[str] = []
 
-    def press() -> None:
-        box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
-            QTimer.singleShot(50, press)
-            return
+    def press(box: QMessageBox) -> None:
         asked.append(box.text())
         next(one for one in box.buttons() if one.text() == pressed).click()
 
-    QTimer.singleShot(50, press)
+    when_open(QMessageBox, press)
     return asked
 
 
@@ -73,7 +69,7 @@ def test_a_file_that_is_no_backup_leaves_the_window_working(
     page.backup.restore(wrong)
     assert page.backup.said.text().startswith("✗ ")
     page.backup.back_up_to(tmp_path / "carried.xfbak")
-    qtbot.waitUntil((tmp_path / "carried.xfbak").is_file, timeout=10_000)
+    qtbot.waitUntil((tmp_path / "carried.xfbak").is_file)
     qtbot.waitUntil(window.context.worker.is_idle)
     assert window.close()
     assert (township / "backups" / "20210618.db").is_file()
@@ -114,25 +110,25 @@ def test_a_new_day_is_noticed_while_the_window_stands_open(
 ) -> None:
     monkeypatch.setattr(app, "BACKUP_AFTER_MS", 0)
     app._begin(window)
-    qtbot.waitUntil((township / "backups" / "20210618.db").is_file, timeout=10_000)
+    qtbot.waitUntil((township / "backups" / "20210618.db").is_file)
     assert "2021年6月18日 星期五" in window.facts.text()
     touched: list[frozenset[str]] = []
     window.context.changed.connect(touched.append)
     clock.set_today(dt.date(2021, 6, 19))
-    qtbot.waitUntil(lambda: "2021年6月19日 星期六" in window.facts.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "2021年6月19日 星期六" in window.facts.text())
     assert frozenset({"*"}) in touched
-    qtbot.waitUntil((township / "backups" / "20210619.db").is_file, timeout=10_000)
+    qtbot.waitUntil((township / "backups" / "20210619.db").is_file)
     qtbot.waitUntil(window.context.worker.is_idle)
 
 
 def test_progress_does_not_push_away_what_was_said(window: MainWindow, qtbot: QtBot) -> None:
     release = threading.Event()
-    window.context.run(lambda: release.wait(10), lambda result: None, "统计")
+    window.context.run(lambda: release.wait(60), lambda result: None, "统计")
     window.context.say("已登记隐患", undo=True)
-    qtbot.waitUntil(lambda: window.progress.text() == "正在统计…", timeout=5_000)
+    qtbot.waitUntil(lambda: window.progress.text() == "正在统计…")
     assert window.said.text() == "已登记隐患" and window.undo_button.isVisible()
     release.set()
-    qtbot.waitUntil(lambda: window.progress.text() == "", timeout=5_000)
+    qtbot.waitUntil(lambda: window.progress.text() == "")
     assert window.said.text() == "已登记隐患"
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import ListKind
 from tests.ui.keyboard import type_in
+from tests.ui.modal import when_open
 from tests.ui.windows import opened
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import spec
@@ -163,16 +164,12 @@ def test_a_list_that_wps_holds_gets_another_name(window: MainWindow, target: Pat
     (target.parent / "~$清单.xlsx").write_bytes(b"")
     asked: list[str] = []
 
-    def agree() -> None:
-        box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
-            QTimer.singleShot(50, agree)
-            return
+    def agree(box: QMessageBox) -> None:
         asked.append(box.text())
         next(one for one in box.buttons() if one.text() == "改存为“清单（2）.xlsx”").click()
 
     page_of(window, "sites", qtbot)
-    QTimer.singleShot(50, agree)
+    when_open(QMessageBox, agree)
     export(window, qtbot)
     qtbot.waitUntil(lambda: (target.parent / "清单（2）.xlsx").exists())
     qtbot.waitUntil(window.context.worker.is_idle)

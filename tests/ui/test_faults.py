@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -16,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from db import store
 from tests.ui.driver import ended, start
+from tests.ui.modal import when_open
 from xianfeng_gui.ui import crash
 from xianfeng_gui.ui.dialogs.fault import FaultDialog
 from xianfeng_gui.work import place
@@ -77,12 +77,7 @@ def told(dressed: QApplication) -> Iterator[None]:
 
 
 def _when_asked(act: Callable[[FaultDialog], object]) -> None:
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, FaultDialog)
-        act(dialog)
-
-    QTimer.singleShot(50, look)
+    when_open(FaultDialog, act)
 
 
 def _fault(error: Exception) -> Exception:

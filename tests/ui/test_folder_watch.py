@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from db import connection, notes
 from tests.ui.keyboard import type_in
+from tests.ui.modal import when_open
 from tests.ui.windows import opened
 from tests.work.hazard_specs import added
 from xianfeng_gui.ui import crash, drafts, folder_watch
@@ -82,12 +83,12 @@ def test_a_job_under_way_is_let_finish(window: MainWindow, qtbot: QtBot) -> None
     def job() -> int:
         connection.scalar("SELECT 1")
         started.set()
-        go_on.wait(20)
+        go_on.wait(60)
         return int(connection.scalar("SELECT count(*) FROM topic"))
 
     answers: list[int] = []
     window.context.run(job, answers.append, "数数", window)
-    assert started.wait(20)
+    assert started.wait(60)
     stick = window.folder.rename(window.folder.with_name("pulled out"))
     window.findChild(FolderWatch).look()
     assert "U盘可能已拔出" in window.banners.text("folder") and not connection.is_gone()
@@ -162,15 +163,11 @@ def test_the_window_can_be_closed_without_the_stick(window: MainWindow, qtbot: Q
     stick = pull_out(window, qtbot)
     asked: list[str] = []
 
-    def press() -> None:
-        box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
-            QTimer.singleShot(50, press)
-            return
+    def press(box: QMessageBox) -> None:
         asked.append(box.text())
         next(one for one in box.buttons() if one.text() == "仍然关闭").click()
 
-    QTimer.singleShot(50, press)
+    when_open(QMessageBox, press)
     assert window.close()
     assert "找不到数据文件夹" in asked[0]
     stick.rename(window.folder)

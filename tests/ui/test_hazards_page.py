@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from db import connection, media, notes
 from db.vocabulary import HazardState, PhotoMoment, StepKind
+from tests.ui.modal import when_open
 from tests.ui.windows import opened
 from tests.work.acts import ACTOR, topic_id
 from tests.work.hazard_specs import added, jpeg, major
@@ -53,9 +54,7 @@ def in_dialog(qtbot: QtBot, open_it: Callable[[], object], act: Callable[[QDialo
     failures: list[BaseException] = []
     left_open: list[QDialog] = []
 
-    def reach() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
+    def reach(dialog: QDialog) -> None:
         try:
             dialog.activateWindow()
             qtbot.waitUntil(dialog.isActiveWindow)
@@ -67,7 +66,7 @@ def in_dialog(qtbot: QtBot, open_it: Callable[[], object], act: Callable[[QDialo
             failures.append(error)
             dialog.reject()
 
-    QTimer.singleShot(50, reach)
+    when_open(QDialog, reach)
     open_it()
     if failures:
         raise failures[0]

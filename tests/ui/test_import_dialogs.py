@@ -277,11 +277,11 @@ def plan(context: Context, qtbot: QtBot) -> PlanDialog:
 
 def test_a_plan_is_read_as_its_text_is_corrected(plan: PlanDialog, qtbot: QtBot) -> None:
     plan.text.setPlainText(documents.RUNNING.replace("镇应急办牵头，青石学区办", "青石学区办"))
-    qtbot.waitUntil(lambda: plan.reading is not None, timeout=5000)
+    qtbot.waitUntil(lambda: plan.reading is not None)
     assert plan.tree.topLevelItemCount() == 3
     assert plan.tree.topLevelItem(1).text(1).startswith("青石学区办牵头")
     plan.text.setPlainText(documents.RUNNING)
-    qtbot.waitUntil(lambda: plan.tree.topLevelItem(1).text(1).startswith("镇应急办牵头"), timeout=5000)
+    qtbot.waitUntil(lambda: plan.tree.topLevelItem(1).text(1).startswith("镇应急办牵头"))
 
 
 def test_esc_keeps_the_text_for_the_next_time(plan: PlanDialog, context: Context, qtbot: QtBot) -> None:

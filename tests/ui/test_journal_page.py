@@ -30,7 +30,7 @@ def opened(context: Context, qtbot: QtBot) -> JournalPage:
 
 def settle(context: Context, qtbot: QtBot) -> None:
     """Until the worker has answered everything."""
-    qtbot.waitUntil(context.worker.is_idle, timeout=10_000)
+    qtbot.waitUntil(context.worker.is_idle)
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_older_entries_are_read_on_scrolling(context: Context, qtbot: QtBot) -> 
     page = opened(context, qtbot)
     assert page.entries.rowCount() == PAGE
     page.table.scrollToBottom()
-    qtbot.waitUntil(lambda: page.entries.rowCount() == PAGE + 21, timeout=10_000)
+    qtbot.waitUntil(lambda: page.entries.rowCount() == PAGE + 21)
     assert [row.seq for row in page.entries.rows] == list(range(PAGE + 21, 0, -1))
     assert not page.entries.canFetchMore()
 

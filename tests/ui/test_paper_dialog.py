@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.work.hazard_specs import added
 from tests.work.paper_steps import drafted, inspected, issued, text_of
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.paper import PaperDialog
-from xianfeng_gui.work import hazards, settings
+from xianfeng_gui.work import hazards, inspections, settings
 from xianfeng_gui.work.papers import drafting, facts, filling, standing
 from xianfeng_gui.work.papers.drafting import Draft
 
@@ -181,6 +182,16 @@ def test_a_correction_says_what_the_wrong_paper_said(opened: Opener, qtbot: QtBo
     opened.settle(dialog)
     issue(dialog, qtbot)
     assert Paper.get_by_id(wrong.paper_id).voided_on is not None
+
+
+def test_a_corrected_record_says_what_has_changed_since(opened: Opener) -> None:
+    visit = inspected("配电箱没有箱门")
+    wrong = issued(K.INSPECTION_RECORD, visit.number)
+    head = replace(inspections.head_of(visit.id), companion="周某")
+    inspections.correct(visit.id, head, ACTOR)
+    dialog = opened(drafting.open_correction(wrong.paper_id, ACTOR))
+    assert dialog.fields.texts()["companion"] == "周某" and "现场负责人" in dialog.note.text()
+    assert "周某" in text_of(dialog.view.pdf())
 
 
 @pytest.mark.parametrize("kind", PaperKind)

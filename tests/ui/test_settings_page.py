@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from db import connection, notes
 from tests.ui.forger import forge_an_entry
 from tests.ui.keyboard import type_in
+from tests.ui.modal import when_open
 from xianfeng_gui.ui import screen, theme
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.help import HelpDialog
@@ -39,20 +39,18 @@ def light_again(qapp: QApplication) -> Iterator[None]:
 
 
 def settle(context: Context, qtbot: QtBot) -> None:
-    qtbot.waitUntil(context.worker.is_idle, timeout=20_000)
+    qtbot.waitUntil(context.worker.is_idle)
 
 
 def answer(text: str) -> list[str]:
     """Press the button ``text`` of the question that comes next; returns a list that gets its words."""
     asked: list[str] = []
 
-    def press() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
+    def press(box: QMessageBox) -> None:
         asked.append(box.text())
         next(one for one in box.buttons() if one.text() == text).click()
 
-    QTimer.singleShot(200, press)
+    when_open(QMessageBox, press)
     return asked
 
 

@@ -43,7 +43,7 @@ def page(context: Context, village: str, qtbot: QtBot) -> SitesPage:
 def settle(context: Context, qtbot: QtBot) -> None:
     """Until the last letter typed has been looked for and answered."""
     qtbot.wait(TYPING_MS + 50)
-    qtbot.waitUntil(context.worker.is_idle, timeout=10_000)
+    qtbot.waitUntil(context.worker.is_idle)
 
 
 def names(page: SitesPage) -> list[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db import connection, store
 from tests import windows_exe
 from tests.ui.driver import ended, start
+from tests.ui.modal import when_open
 from xianfeng_gui.ui import drives
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.first_start import FirstStart
@@ -50,7 +51,7 @@ def write(dialog: StickDialog, drive: Path, exe: Path, qtbot: QtBot) -> None:
     dialog.use_program(exe)
     dialog.use_folder(drive)
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: dialog.make_button.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.make_button.isEnabled())
 
 
 def test_it_says_what_is_missing(dialog: StickDialog, drive: Path, tmp_path: Path) -> None:
@@ -122,7 +123,7 @@ def test_one_village_after_the_other(
     dialog.office.setCurrentIndex(other)
     assert dialog.facts.text("放到") == str(drive / "先锋安全-绣庄村")
     dialog.make()
-    qtbot.waitUntil(lambda: dialog.make_button.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.make_button.isEnabled())
     assert sorted(path.name for path in drive.iterdir()) == [FOLDER, "先锋安全-绣庄村"]
     qtbot.waitUntil(context.worker.is_idle)
 
@@ -137,7 +138,7 @@ def test_escape_stops_and_leaves_nothing(
     assert not dialog.choices.isEnabled()
     dialog.reject()
     assert dialog.isVisible() and dialog.said.text() == "正在停止…"
-    qtbot.waitUntil(lambda: dialog.make_button.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.make_button.isEnabled())
     assert "已取消" in dialog.problem.text() and dialog.made is None
     assert list(drive.iterdir()) == []
     dialog.reject()
@@ -163,14 +164,12 @@ def test_the_offices_page_offers_it_for_villages(context: Context, village: str,
     assert page.stick_button.isVisible()
     seen: list[str] = []
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, StickDialog)
+    def look(dialog: StickDialog) -> None:
         seen.append(dialog.office.currentText())
         qtbot.waitUntil(context.worker.is_idle)
         dialog.reject()
 
-    QTimer.singleShot(50, look)
+    when_open(StickDialog, look)
     page.stick_button.click()
     assert seen == ["新林村"]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from db import journal
 from db.records import Task
 from db.vocabulary import TaskState
 from tests.ui.keyboard import type_in
+from tests.ui.modal import when_open
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.history import HistoryDialog
 from xianfeng_gui.ui.dialogs.task_report import MonthlyReportDialog
@@ -52,9 +53,7 @@ def in_dialog(trigger: Callable[[], object], do: Callable[[QDialog], object]) ->
     seen: list[QDialog] = []
     problems: list[BaseException] = []
 
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
+    def act(dialog: QDialog) -> None:
         seen.append(dialog)
         try:
             do(dialog)
@@ -63,7 +62,7 @@ def in_dialog(trigger: Callable[[], object], do: Callable[[QDialog], object]) ->
         if dialog.isVisible():
             dialog.reject()
 
-    QTimer.singleShot(0, act)
+    when_open(QDialog, act)
     trigger()
     assert seen, "no dialog was opened"
     if problems:

@@ -336,5 +336,7 @@ def test_no_office_and_no_clerk_signs_a_report() -> None:
     issued(K.NOTICE, hazard.number)
     clock.set_today(dt.date(2021, 6, 25))
     report = drafted(K.DISTRICT_REPORT, hazard.number)
-    assert report.content.value("signer") == "" and problems(report) == ""
-    assert "签发人：" in text_of(issuing.issue(report, ACTOR).pdf)
+    assert report.content.value("signer") == ""
+    assert "请填写“签发人”；在“设置备份”的“签发人”中填好" in problems(report)
+    settings.save({"paper.signer": "周某"}, ACTOR)
+    assert "签发人：周某" in text_of(issued(K.DISTRICT_REPORT, hazard.number).pdf)

@@ -96,7 +96,7 @@ def test_a_paper_documents_steps_that_were_entered_before_it() -> None:
     taken = Hazard.get_by_id(hazard.id).steps.count()
     opinion = issued(K.REINSPECTION, hazard.number)
     assert "未整改到位" in text_of(opinion.pdf) and "2021年7月1日" in text_of(opinion.pdf)
-    issued(K.DISTRICT_REPORT, notice.number)
+    issued(K.DISTRICT_REPORT, notice.number, signer="周某")
     issued(K.SUMMONS, hazard.number)
     referral = issued(K.REFERRAL, hazard.number, recipient="江津区应急管理局")
     after = Hazard.get_by_id(hazard.id)
@@ -125,7 +125,8 @@ def test_the_enforcement_set_needs_powers_a_record_and_two_officers() -> None:
     )
     decision = issued(K.SITE_MEASURES, visit.number, officers=two)
     assert "责令立即排除" in text_of(decision.pdf) and "停产停业" not in text_of(decision.pdf)
-    order = issued(K.ORDER, visit.number, officers=two)
+    draft = drafting.with_deadline(drafted(K.ORDER, visit.number, officers=two), clock.today())
+    order = issuing.issue(draft, ACTOR)
     assert "行政复议" in text_of(order.pdf) and "行政复议" in text_of(decision.pdf)
     assert state(visit.hazards[0].number) is HazardState.ISSUED
     with pytest.raises(UserError, match=order.number):
@@ -149,7 +150,7 @@ def test_a_report_tells_the_missed_deadline_and_what_was_done_since() -> None:
     assert report.items[0].deadline == "2021-06-15", "the missed one, not the new one"
     assert report.value("facts") == (
         "整改期限为2021年6月15日。2021年6月14日，同意延期至2021年6月17日。"
-        f"2021年6月18日复查，1项未整改到位（{opinion.number}），要求于2021年7月9日前整改完毕。"
+        f"2021年6月18日复查，未整改到位（{opinion.number}），要求于2021年7月9日前整改完毕。"
     )
     referral = drafted(K.REFERRAL, second).content
     assert referral.value("materials").splitlines() == [

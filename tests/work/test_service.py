@@ -136,7 +136,7 @@ def test_what_comes_next_on_an_open_matter() -> None:
     assert events(EventKind.PAPER_DUE) == []
     (report,) = events(EventKind.DISTRICT_REPORT_DUE)
     assert report.date == dt.date(2021, 7, 2) and "2021年6月25日复查不合格" in report.explanation
-    issued(PaperKind.DISTRICT_REPORT, hazard.number)
+    issued(PaperKind.DISTRICT_REPORT, hazard.number, signer="周某")
     assert events(EventKind.DISTRICT_REPORT_DUE) == []
 
 
@@ -144,7 +144,7 @@ def test_a_reported_hazard_is_not_reminded_of_again() -> None:
     hazard = added(deadline="2021-06-21")
     issued(PaperKind.NOTICE, hazard.number)
     clock.set_today(dt.date(2021, 6, 25))
-    issued(PaperKind.DISTRICT_REPORT, hazard.number)
+    issued(PaperKind.DISTRICT_REPORT, hazard.number, signer="周某")
     assert events(EventKind.DISTRICT_REPORT_DUE) == []
 
 

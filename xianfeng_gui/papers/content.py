@@ -23,7 +23,7 @@ OUTCOMES = {"rectified": "已整改到位", "unrectified": "未整改到位"}
 @dataclass(frozen=True, slots=True)
 class PaperItem:
     """One hazard on a paper. ``number`` counts from 1; ``grade`` is a Grade's value; ``deadline`` an ISO date or empty;
-    ``outcome`` a key of ``OUTCOMES`` or empty."""
+    ``outcome`` a key of ``OUTCOMES`` or empty; ``site`` the firm, on papers about several."""
 
     number: int
     description: str
@@ -35,6 +35,7 @@ class PaperItem:
     outcome: str = ""
     remark: str = ""
     basis: str = ""
+    site: str = ""
 
     @property
     def major(self) -> bool:
@@ -54,8 +55,9 @@ class PaperPhoto:
 
 
 def _attributes(part: PaperItem | PaperPhoto) -> dict[str, Any]:
-    """As ``dataclasses.asdict``, which copies every value deeply and takes ten times as long."""
-    return {name: getattr(part, name) for name in part.__slots__}
+    """As ``dataclasses.asdict``, which copies every value deeply and takes ten times as long; without an empty ``site``, so that
+    the hash of a paper from before items had one stays what its QR code says."""
+    return {name: value for name in part.__slots__ if (value := getattr(part, name)) or name != "site"}
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,14 @@ def photo_annex(texts: Texts, number: int) -> PhotoAnnex | None:
     if not texts.content.photos:
         return None
     heading = f"附件{number}" if number > 1 else "附件"
-    return PhotoAnnex(heading, texts.line("annex"), texts.content.photos)
+    return PhotoAnnex(heading, texts.line(_annex_key(texts)), texts.content.photos)
+
+
+def _annex_key(texts: Texts) -> str:
+    """The annex's title; of before and after only what there is, where the kind's wording tells them apart."""
+    moments = {photo.moment for photo in texts.content.photos}
+    key = f"annex_{moments.pop()}" if len(moments) == 1 else "annex"
+    return key if key in texts.wording.texts else "annex"
 
 
 def document(texts: Texts, sheet: Letter | TablePaper, title: str, annex: PhotoAnnex | None) -> Document:

@@ -17,6 +17,9 @@ INSPECTED_ON = FieldSpec("inspected_on", "检查日期", FieldKind.DATE, require
 EARLIER_TITLE = FieldSpec("earlier_title", "原文书名称")
 EARLIER_NUMBER = FieldSpec("earlier_number", "原文书字号")
 EARLIER_DATE = FieldSpec("earlier_date", "原文书日期", FieldKind.DATE)
+FOUND_BY = FieldSpec(
+    "found_by", "发现途径", required=False, help="如我镇在安全生产监督检查中发现；据群众举报，经核查"
+)
 REVIEW_BODY = FieldSpec("review_body", "复议机关", help="受理行政复议的人民政府，如江津区人民政府")
 COURT = FieldSpec("court", "管辖法院", help="如重庆市江津区人民法院")
 LEVEL = FieldSpec("level", "督办层级", FieldKind.CHOICE, choices=tuple(SupervisionLevel.choices()))
@@ -29,7 +32,7 @@ ITEM_NAMES = (
     *("整改期限", "隐患编号", "编号说明", "复查结果", "复查说明"),
 )
 """Names that texts about one item may use besides."""
-ITEM_COUNTS = ("隐患数", "一般隐患数", "重大隐患数", "重大隐患说明")
+ITEM_COUNTS = ("隐患数", "一般隐患数", "重大隐患数", "重大隐患说明", "隐患数和等级", "均")
 """Names that every wording of a paper with items may use."""
 ITEM_LIST = "隐患清单"
 """On a line of its own: the texts about all items."""

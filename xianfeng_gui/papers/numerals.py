@@ -20,6 +20,13 @@ def chinese_numeral(number: int) -> str:
     return text.removeprefix("一") if text.startswith("一十") else text
 
 
+def hazards_in_words(count: int, major: int) -> str:
+    """How many hazards, and how many of them are major: 1项重大安全隐患; 3项安全隐患，其中重大隐患1项."""
+    if major == count:
+        return f"{count}项重大安全隐患"
+    return f"{count}项安全隐患" + (f"，其中重大隐患{major}项" if major else "")
+
+
 def chinese_date(day: dt.date) -> str:
     """2020年11月5日: Arabic numerals, month and day without a leading zero (GB/T 9704-2012, 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"

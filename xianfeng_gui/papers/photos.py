@@ -88,15 +88,22 @@ def _labelled(photo: PaperPhoto) -> str:
     return caption if moment in caption else "：".join(part for part in (moment, caption) if part)
 
 
-def photo_pages(heading: str, title: str, photo_rows: Sequence[PhotoRow], book: FontBook) -> list[PhotoPage]:
-    """Annex pages: ``heading`` (附件) top left, the title in the third row (7.3.4), photos."""
+def photo_pages(
+    heading: str, title: str, photo_rows: Sequence[PhotoRow], book: FontBook, foot: float = 0.0
+) -> list[PhotoPage]:
+    """Annex pages: ``heading`` (附件) top left, the title in the third row (7.3.4), photos.
+
+    ``foot``: points that something else needs at the foot of the last page: where it has no room there, the last photos go to a
+    new page with it.
+    """
     lines, y = _titled(heading, title, book)
     pictures: list[tuple[Photo, Corner]] = []
     pages: list[PhotoPage] = []
-    for photo_row in photo_rows:
+    for index, photo_row in enumerate(photo_rows, 1):
         captions = [_caption(photo, book) for photo in photo_row]
         height = PHOTO_HEIGHT + CAPTION_GAP + max(map(len, captions)) * CAPTION_LEADING
-        if y + height > BLOCK_HEIGHT and pictures:
+        end = BLOCK_HEIGHT - (foot + ROW_GAP if foot and index == len(photo_rows) else 0.0)
+        if y + height > end and pictures:
             pages.append(PhotoPage(tuple(lines), tuple(pictures), y))
             lines, pictures, y = [], [], 0.0
         for column, (photo, caption) in enumerate(zip(photo_row, captions, strict=True)):

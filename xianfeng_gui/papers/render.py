@@ -74,16 +74,17 @@ def _nudge(office: OfficeStyle) -> tuple[float, float]:
 def _print(document: Document, press: Press, book: FontBook, photo_bytes: PhotoSource) -> None:
     """All pages of a paper."""
     annex, sheet = document.annex, document.sheet
-    photos = (
-        photo_pages(annex.heading, annex.title, arranged(annex.photos, photo_bytes), book) if annex else []
-    )
+    photos: list[PhotoPage] = []
     imprint: list[Row] = []
+    if annex and isinstance(sheet, Letter) and sheet.imprint:
+        imprint = imprint_rows(sheet.imprint, book)
+        sheet = replace(sheet, imprint=None)
+    if annex:
+        foot = (len(imprint) + 1) * ROW if imprint else 0.0
+        photos = photo_pages(annex.heading, annex.title, arranged(annex.photos, photo_bytes), book, foot)
     if isinstance(sheet, Letter):
         letterhead = sheet.head.style is HeadStyle.LETTERHEAD  # its mark stands above the text block
         press.set_note(document.note, (LETTERHEAD_TOP if letterhead else 0) - ROW)
-        if photos and sheet.imprint:
-            imprint = imprint_rows(sheet.imprint, book)
-            sheet = replace(sheet, imprint=None)
         print_letter(sheet, press, book, document.check_code)
     else:
         pages = table_pages(sheet, book)
@@ -94,7 +95,8 @@ def _print(document: Document, press: Press, book: FontBook, photo_bytes: PhotoS
 
 
 def _print_annex(pages: Sequence[PhotoPage], imprint: Sequence[Row], press: Press) -> None:
-    """Pages of photos, the imprint at the foot of the last one or, where it has no room there, of one more (7.3.7, 7.4)."""
+    """Pages of photos, the imprint at the foot of the last one (7.3.7, 7.4). Only where a caption is so long that not even one
+    row of photos has room above it does it get a page more."""
     top = ROWS - len(imprint)
     for index, page in enumerate(pages, 1):
         print_photo_page(page, press)

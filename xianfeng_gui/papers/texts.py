@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -19,13 +20,15 @@ from xianfeng_gui.papers.content import OUTCOMES, PaperContent, PaperItem, as_da
 from xianfeng_gui.papers.document import Block, FormLine, Heading
 from xianfeng_gui.papers.fields import ITEM_LIST
 from xianfeng_gui.papers.forms import FieldKind, FieldSpec, PaperForm
-from xianfeng_gui.papers.numerals import chinese_date, chinese_numeral, chinese_time
+from xianfeng_gui.papers.numerals import chinese_date, chinese_numeral, chinese_time, hazards_in_words
 from xianfeng_gui.papers.style import OfficeStyle
 
 if TYPE_CHECKING:
     from xianfeng_gui.papers.wording import Wording
 
 TO_FILL = "（待填）"
+VERIFIED = "经核查"
+"""How a hazard came to light, where nobody says more."""
 DRAFT_NUMBER = re.compile(r"〔.*")
 LONGEST_HEADING = 90
 """Characters: what is longer is a paragraph, however it begins."""
@@ -37,6 +40,8 @@ TITLE_LENGTH = 20
 KEPT_TEMPLATES = 512
 """Lines of wordings that are kept taken apart."""
 _NAME = re.compile(r"\{(\w+)\}")
+_NUMBERED = re.compile(r"（\{中文序号\}）|\{序号\}\.")
+_ONE = re.compile(r"^(?:（一）|1\.)")
 _BLANK = re.compile(r"_{2,}")
 _SENTENCE_ENDS = ("。", "！", "？", "；", "：", "”")
 _LONG_FIELDS = (FieldKind.TEXT, FieldKind.LINES)
@@ -112,13 +117,18 @@ class Texts:
         return tuple(found)
 
     def item_blocks(self, items: Sequence[PaperItem], key: str = "item") -> list[Block]:
-        """The text about one item, for each of them; an item's description is always a plain paragraph."""
+        """The text about one item, for each of them; an item's description is always a plain paragraph. What stands alone on
+        the paper bears no number."""
         found: list[Block] = []
+        alone = len(self.content.items) == 1
         for item in items:
             names = item_names(item)
             for template in self.wording[key].splitlines():
                 lines = self.fill(template, names)
-                found += lines if "{描述}" in template else [block(line) for line in lines]
+                made = lines if "{描述}" in template else [block(line) for line in lines]
+                if alone and made and _NUMBERED.match(template):
+                    made = [unnumbered(made[0]), *made[1:]]
+                found += made
         return found
 
     def fill(self, text: str, names: Mapping[str, str] | None = None) -> list[str]:
@@ -159,13 +169,16 @@ class Texts:
         return TO_FILL if spec.required else None
 
     def _counts(self) -> dict[str, str]:
-        grades = Counter(item.major for item in self.content.items)
-        note = f"，其中重大隐患{grades[True]}项" if grades[True] else ""
+        count, grades = len(self.content.items), Counter(item.major for item in self.content.items)
+        major, every = grades[True], "均" if count > 1 else ""
+        note = f"，其中重大隐患{major}项" if major else ""
         return {
-            "隐患数": str(len(self.content.items)),
+            "隐患数": str(count),
             "一般隐患数": str(grades[False]),
-            "重大隐患数": str(grades[True]),
-            "重大隐患说明": note,
+            "重大隐患数": str(major),
+            "重大隐患说明": f"，{every}属重大隐患" if major == count else note,
+            "隐患数和等级": hazards_in_words(count, major),
+            "均": every,
         }
 
 
@@ -183,6 +196,13 @@ def block(line: str) -> Block:
     if found:
         return Heading(line, 1 if found["first"] else 2)
     return line
+
+
+def unnumbered(part: Block) -> Block:
+    """The same without the number 1 that it begins with."""
+    if isinstance(part, Heading):
+        return replace(part, text=_ONE.sub("", part.text))
+    return part if isinstance(part, FormLine) else _ONE.sub("", part)
 
 
 def form_fields(line: str) -> list[tuple[str, int]]:

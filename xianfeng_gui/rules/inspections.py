@@ -49,6 +49,11 @@ class Certificate:
     expires_on: date | None
 
 
+def are_officers(certificates: Sequence[str]) -> bool:
+    """Whether people with these certificates (empty: none) may act as officers: at least two, each with his own."""
+    return ENFORCEMENT_INSPECTORS <= len(certificates) == len({one for one in certificates if one})
+
+
 def parse_time(text: str) -> str:
     """A time of day as a clerk types it (9:30, 930, 9点半, 下午3时, 14.05, 15) as ``HH:MM``; empty stays empty. UserError."""
     typed = re.sub("[点时]半", ":30", normalize(text)).replace("整", "")

@@ -40,9 +40,9 @@ _BEFORE_NOTICE = (HazardState.REPORTED, HazardState.VERIFIED)
 
 @dataclass(frozen=True)
 class HazardFacts:
-    """A hazard as papers see it; ``notice``, ``listing``, ``opinion`` and ``told_by`` are numbers of papers that stand (empty:
-    none): the opinion tells of the latest reinspection, ``told_by`` is one of the matter's own kind that tells of the latest
-    closure, delisting or referral."""
+    """A hazard as papers see it; ``notice``, ``listing``, ``opinion``, ``told_by`` and ``at_once`` are numbers of papers that
+    stand (empty: none): the opinion tells of the latest reinspection, ``told_by`` is one of the matter's own kind that tells of
+    the latest closure, delisting or referral, ``at_once`` a decision on the spot that orders it to be removed at once."""
 
     number: str
     life: Life
@@ -51,6 +51,7 @@ class HazardFacts:
     listing: str = ""
     opinion: str = ""
     told_by: str = ""
+    at_once: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ class InspectionFacts:
 @dataclass(frozen=True)
 class Matter:
     """What a paper stands on; ``powers``: enforcement powers were delegated to the office; ``replaces``: the paper that this
-    one corrects, which the other facts no longer count."""
+    one corrects, which the other facts no longer count; ``proof``: the number of the proof of service that the paper to be served
+    has already, empty while a service of it has none."""
 
     kind: PaperKind
     today: date
@@ -84,6 +86,7 @@ class Matter:
     inspection: InspectionFacts | None = None
     follows: EarlierPaper | None = None
     replaces: EarlierPaper | None = None
+    proof: str = ""
 
 
 def obstacle(matter: Matter) -> str:
@@ -262,6 +265,8 @@ def _of_service(matter: Matter) -> str:
         return f"{matter.follows.number}已经作废，不能送达"
     if matter.follows.kind not in SERVED:
         return f"“{matter.follows.kind.label}”不需要送达"
+    if matter.proof:
+        return f"{matter.follows.number}的送达回证{_given_by(matter.proof)}；又送达一次的，请先登记那次送达"
     return ""
 
 
@@ -293,6 +298,14 @@ def _of_open_hazards(matter: Matter) -> str:
         if not lifecycle.is_open(hazard.life.state):
             return f"{hazard.number}{hazard.life.state.label}，不需要再出具“{matter.kind.label}”"
     return _some_hazard(matter)
+
+
+def _of_summons(matter: Matter) -> str:
+    """A talk is about what is still to be put right."""
+    for hazard in matter.hazards:
+        if hazard.life.state is HazardState.PASSED:
+            return f"{hazard.number}{hazard.life.state.label}，已整改到位，不需要约谈"
+    return _of_open_hazards(matter)
 
 
 def _of_circular(matter: Matter) -> str:
@@ -357,7 +370,7 @@ _ON_WHAT: dict[PaperKind, Callable[[Matter], str]] = {
     PaperKind.SITE_MEASURES: _of_site_measures,
     PaperKind.DISTRICT_REPORT: _of_district_report,
     PaperKind.REFERRAL: _of_referral,
-    PaperKind.SUMMONS: _of_open_hazards,
+    PaperKind.SUMMONS: _of_summons,
     PaperKind.CIRCULAR: _of_circular,
     PaperKind.LISTING: _of_listing,
     PaperKind.DELISTING: _of_delisting,

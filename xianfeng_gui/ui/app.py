@@ -128,7 +128,6 @@ def _begin(window: MainWindow) -> None:
 def _settle(window: MainWindow) -> None:
     """What the start has made stays as long as the program: collections needn't look at it."""
     gc.freeze()
-    gc.enable()
     _preload(window, _SOON_NEEDED)
 
 

@@ -31,6 +31,8 @@ class Context(QObject):
     """What has to be known at once wherever one types: the stick is out; empty when it is over."""
     restyling = Signal()
     """Colours or letters are about to change: what isn't in view is better made anew than changed."""
+    operated = Signal()
+    """Another person is at the keyboard."""
     wanted = Signal(str, str)
     """Show a record: its table and id."""
 
@@ -48,6 +50,11 @@ class Context(QObject):
     def actor(self) -> str:
         """Who is at the keyboard."""
         return offices.actor()
+
+    def set_operator(self, name: str) -> None:
+        """Remember who is at the keyboard."""
+        offices.set_operator(name)
+        self.operated.emit()
 
     def today(self) -> dt.date:
         """The program's day."""

@@ -31,6 +31,8 @@ from xianfeng_gui.work import offices, topics
 from xianfeng_gui.work.topics import HAZARDS, SAFEGUARDS
 
 LOOK_EVERY_MS = 3000
+BUSY_AFTER_MS = 500
+"""Only what takes longer is worth a word."""
 _WEEKDAYS = "一二三四五六日"
 _PAGE_OF_TABLE = {
     "hazard": HAZARDS,
@@ -63,6 +65,10 @@ class MainWindow(QMainWindow):
         self.context = Context(self)
         self.pages: dict[str, Page] = {}
         self._busy_with = ""
+        self._busy_timer = QTimer(self)
+        self._busy_timer.setSingleShot(True)
+        self._busy_timer.setInterval(BUSY_AFTER_MS)
+        self._busy_timer.timeout.connect(self._say_busy)
         self._tabs: dict[str, Tab] = {}
         self.bar = TabBar()
         self.stack = QStackedWidget()
@@ -124,7 +130,9 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self.cancel_button)
         self.facts = ElidedLabel(least=8)
         self._show_day()
-        self.operator = QPushButton(f"经办人：{offices.actor()}")
+        self.operator = QPushButton()
+        self.context.operated.connect(self._show_operator)
+        self._show_operator()
         self.operator.setProperty("link", True)
         self.operator.setToolTip("点击更改经办人；操作日志按此记名")
         self.operator.clicked.connect(self.change_operator)
@@ -259,18 +267,19 @@ class MainWindow(QMainWindow):
         self.undo_button.setVisible(undo)
 
     def _show_busy(self, what: str) -> None:
-        # Only what takes longer than half a second is worth a word.
+        if what == self._busy_with:
+            return  # another job has been queued behind it
+        self.progress.clear()
+        self.cancel_button.hide()
+        self._busy_with = what
         if what:
-            QTimer.singleShot(500, self, lambda: self._say_busy(what))
+            self._busy_timer.start()
         else:
-            self.progress.clear()
-            self.cancel_button.hide()
+            self._busy_timer.stop()
 
-    def _say_busy(self, what: str) -> None:
-        if not self.context.worker.is_idle():
-            self._busy_with = what
-            self.progress.setText(f"正在{what}…")
-            self.cancel_button.setVisible(self.context.worker.can_cancel())
+    def _say_busy(self) -> None:
+        self.progress.setText(f"正在{self._busy_with}…")
+        self.cancel_button.setVisible(self.context.worker.can_cancel())
 
     def _show_step(self, words: str) -> None:
         if self.cancel_button.isVisible():
@@ -294,12 +303,15 @@ class MainWindow(QMainWindow):
             return
         self.context.say(done + label)
 
+    def _show_operator(self) -> None:
+        self.operator.setText(f"经办人：{offices.actor()}")
+
     def change_operator(self) -> None:
         """Ask who is at the keyboard."""
         from xianfeng_gui.ui.dialogs.operator import ask_operator
 
         if ask_operator(self):
-            self.operator.setText(f"经办人：{offices.actor()}")
+            self.context.operated.emit()
 
     @property
     def chapter(self) -> str:

@@ -1,56 +1,70 @@
 """One background thread for whatever may take longer than a blink; the window never waits.
 
 Jobs run one after another. Each has the archive's connection of that thread, so a long read does not hold up writes.
+What a job holds (its page, its result, its error) is let go in the window's thread, never in the job's: it may be the
+last one to hold an object of Qt.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.errors import UserError
+from xianfeng_gui.ui.collecting import Collector
 from xianfeng_gui.work.progress import Progress
 
 
-class _Signals(QObject):
-    finished = Signal(object)
+@dataclass
+class _Task:
+    """What ``Worker.run`` was asked for, and in the end what came of it."""
+
+    work: Callable[[], Any]
+    done: Callable[[Any], Any]
+    refuse: Callable[[str], Any]
+    what: str
+    owner: QWidget | None
+    progress: Progress | None
+    result: Any = None
 
 
 class _Job(QRunnable):
-    def __init__(self, work: Callable[[], Any], signals: _Signals) -> None:
+    """Carries nothing but a number into the other thread."""
+
+    def __init__(self, perform: Callable[[int], None], number: int) -> None:
         super().__init__()
-        self._work = work
-        self._signals = signals
+        self._perform = perform
+        self._number = number
 
     def run(self) -> None:
-        # Whatever happened crosses to the window's thread as a value; it is raised again there.
-        try:
-            result: Any = self._work()
-        except BaseException as error:
-            result = error
-        self._signals.finished.emit(result)
+        self._perform(self._number)
 
 
 class Worker(QObject):
     """Runs jobs and reports what is going on."""
 
     busy = Signal(str)
-    """What is being done, for the progress line; empty when idle."""
+    """What is being done now, for the progress line; empty when idle."""
     stepped = Signal(str)
     """How far the long work is, such as 12000/100000."""
+    _ended = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)
-        self._running: dict[_Signals, str] = {}
-        self._long: dict[_Signals, Progress] = {}
+        self._numbers = itertools.count(1)
+        self._tasks: dict[int, _Task] = {}
         self._has_finished = False
+        self._ended.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+        Collector(self)
 
     def run(
         self,
@@ -65,42 +79,54 @@ class Worker(QObject):
         if self._has_finished:
             refuse(f"程序正在关闭，没有{what}")
             return
-        signals = _Signals(self)
-        self._running[signals] = what
+        number = next(self._numbers)
+        self._tasks[number] = _Task(work, done, refuse, what, owner, progress)
         if progress is not None:
-            self._long[signals] = progress
             progress.show = self.stepped.emit
+        self._tell()
+        self._pool.start(_Job(self._perform, number))
 
-        def arrived(result: Any) -> None:
-            del self._running[signals]
-            self._long.pop(signals, None)
-            signals.deleteLater()
-            self.busy.emit(next(iter(self._running.values()), ""))
-            if self._has_finished or (owner is not None and not shiboken6.isValid(owner)):
-                return
-            if isinstance(result, UserError):
-                refuse(str(result))
-            elif isinstance(result, BaseException):
-                raise result
-            else:
-                done(result)
+    def _perform(self, number: int) -> None:
+        """In the job's thread."""
+        task = self._tasks[number]
+        # Whatever happened crosses to the window's thread as a value; it is raised again there.
+        try:
+            task.result = task.work()
+        except BaseException as error:
+            task.result = error
+        del task  # before the other thread has it
+        self._ended.emit(number)
 
-        signals.finished.connect(arrived)
-        self.busy.emit(what)
-        self._pool.start(_Job(work, signals))
+    @Slot(int)
+    def _hand_over(self, number: int) -> None:
+        task = self._tasks.pop(number)
+        self._tell()
+        if self._has_finished or (task.owner is not None and not shiboken6.isValid(task.owner)):
+            return
+        if isinstance(task.result, UserError):
+            task.refuse(str(task.result))
+        elif isinstance(task.result, BaseException):
+            raise task.result
+        else:
+            task.done(task.result)
+
+    def _tell(self) -> None:
+        """Of several jobs the first is under way, the others wait."""
+        self.busy.emit(next((task.what for task in self._tasks.values()), ""))
 
     def can_cancel(self) -> bool:
         """Whether there is long work that can be stopped."""
-        return bool(self._long)
+        return any(task.progress for task in self._tasks.values())
 
     def cancel(self) -> None:
         """Stop the long work; it ends with a UserError that says so."""
-        for progress in self._long.values():
-            progress.cancel()
+        for task in self._tasks.values():
+            if task.progress:
+                task.progress.cancel()
 
     def is_idle(self) -> bool:
         """Whether every job has finished and been handed over."""
-        return not self._running
+        return not self._tasks
 
     def wait(self) -> None:
         """Wait for the jobs under way; what they found is shown when the window's events go on."""

@@ -175,7 +175,7 @@ def _add_step(
         hazard=hazard.id,
         kind=kind,
         on_date=on,
-        person=actor,
+        person=offices.as_person(actor),
         to_state=to_state,
         entered_at=clock.now(),
         **details,

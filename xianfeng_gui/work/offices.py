@@ -66,14 +66,25 @@ def by_name(name: str) -> OfficeChoice:
     raise UserError(f"没有名为“{name}”的单位，请先在“机构人员”中添加", "office")
 
 
+def operator() -> str:
+    """The name of who is at the keyboard, as it was given on this PC; empty when nobody gave one."""
+    return str(notes.get("operator") or "")
+
+
 def actor() -> str:
-    """Who is at the keyboard: the name in the status bar, or the office's when nobody gave one."""
-    return str(notes.get("operator") or own_office().name)
+    """Whom the journal names: who is at the keyboard, or the office when nobody gave a name."""
+    return operator() or own_office().name
+
+
+def as_person(name: str) -> str:
+    """A name that stands for a person; empty for an office's, which signs nothing by hand."""
+    name = name.strip()
+    return "" if connection.scalar("SELECT 1 FROM office WHERE name = ?", (name,)) else name
 
 
 def set_operator(name: str) -> None:
     """Remember on this PC who is at the keyboard; empty for the office as such."""
-    notes.put("operator", name.strip())
+    notes.put("operator", "".join(name.split()))
 
 
 def kind_of_name(name: str) -> OfficeKind:

@@ -194,6 +194,10 @@ def _step_in_words(hazard: Hazard, step: HazardStep) -> str:
     text = f"{hazard.number} {StepKind.label_of(step.kind)}"
     if step.kind is StepKind.REPORT:
         text += f"：{hazard.description.strip().rstrip('。；')}"
-    for label, value in (("经办人", step.person), ("新期限", step.new_deadline), ("说明", step.remark)):
+    for label, value in (
+        ("经办人", offices.as_person(step.person)),
+        ("新期限", step.new_deadline),
+        ("说明", step.remark),
+    ):
         text += f"；{label}{value}" if value else ""
     return text

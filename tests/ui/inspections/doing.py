@@ -14,7 +14,7 @@ SITE = "青禾榨菜加工厂"
 
 def settle(page: InspectionsPage, qtbot: QtBot) -> None:
     """Until what the page has asked for has been read."""
-    qtbot.waitUntil(page.context.worker.is_idle, timeout=10_000)
+    qtbot.waitUntil(page.context.worker.is_idle)
 
 
 def answer(entry: InspectionEntry, keys: str, qtbot: QtBot) -> None:

@@ -20,7 +20,7 @@ FORM = PaperForm(
         FieldSpec("rectified_on", "整改完成日期", FieldKind.DATE, required=False),
         FieldSpec("rectification", "整改情况", FieldKind.TEXT),
         FieldSpec("reinspected_on", "复查日期", FieldKind.DATE),
-        FieldSpec("reinspectors", "复查人员"),
+        FieldSpec("reinspectors", "复查人员", required=False, help="不填的，留空由复查人员签名"),
         FieldSpec("earlier_number", "复查意见书字号", required=False),
         FieldSpec("conclusion", "复查结论", FieldKind.TEXT),
         FieldSpec("remark", "备注", FieldKind.TEXT, required=False),

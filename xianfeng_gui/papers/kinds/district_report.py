@@ -12,22 +12,24 @@ from xianfeng_gui.papers.fields import (
     EARLIER_DATE,
     EARLIER_NUMBER,
     EARLIER_TITLE,
+    FOUND_BY,
     ITEM_ORDER,
     RECIPIENT,
 )
 from xianfeng_gui.papers.forms import FieldKind, FieldSpec, PaperForm
-from xianfeng_gui.papers.texts import Texts
+from xianfeng_gui.papers.texts import VERIFIED, Texts
 
 ROOM_TO_SIGN = "\u3000" * 4
-"""Who signs for the office writes the name there by hand; the clerk's or the office's name is none."""
+"""In a draft, and in a report from before a signer was asked for; the clerk's or the office's name is none."""
 
 FORM = PaperForm(
     PaperKind.DISTRICT_REPORT,
     (
         RECIPIENT.but(label="主送机关", help="如江津区安全生产委员会办公室"),
-        FieldSpec("signer", "签发人", required=False, help="签发的负责人；不填的，印出后由本人签名"),
+        FieldSpec("signer", "签发人", required=False, help="签发的负责人；在“设置备份”中填好的，自动填入"),
         FieldSpec("site", "隐患单位"),
         ADDRESS,
+        FOUND_BY,
         FieldSpec("found_on", "发现日期", FieldKind.DATE, required=False),
         EARLIER_TITLE.but(required=False),
         EARLIER_NUMBER.but(required=False),
@@ -42,10 +44,12 @@ FORM = PaperForm(
     item_fields=ITEM_ORDER,
     needs_items=True,
     has_photos=True,
+    computed=("发现经过",),
 )
 
 
 def document(texts: Texts) -> Document:
     """Its letter, with contact as 附注 and an imprint."""
+    texts.compute(发现经过=texts.value("found_by") or VERIFIED)
     note = texts.fill(texts.wording["note"])
     return letter(texts, signer=texts.value("signer") or ROOM_TO_SIGN, note="".join(note), imprint=True)

@@ -50,12 +50,13 @@ def document(texts: Texts) -> Document:
 
 
 def _terms(items: Sequence[PaperItem]) -> str:
-    """第1、3项于2021年7月2日前，第2项于2021年8月2日前: items by deadline, in the deadlines' order."""
+    """第1、3项于2021年7月2日前，第2项于2021年8月2日前: items by deadline, in the deadlines' order; of one deadline only the day."""
     by_day: dict[str, list[str]] = {}
     for item in items:
         by_day.setdefault(item.deadline, []).append(str(item.number))
     parts = []
     for deadline, numbers in sorted(by_day.items()):
         day = as_day(deadline, "items")
-        parts.append(f"第{'、'.join(numbers)}项于{chinese_date(day) + '前' if day else TO_FILL}")
+        which = f"第{'、'.join(numbers)}项" if len(by_day) > 1 else ""
+        parts.append(f"{which}于{chinese_date(day) + '前' if day else TO_FILL}")
     return "，".join(parts)

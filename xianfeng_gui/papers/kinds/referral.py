@@ -5,9 +5,9 @@ from __future__ import annotations
 from db.vocabulary import PaperKind
 from xianfeng_gui.papers.document import Document, HeadStyle
 from xianfeng_gui.papers.drafting import letter
-from xianfeng_gui.papers.fields import ADDRESS, CONTACT, COPIES_TO, ITEM_ORDER, RECIPIENT
+from xianfeng_gui.papers.fields import ADDRESS, CONTACT, COPIES_TO, FOUND_BY, ITEM_ORDER, RECIPIENT
 from xianfeng_gui.papers.forms import FieldKind, FieldSpec, PaperForm
-from xianfeng_gui.papers.texts import Texts
+from xianfeng_gui.papers.texts import VERIFIED, Texts
 
 FORM = PaperForm(
     PaperKind.REFERRAL,
@@ -15,6 +15,7 @@ FORM = PaperForm(
         RECIPIENT.but(label="移送机关", help="负有安全生产监督管理职责的部门"),
         FieldSpec("site", "隐患单位"),
         ADDRESS,
+        FOUND_BY,
         FieldSpec("facts", "基本情况", FieldKind.TEXT),
         FieldSpec("reasons", "移送理由", FieldKind.TEXT),
         FieldSpec("materials", "移送材料", FieldKind.LINES, required=False, help="每行一份，列为附件"),
@@ -24,11 +25,13 @@ FORM = PaperForm(
     item_fields=ITEM_ORDER,
     needs_items=True,
     has_photos=True,
+    computed=("发现经过",),
 )
 
 
 def document(texts: Texts) -> Document:
     """Its letter under a letterhead, with the papers that go along as annexes."""
+    texts.compute(发现经过=texts.value("found_by") or VERIFIED)
     materials = [line.strip() for line in texts.content.value("materials").splitlines() if line.strip()]
     copies = bool(texts.content.value("copies_to"))
     return letter(texts, style=HeadStyle.LETTERHEAD, annexes=materials, imprint=copies)

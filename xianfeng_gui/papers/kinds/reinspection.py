@@ -15,7 +15,7 @@ from xianfeng_gui.papers.fields import (
     RECIPIENT,
 )
 from xianfeng_gui.papers.forms import Basis, FieldKind, FieldSpec, PaperForm
-from xianfeng_gui.papers.texts import Texts
+from xianfeng_gui.papers.texts import Texts, sentence
 
 FORM = PaperForm(
     PaperKind.REINSPECTION,
@@ -24,6 +24,7 @@ FORM = PaperForm(
         EARLIER_TITLE,
         EARLIER_NUMBER,
         EARLIER_DATE,
+        FieldSpec("failed_before", "前次复查情况", FieldKind.TEXT, required=False),
         FieldSpec("reinspected_on", "复查日期", FieldKind.DATE),
         OFFICERS.but(label="复查人员", required=False),
         FieldSpec("opinion", "复查意见", FieldKind.TEXT, required=False, help="补充说明，留空则不印"),
@@ -35,15 +36,19 @@ FORM = PaperForm(
     item_fields=(*ITEM_BASE, "outcome", "remark"),
     needs_items=True,
     has_photos=True,
-    computed=("复查结论", "已整改数", "未整改数"),
+    computed=("前次复查", "再次", "复查结论", "已整改数", "未整改数"),
 )
 
 
 def document(texts: Texts) -> Document:
-    """Its letter; the conclusion depends on what the items' outcomes are."""
+    """Its letter; the conclusion depends on what the items' outcomes are. A second one says what the first said."""
+    before = "".join(texts.value("failed_before").splitlines())
+    texts.compute(前次复查=sentence(before), 再次="再次" if before else "")
     outcomes = [item.outcome for item in texts.content.items]
     done, open_ = outcomes.count("rectified"), outcomes.count("unrectified")
     texts.compute(已整改数=str(done), 未整改数=str(open_))
+    if done == len(outcomes):
+        texts.compute(继续整改期限="")  # nothing is left that it could be for: its line is not printed
     key = "all_rectified" if not open_ else "partly_rectified" if done else "none_rectified"
     texts.compute(复查结论=texts.line(key))
     return letter(texts)

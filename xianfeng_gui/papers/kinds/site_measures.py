@@ -26,6 +26,7 @@ FORM = PaperForm(
         EARLIER_NUMBER.but(label="检查记录编号"),
         FieldSpec("danger", "危险情况", FieldKind.TEXT, help="为什么无法保证安全"),
         FieldSpec("measures", "处理措施", FieldKind.LINES, help="每行一项，如“从危险区域内撤出作业人员”"),
+        FieldSpec("orders", "整改文书", required=False, help="已下达的整改通知书或指令书，整改期限按它执行"),
         OFFICERS.but(label="执法人员"),
         REVIEW_BODY,
         COURT,
@@ -51,5 +52,6 @@ def document(texts: Texts) -> Document:
         恢复要求=texts.line("resume") if major else "",
     )
     measures = [line.strip() for line in texts.content.value("measures").splitlines() if line.strip()]
-    numbered = [sentence(f"{index}.{line}") for index, line in enumerate(measures, 1)]
+    alone = len(measures) == 1
+    numbered = [sentence(line if alone else f"{index}.{line}") for index, line in enumerate(measures, 1)]
     return letter(texts, lists={"处理措施": numbered or [TO_FILL]})

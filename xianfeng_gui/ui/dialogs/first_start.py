@@ -17,7 +17,7 @@ from xianfeng_gui.ui.widgets.basics import button, label
 from xianfeng_gui.ui.widgets.facts import Facts
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.form import Form
-from xianfeng_gui.work import archive, resources, start_files
+from xianfeng_gui.work import archive, offices, resources, start_files
 
 LOCAL = "local"
 """The choice for a village or community, whose name is typed."""
@@ -53,9 +53,11 @@ class FirstStart(FittedDialog):
         self.facts = Facts()
         place = label(f"数据文件夹：{folder}" + (f"（{why}）" if why else ""), "caption", wrap=True)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for widget in (self.title, self.words, self.problem, self.facts, self._build_form(), place):
+        asked = (self._build_form(), self._build_operator())
+        for widget in (self.title, self.words, self.problem, self.facts, *asked, place):
             box.addWidget(widget)
         box.addLayout(self._build_foot())
+        self.setTabOrder(self.operator, self.begin_button)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.try_found)
         self._show_start(None)
@@ -79,6 +81,15 @@ class FirstStart(FittedDialog):
         self.village.textChanged.connect(lambda: self._suggest_code())
         self.office.currentIndexChanged.connect(self._on_office)
         return self.form
+
+    def _build_operator(self) -> Form:
+        """Who is at the keyboard, asked whatever the data begin with; may stay empty."""
+        form = Form()
+        self.operator = QLineEdit()
+        self.operator.setMaxLength(30)
+        note = "可以不填；发现人、送达人、办理人按此预填，以后点窗口底部的“经办人”更改"
+        form.add("operator", "经办人姓名", self.operator, wide=True, note=note)
+        return form
 
     def _build_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -180,4 +191,5 @@ class FirstStart(FittedDialog):
             return
         finally:
             QGuiApplication.restoreOverrideCursor()
+        offices.set_operator(self.operator.text())
         self.accept()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import shiboken6
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
@@ -40,7 +41,8 @@ class FittedDialog(QDialog):
     def exec(self) -> int:
         """Show it until it is closed. What it holds is let go of then, once whoever asked has read the answer."""
         result = super().exec()
-        self.deleteLater()
+        if shiboken6.isValid(self):  # or the window that it belongs to was taken away meanwhile, and it too
+            self.deleteLater()
         return result
 
     def room(self) -> QSize:

@@ -179,7 +179,7 @@ class HazardDialog(FormDialog):
     def _preset(self, context: Context, topic_id: str) -> None:
         form = self.hazard_form
         if self._hazard_id is None:
-            form.set_values({"found_on": context.today(), "finder": offices.actor(), "topic_id": topic_id})
+            form.set_values({"found_on": context.today(), "finder": offices.operator(), "topic_id": topic_id})
             form.set_values({"office_id": offices.own_office().id})
             return
         data = hazard_detail.data_of(self._hazard_id)

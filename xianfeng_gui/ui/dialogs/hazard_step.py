@@ -16,7 +16,7 @@ from xianfeng_gui.ui.widgets.deadline import DeadlineField, DeadlineHint
 from xianfeng_gui.ui.widgets.fields import DateField, TextBox, term_field
 from xianfeng_gui.ui.widgets.form import Form
 from xianfeng_gui.ui.widgets.photos import PhotoEditor
-from xianfeng_gui.work import hazards
+from xianfeng_gui.work import hazards, offices
 from xianfeng_gui.work.hazards import StepData
 from xianfeng_gui.work.papers import standing
 
@@ -43,7 +43,7 @@ class StepDialog(FormDialog):
         form = Form(drafts.of_step(self._ids, kind.value))
         self.on = DateField(context.today())
         form.add("on", "日期*", self.on)
-        form.add("person", "经办人", QLineEdit(context.actor()))
+        form.add("person", "经办人", QLineEdit(offices.operator()))
         if asked.new_deadline:
             deadline = DeadlineField(lambda: self.on.day() or context.today())
             form.add("new_deadline", asked.new_deadline + ("*" if asked.deadline_needed else ""), deadline)

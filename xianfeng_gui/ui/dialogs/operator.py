@@ -23,13 +23,14 @@ class OperatorDialog(FittedDialog):
         self.name.setAccessibleName("经办人姓名")
         self.name.addItems([person.name for person in offices.people(own.id)])
         self.typed.setPlaceholderText(f"姓名；留空则记为“{own.name}”")
-        actor = offices.actor()
-        self.name.setEditText("" if actor == own.name else actor)
+        self.name.setEditText(offices.operator())
         self.typed.selectAll()
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 12)
         box.setSpacing(8)
-        box.addWidget(label("现在由谁操作？登记、办理和操作日志都按此记名。", wrap=True))
+        box.addWidget(
+            label("现在由谁操作？登记、办理和操作日志都按此记名，发现人、送达人等也按此预填。", wrap=True)
+        )
         box.addWidget(self.name)
         box.addSpacing(8)
         foot = QHBoxLayout()
@@ -43,7 +44,7 @@ class OperatorDialog(FittedDialog):
 
     def accept(self) -> None:
         """Remember the name on this PC."""
-        offices.set_operator("".join(self.name.currentText().split()))
+        offices.set_operator(self.name.currentText())
         super().accept()
 
 

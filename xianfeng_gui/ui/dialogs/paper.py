@@ -59,6 +59,7 @@ class PaperDialog(FittedDialog):
         self._later.setInterval(DRAW_AFTER_MS)
         self._later.timeout.connect(self.refresh)
         self._show(draft)
+        self.note.setText(draft.note)
         self._take_kept()
         self._connect()
         self.refresh()
@@ -80,7 +81,7 @@ class PaperDialog(FittedDialog):
         area = scrolled(content)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields scroll into view when Tab comes to them
         left.addWidget(area, 1)
-        self.note = label("", "caption")
+        self.note = label("", "caption", wrap=True)
         self.problems = label("", "error", wrap=True)
         self.enters = label("", "caption", wrap=True)
         left.addWidget(self.note)
@@ -132,7 +133,7 @@ class PaperDialog(FittedDialog):
         paper_drafts.drop(self._key)
         self._show(self._opened)
         self._changed = False
-        self.note.setText("")
+        self.note.setText(self._opened.note)
         self.discard_button.hide()
         self.refresh()
 

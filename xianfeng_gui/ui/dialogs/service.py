@@ -17,7 +17,7 @@ from xianfeng_gui.ui.widgets.basics import label
 from xianfeng_gui.ui.widgets.fields import DateField, TextBox, term_field
 from xianfeng_gui.ui.widgets.file_list import FileList
 from xianfeng_gui.ui.widgets.form import Form
-from xianfeng_gui.work import service
+from xianfeng_gui.work import offices, service
 from xianfeng_gui.work.service import ServiceData
 
 
@@ -46,17 +46,17 @@ class ServiceDialog(FormDialog):
         form.add("slip", "签收件", self.slip)
         self.effect = label("", "caption", wrap=True)
         form.add_row(self.effect)
-        form.set_values(self._known(context))
+        form.set_values(self._known())
         title = f"{'更正' if service_id else '登记'}送达 {self._paper.number}"
         super().__init__(context, title, form, self._store, parent=parent, letters=46)
         self.way.currentIndexChanged.connect(lambda _index: self._show_effect())
         self.on.changed.connect(self._show_effect)
         self._show_effect()
 
-    def _known(self, context: Context) -> dict[str, Any]:
+    def _known(self) -> dict[str, Any]:
         """What stands in the entry that is corrected, or what is usual."""
         if self._service_id is None:
-            return {"place": self._paper.site.address, "servers": context.actor()}
+            return {"place": self._paper.site.address, "servers": offices.operator()}
         entry = service.of_id(self._service_id)
         names = ("way", "served_on", "receiver", "receiver_post", "place", "servers", "witnesses", "remark")
         return {name: getattr(entry, name) for name in names}

@@ -14,7 +14,7 @@ from xianfeng_gui.ui.dialogs.base import FormDialog
 from xianfeng_gui.ui.widgets.fields import ChoiceField, TextBox
 from xianfeng_gui.ui.widgets.file_list import FileList
 from xianfeng_gui.ui.widgets.form import Form
-from xianfeng_gui.work import tasks, topics
+from xianfeng_gui.work import offices, tasks, topics
 from xianfeng_gui.work.task_detail import ReportRow, TaskDetail
 from xianfeng_gui.work.task_input import MonthlyInput
 
@@ -117,7 +117,7 @@ class MonthlyReportDialog(FormDialog):
 
     def _content(self, report: ReportRow | None) -> dict[str, Any]:
         if report is None:
-            reporter = self._task.person.name if self._task.person else self.context.actor()
+            reporter = self._task.person.name if self._task.person else offices.operator()
             return {"text": "", "percent": "", "figure": "", "reporter": reporter}
         return {
             "text": report.text,

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from xianfeng_gui.ui import screen, theme
@@ -19,7 +19,7 @@ from xianfeng_gui.ui.widgets.fitting import FittedArea
 from xianfeng_gui.ui.widgets.flow import FlowLayout
 from xianfeng_gui.ui.widgets.settings_form import SettingsForm
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
-from xianfeng_gui.work import backups, settings
+from xianfeng_gui.work import backups, offices, settings
 
 
 class SettingsPage(Page):
@@ -82,7 +82,30 @@ class SettingsPage(Page):
             field.currentIndexChanged.connect(lambda: self._change_screen())
             row.addWidget(field)
         column.addLayout(row)
+        column.addLayout(self._build_operator())
         return frame
+
+    def _build_operator(self) -> QHBoxLayout:
+        """Who is at the keyboard of this PC."""
+        self.operator = QLineEdit(offices.operator())
+        self.operator.setMaxLength(30)
+        self.operator.setPlaceholderText("可以不填")
+        self.operator.setAccessibleName("经办人姓名")
+        self.operator.setToolTip("发现人、送达人、办理人按此预填，操作日志按此记名；不填的，文书上留空手写")
+        self.operator.editingFinished.connect(self._change_operator)
+        self.context.operated.connect(self._show_operator)
+        row = QHBoxLayout()
+        row.addWidget(label("经办人姓名"))
+        row.addWidget(self.operator, 1)
+        return row
+
+    def _show_operator(self) -> None:
+        self.operator.setText(offices.operator())
+
+    def _change_operator(self) -> None:
+        if self.operator.text() != offices.operator():
+            self.context.set_operator(self.operator.text())
+            self.context.say(f"以后按“{offices.actor()}”记名")
 
     def _build_check(self) -> QFrame:
         frame, column = panel()

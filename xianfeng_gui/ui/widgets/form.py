@@ -9,7 +9,7 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from db.errors import UserError
@@ -188,6 +188,12 @@ class Form(QWidget):
         self._timer.stop()
         if self._draft_key:
             draft_store.put(self._draft_key, self.raw())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who goes elsewhere may close everything next: what was typed last is kept now."""
+        if self._timer.isActive():
+            self.keep_draft()
+        super().hideEvent(event)
 
     def take_draft(self) -> bool:
         """Fill in the kept draft; false when there is none."""

@@ -16,8 +16,8 @@ from xianfeng_gui.rules import lifecycle, paper_clauses, paper_order
 from xianfeng_gui.rules.inspections import check_times
 from xianfeng_gui.rules.lifecycle import StepInput
 from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
-from xianfeng_gui.work import inspectors, law, wording
-from xianfeng_gui.work.papers import facts, filling, standing, style
+from xianfeng_gui.work import law, wording
+from xianfeng_gui.work.papers import at_once, correcting, facts, filling, signers, standing, style
 from xianfeng_gui.work.papers.standing import Grounds
 
 if TYPE_CHECKING:
@@ -33,10 +33,11 @@ _DATES_TO_COME = {"meets_on": "约谈日期", "new_deadline": "继续整改期�
 
 @dataclass(frozen=True)
 class Draft:
-    """A paper without a number: what it stands on, and what it says."""
+    """A paper without a number: what it stands on, what it says, and what has to be known when it opens (``note``)."""
 
     grounds: Grounds
     content: PaperContent
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def open_draft(grounds: Grounds, actor: str, issued_on: dt.date | None = None) -
 
 
 def open_correction(paper_id: str, actor: str) -> Draft:
-    """A draft that is to replace an issued paper, with what that one says."""
+    """A draft that is to replace an issued paper, with what that one says; a record with what the inspection says now."""
     from xianfeng_gui.papers.content import PaperContent
 
     paper: Paper = Paper.get_by_id(paper_id)
@@ -77,8 +78,12 @@ def open_correction(paper_id: str, actor: str) -> Draft:
     grounds = Grounds(paper.kind, ids, paper.inspection_id, paper.follows_id, paper.id)
     if not paper.content:
         return open_draft(grounds, actor)
-    said = PaperContent.from_json(paper.content)
-    return Draft(grounds, replace(said, number="", issued_on=clock.today()))
+    said = replace(PaperContent.from_json(paper.content), number="", issued_on=clock.today())
+    if paper.kind is not PaperKind.INSPECTION_RECORD:
+        return Draft(grounds, said)
+    hazard_ids = standing.of_inspection(paper.kind, str(paper.inspection_id)).hazard_ids
+    grounds = replace(grounds, hazard_ids=hazard_ids)
+    return Draft(grounds, *correcting.record_as_now(paper, said, grounds, actor))
 
 
 def changed(
@@ -112,7 +117,10 @@ def reselected(draft: Draft, hazard_ids: Sequence[str], actor: str) -> Draft:
         for name, text in after.values.items()
     }
     kept = {item.hazard_number: item for item in said.items}
-    items = tuple(replace(kept.get(item.hazard_number, item), number=item.number) for item in after.items)
+    items = tuple(
+        replace(kept.get(item.hazard_number, item), number=item.number, site=item.site)
+        for item in after.items
+    )
     return Draft(grounds, replace(after, values=values, items=items))
 
 
@@ -180,7 +188,8 @@ def problems(draft: Draft) -> list[UserError]:
     content = draft.content
     found = [UserError(text, "issued_on") for text in paper_order.date_problems(matter, content.issued_on)]
     found += blanks(content)
-    found += _officer_problems(content)
+    found += signers.problems(content)
+    found += at_once.problems(content, matter)
     found += _time_problems(content)
     found += _date_problems(draft)
     if reason := paper_order.told_too_early(matter, content.issued_on):
@@ -195,23 +204,6 @@ def problems(draft: Draft) -> list[UserError]:
         reason = paper_clauses.measures_problem(grades, content.value("measures"))
         found += [UserError(reason, "measures")] if reason else []
     return found or _step_problems(draft, matter)
-
-
-def _officer_problems(content: PaperContent) -> list[UserError]:
-    """Officers whose certificate had run out, and a refusal to sign that nobody has seen."""
-    from xianfeng_gui.papers.catalogue import form
-    from xianfeng_gui.papers.content import officers
-
-    found = []
-    if form(content.kind).officers:
-        on = content.day("inspected_on") or content.issued_on
-        reasons = [
-            inspectors.expired(one.name, one.certificate, on) for one in officers(content.value("officers"))
-        ]
-        found += [UserError(reason, "officers") for reason in reasons if reason]
-    if content.value("refused") and not content.value("witnesses").strip():
-        found.append(UserError("拒绝签字的，请在“见证人”中写明见证人，或写“已拍照、录像”", "witnesses"))
-    return found
 
 
 def _time_problems(content: PaperContent) -> list[UserError]:
@@ -232,11 +224,13 @@ def _date_problems(draft: Draft) -> list[UserError]:
     content, calendar, said = draft.content, law.work_calendar(), _said_before(draft)
     labels = {spec.name: spec.label for spec in form(content.kind).fields}
     found = []
-    for name in _DATES_TO_COME.keys() & labels.keys():
+    failed = any(item.outcome == FAILED for item in content.items)
+    idle = {"new_deadline"} if all(item.outcome == PASSED for item in content.items) else set()  # not printed
+    for name in (_DATES_TO_COME.keys() & labels.keys()) - idle:
         if (day := content.day(name)) and (said is None or said.day(name) != day):
             reason = paper_order.deadline_problem(f"“{labels[name]}”", day, content.issued_on, calendar)
             found += [UserError(reason, name)] if reason else []
-    if any(item.outcome == FAILED for item in content.items) and content.day("new_deadline") is None:
+    if failed and content.day("new_deadline") is None:
         found.append(UserError("有隐患未整改到位，请填写“继续整改期限”", "new_deadline"))
     return found
 

@@ -45,6 +45,7 @@ def matter(grounds: Grounds) -> Matter:
         inspection=_inspection(grounds),
         follows=_earlier(grounds.follows_id),
         replaces=_earlier(grounds.replaces_id),
+        proof=_proof(grounds) if grounds.kind is PaperKind.SERVICE else "",
     )
 
 
@@ -58,6 +59,7 @@ def _hazard(hazard_id: str, grounds: Grounds) -> HazardFacts:
         _standing(hazard_id, (PaperKind.LISTING,), grounds),
         _since(hazard_id, PaperKind.REINSPECTION, REINSPECTIONS, grounds.replaces_id),
         _since(hazard_id, grounds.kind, _TOLD_BY.get(grounds.kind, ()), grounds.replaces_id),
+        _at_once(hazard_id) if grounds.kind in NOTICES else "",
     )
 
 
@@ -66,6 +68,17 @@ def _standing(hazard_id: str, kinds: tuple[PaperKind, ...], grounds: Grounds) ->
         if paper_id != grounds.replaces_id:
             return number
     return ""
+
+
+def _at_once(hazard_id: str) -> str:
+    """The decision on the spot that stands and orders the hazard to be removed at once: one without a major hazard does."""
+    found = connection.scalar(
+        "SELECT number FROM paper JOIN paper_hazard AS item ON item.paper_id = paper.id WHERE item.hazard_id = ? "
+        "AND paper.kind = ? AND voided_on IS NULL AND NOT EXISTS (SELECT 1 FROM paper_hazard AS other "
+        "JOIN hazard ON hazard.id = other.hazard_id WHERE other.paper_id = paper.id AND hazard.grade = 'major')",
+        (hazard_id, PaperKind.SITE_MEASURES.value),
+    )
+    return str(found or "")
 
 
 def _since(hazard_id: str, kind: PaperKind, steps: tuple[StepKind, ...], replaced_id: str | None) -> str:
@@ -101,6 +114,18 @@ def _earlier(paper_id: str | None) -> EarlierPaper | None:
         return None
     paper: Paper = Paper.get_by_id(paper_id)
     return EarlierPaper(paper.kind, paper.number, paper.issued_on, paper.voided_on is not None)
+
+
+def _proof(grounds: Grounds) -> str:
+    """The latest proof of service of the paper that stands, unless it was served again since: each service may have one."""
+    proofs = connection.rows(
+        "SELECT number FROM paper WHERE follows_id = ? AND kind = ? AND voided_on IS NULL AND id IS NOT ? ORDER BY id",
+        (grounds.follows_id, PaperKind.SERVICE.value, grounds.replaces_id),
+    )
+    services = int(
+        connection.scalar("SELECT count(*) FROM service WHERE paper_id = ?", (grounds.follows_id,))
+    )
+    return str(proofs[-1][0]) if len(proofs) >= max(1, services) else ""
 
 
 def failed_without_opinion(hazard_id: str, replaced_id: str | None = None) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from db import connection
 from db.records import Hazard, Inspection, Paper, Photo, Site
 from db.vocabulary import HazardState, PaperKind, PhotoMoment, Source, StepKind
-from xianfeng_gui.work import settings
+from xianfeng_gui.work import offices, settings
 from xianfeng_gui.work.papers.facts import failed_without_opinion
 from xianfeng_gui.work.papers.standing import Grounds
 
@@ -82,12 +82,12 @@ class Sources:
         return dt.date.fromisoformat(found) if found else None
 
     def step_people(self, *kinds: StepKind) -> str:
-        """Who took these steps, each once."""
+        """Who took these steps, each once; an office is nobody."""
         marks = ", ".join("?" * len(self.hazards))
         wanted = ", ".join("?" * len(kinds))
         sql = f"SELECT DISTINCT person FROM hazard_step WHERE hazard_id IN ({marks}) AND kind IN ({wanted})"
         rows = connection.rows(sql, (*self.grounds.hazard_ids, *(kind.value for kind in kinds)))
-        return "、".join(str(row[0]) for row in rows if row[0])
+        return "、".join(name for row in rows if (name := offices.as_person(str(row[0]))))
 
 
 def fill(grounds: Grounds, issued_on: dt.date, actor: str) -> PaperContent:
@@ -121,7 +121,7 @@ def _text(value: object) -> str:
 def _common(sources: Sources) -> dict[str, object]:
     """What many kinds have, by the names of their fields."""
     from xianfeng_gui.papers.content import Officer, officer_lines
-    from xianfeng_gui.work.papers.told import printed_title
+    from xianfeng_gui.work.papers.told import found_by, printed_title
 
     site, earlier, inspection = sources.site, sources.earlier, sources.inspection
     inspectors = inspection.inspectors if inspection else ()
@@ -134,6 +134,7 @@ def _common(sources: Sources) -> dict[str, object]:
         "legal_rep_phone": site.phone,
         "contact": settings.get("paper.contact"),
         "inspected_on": sources.inspected_on,
+        "found_by": found_by(sources),
         "officers": officer_lines(people),
         "earlier_title": printed_title(earlier.kind) if earlier else "",
         "earlier_number": earlier.number if earlier else "",
@@ -146,6 +147,7 @@ def _common(sources: Sources) -> dict[str, object]:
 def _items(sources: Sources) -> tuple[PaperItem, ...]:
     from xianfeng_gui.papers.content import PaperItem
 
+    several = len({hazard.site_id for hazard in sources.hazards}) > 1
     return tuple(
         PaperItem(
             number=position,
@@ -157,6 +159,7 @@ def _items(sources: Sources) -> tuple[PaperItem, ...]:
             hazard_number=hazard.number,
             outcome=_outcome(hazard, sources),
             basis=hazard.basis,
+            site=hazard.site.name if several else "",
         )
         for position, hazard in enumerate(sources.hazards, 1)
     )
@@ -190,7 +193,8 @@ def _photos(sources: Sources) -> tuple[PaperPhoto, ...]:
         PaperPhoto(
             photo.sha256,
             photo.caption
-            or f"第{position}项隐患" + (PhotoMoment.label_of(photo.moment) if with_after else ""),
+            or (f"第{position}项隐患" if len(sources.hazards) > 1 else "隐患现场" if not with_after else "")
+            + (PhotoMoment.label_of(photo.moment) if with_after else ""),
             str(photo.moment),
             f"{hazard.number}/{photo.pair}" if photo.pair else "",
         )

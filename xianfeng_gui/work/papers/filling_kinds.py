@@ -10,8 +10,8 @@ from db.records import Service
 from db.vocabulary import Grade, PaperKind, Source, StepKind, SupervisionLevel
 from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.inspections import findings_text
-from xianfeng_gui.work import law, settings
-from xianfeng_gui.work.papers import told
+from xianfeng_gui.work import law, offices, settings
+from xianfeng_gui.work.papers import circulated, reinspected, told
 from xianfeng_gui.work.papers.facts import REINSPECTIONS
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def _reinspection(sources: Sources) -> Values:
     later = [day for day in deadlines if day >= sources.issued_on]
     entered = sources.step_day(*REINSPECTIONS) if sources.all_reinspected else None
     return {
+        "officers": reinspected.officers_again(sources),
+        "failed_before": reinspected.failed_before(sources),
         "reinspected_on": entered or sources.issued_on,
         "new_deadline": max(later) if later else None,
     }
@@ -95,7 +97,9 @@ def _service(sources: Sources) -> Values:
     if done is None:
         return values
     names = ("way", "served_on", "place", "receiver", "receiver_post", "servers", "witnesses", "remark")
-    return values | {name: getattr(done, name) for name in names}
+    return (
+        values | {name: getattr(done, name) for name in names} | {"servers": offices.as_person(done.servers)}
+    )
 
 
 def _district_report(sources: Sources) -> Values:
@@ -104,7 +108,7 @@ def _district_report(sources: Sources) -> Values:
         "signer": _signer(),
         "found_on": told.earliest(sources),
         "facts": told.urged_since(sources) or "经多次督促，仍未整改到位。",
-        "reasons": "\n".join(told.why_not(hazard) for hazard in sources.hazards),
+        "reasons": told.why_none(sources),
         "suggestion": "请区有关部门督促该单位落实整改主体责任，依法处理逾期未整改的安全隐患。",
     }
 
@@ -135,11 +139,10 @@ def _summons(sources: Sources) -> Values:
 
 
 def _circular(sources: Sources) -> Values:
-    sites = list(dict.fromkeys(hazard.site.name for hazard in sources.hazards))
     return {
         "recipient": "各村（社区），镇属各部门，各有关生产经营单位",
-        "site": "、".join(sites),
-        "facts": told.ordered_so_far(sources),
+        "site": circulated.named(sources),
+        "facts": circulated.facts(sources),
         "requirements": "各单位要举一反三，对照通报的问题全面自查，发现的安全隐患立即整改，并将整改情况书面报告。",
     }
 
@@ -150,9 +153,19 @@ def _listing(sources: Sources) -> Values:
     return {
         "level": hazard.listed_level or SupervisionLevel.TOWNSHIP,
         "supervisor": hazard.office.name,
-        "person": hazard.person or sources.site.legal_representative or "主要负责人",
+        "person": _responsible(sources) or sources.site.legal_representative or "主要负责人",
         "deadline": max(deadlines) if deadlines else None,
     }
+
+
+def _responsible(sources: Sources) -> str:
+    """Who is to rectify, as the first of the five assurances has it: a person whom that doesn't name is not the one."""
+    found: dict[str, None] = {}
+    for hazard in sources.hazards:
+        assured = hazard.assured_responsibility.strip().rstrip("。")
+        named = hazard.person and (not assured or hazard.person in assured)
+        found[hazard.person if named else assured.removesuffix("负责")] = None
+    return "、".join(name for name in found if name)
 
 
 def _delisting(sources: Sources) -> Values:
@@ -175,11 +188,10 @@ def _rectification_plan(sources: Sources) -> Values:
     def joined(name: str) -> str:
         return "\n".join(dict.fromkeys(getattr(hazard, name) for hazard in hazards if getattr(hazard, name)))
 
-    described = "；".join(hazard.description.rstrip("。；") for hazard in hazards)
     deadlines = [hazard.deadline for hazard in hazards if hazard.deadline]
     until = f"{format_date(max(deadlines))}前完成整改。" if deadlines else ""
     return {
-        "goals": f"消除下列重大隐患：{described}。{until}",
+        "goals": "彻底消除上列重大隐患，达到有关法律、法规、规章和标准规定的要求，经复查合格后申请摘牌、销号。",
         "methods": joined("assured_measures") or joined("measure"),
         "funds": joined("assured_funds"),
         "bodies": joined("assured_responsibility") or joined("person"),
@@ -220,14 +232,21 @@ def _reinspectors(sources: Sources) -> str:
 
 
 def _site_measures(sources: Sources) -> Values:
-    measures = dict.fromkeys(hazard.measure.strip() for hazard in sources.hazards if hazard.measure.strip())
+    """What the law orders on the spot, not how the hazards are to be rectified: that the notice says, with its deadline."""
     major = [place for place, one in enumerate(sources.hazards, 1) if one.grade is Grade.MAJOR]
     danger = "上述问题不立即排除，可能危及现场人员安全。"
+    measures = ["立即采取措施排除上述隐患"]
     if major:
         reasons = "；".join(dict.fromkeys(one.grade_reason for one in sources.hazards if one.grade_reason))
         judged = f"（判定依据：{reasons}）" if reasons else ""
-        danger = f"第{'、'.join(map(str, major))}项为重大隐患{judged}，排除前继续生产经营可能危及人员安全。"
-    return {"danger": danger, "measures": "\n".join(measures)}
+        which = f"第{'、'.join(map(str, major))}项" if len(major) < len(sources.hazards) else "上述问题"
+        danger = f"{which}为重大隐患{judged}，排除前继续生产经营可能危及人员安全。"
+        places = dict.fromkeys(
+            one.location for one in sources.hazards if one.grade is Grade.MAJOR and one.location
+        )
+        where = f"{'、'.join(places)}的" if places else ""
+        measures = ["从危险区域内撤出作业人员", f"停止使用{where}相关设施、设备"]
+    return {"danger": danger, "measures": "\n".join(measures), "orders": told.orders(sources)}
 
 
 _OWN: dict[PaperKind, Callable[[Sources], Values]] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from db import clock, connection, journal, media, numbers
 from db.errors import UserError
@@ -15,8 +16,11 @@ from db.records import Hazard, Inspection, Paper, PaperHazard
 from db.vocabulary import HazardState, PaperKind, StepKind
 from xianfeng_gui.rules.paper_order import NOTICES
 from xianfeng_gui.work import hazards, settings
-from xianfeng_gui.work.papers import drafting, facts, kept, standing, style
+from xianfeng_gui.work.papers import drafting, facts, filling, kept, standing, style
 from xianfeng_gui.work.papers.drafting import Draft
+
+if TYPE_CHECKING:
+    from xianfeng_gui.papers.content import PaperContent
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def issue(draft: Draft, actor: str) -> Issued:
             inspection=draft.grounds.inspection_id,
             follows=draft.grounds.follows_id,
             replaces=draft.grounds.replaces_id,
-            content=kept.to_json(content),
+            content=kept.to_json(content, _filled(draft, actor)),
         )
         _list_hazards(row, draft)
         for step in steps:
@@ -76,6 +80,13 @@ def issue(draft: Draft, actor: str) -> Issued:
             _keep_assurances(draft)
         change.label = f"出具{kind.label}{content.number}"
     return Issued(row.id, content.number, printed.pdf)
+
+
+def _filled(draft: Draft, actor: str) -> PaperContent | None:
+    """What the register says of an inspection, beside what its record says."""
+    if draft.content.kind is not PaperKind.INSPECTION_RECORD:
+        return None
+    return filling.fill(draft.grounds, draft.content.issued_on, actor)
 
 
 def _check_number(number: str) -> None:

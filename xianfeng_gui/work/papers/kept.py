@@ -1,5 +1,7 @@
 """What is kept of an issued paper beside its PDF: its content, and the looks and words in which it was set.
 
+Of an inspection record also what the register said of it (``filled``), so that a correction knows what was changed since.
+
 So its .docx says what the paper said, even after the office has changed its wording or its settings; and the printer knows by how
 much the paper was already moved on red-head paper. All is one JSON text: the content's own, and ``program``, ``office`` and
 ``wording`` beside it.
@@ -24,14 +26,16 @@ if TYPE_CHECKING:
     from xianfeng_gui.papers.wording import Wording
 
 
-def to_json(content: PaperContent) -> str:
-    """A content about to be issued, with today's looks and words."""
+def to_json(content: PaperContent, filled: PaperContent | None = None) -> str:
+    """A content about to be issued, with today's looks and words, and what the register alone would say."""
     texts = wording.of_kind(content.kind).texts
     beside = {
         "program": __version__,
         "office": asdict(office_style()),
         "wording": {key: one.text for key, one in texts.items()},
     }
+    if filled is not None:
+        beside["filled"] = json.loads(filled.to_json())
     return json.dumps(json.loads(content.to_json()) | beside, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -42,6 +46,14 @@ def content_of(paper: Paper) -> PaperContent:
     if not paper.content:
         raise UserError(f"{paper.number}是旧版程序出具的，没有可编辑的内容，请用PDF")
     return PaperContent.from_json(paper.content)
+
+
+def filled_of(paper: Paper) -> PaperContent | None:
+    """What the register said when the paper was issued; None where that was not kept."""
+    from xianfeng_gui.papers.content import PaperContent
+
+    filled = _table(paper).get("filled")
+    return PaperContent.from_json(json.dumps(filled)) if filled is not None else None
 
 
 def style_of(paper: Paper) -> OfficeStyle:

@@ -16,7 +16,7 @@ def selectable(grounds: Grounds) -> list[tuple[str, str]]:
     ids = list(grounds.hazard_ids)
     if (
         grounds.replaces_id is None
-        and grounds.kind not in (*standing.ON_INSPECTION, PaperKind.SERVICE)
+        and grounds.kind not in (PaperKind.INSPECTION_RECORD, PaperKind.SERVICE)
         and ids
     ):
         ids += [one for one in _siblings(grounds) if one not in ids]
@@ -25,7 +25,11 @@ def selectable(grounds: Grounds) -> list[tuple[str, str]]:
 
 
 def _siblings(grounds: Grounds) -> list[str]:
-    """Other hazards of the same notice (a reinspection) or site that this kind of paper is possible for."""
+    """Other hazards of the same inspection (measures on the spot), notice (a reinspection) or site that this kind of paper is
+    possible for."""
+    if grounds.kind is PaperKind.SITE_MEASURES:
+        query = "SELECT id FROM hazard WHERE inspection_id = ? ORDER BY number"
+        return list(standing.ids(query, str(grounds.inspection_id)))
     if grounds.kind is PaperKind.REINSPECTION and grounds.follows_id:
         query = "SELECT hazard_id FROM paper_hazard WHERE paper_id = ? ORDER BY position"
         ids = standing.ids(query, grounds.follows_id)

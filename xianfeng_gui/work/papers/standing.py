@@ -85,8 +85,11 @@ def of_hazards(kind: PaperKind, hazard_ids: Sequence[str]) -> Grounds:
     if kind in ON_INSPECTION:
         if inspection_id is None:
             raise UserError(f"“{kind.label}”依据一次检查出具，所选隐患不是由同一次登记的检查发现的")
-        return of_inspection(kind, inspection_id)
+        if kind is PaperKind.INSPECTION_RECORD:
+            return of_inspection(kind, inspection_id)
     chosen = tuple(hazard.id for hazard in hazards)
+    if kind is PaperKind.SITE_MEASURES:
+        return Grounds(kind, chosen, inspection_id, _record_of(str(inspection_id)))
     if kind is PaperKind.REINSPECTION:
         _check_one_notice(chosen)
     return Grounds(kind, chosen, inspection_id, _earlier(kind, chosen[0], inspection_id))
@@ -98,7 +101,10 @@ def of_inspection(kind: PaperKind, inspection_id: str) -> Grounds:
     if kind is PaperKind.INSPECTION_RECORD:
         return Grounds(kind, found, inspection_id)
     if kind is PaperKind.SITE_MEASURES:
-        return Grounds(kind, found, inspection_id, _record_of(inspection_id))
+        major = _major(
+            found
+        )  # measures on the spot are for what can't wait; others are ticked if they can't either
+        return Grounds(kind, major or found, inspection_id, _record_of(inspection_id))
     if not found:
         raise UserError(f"这次检查没有查出隐患，不能出具“{kind.label}”")
     return of_hazards(kind, _fitting(kind, found))
@@ -148,12 +154,14 @@ def _fitting(kind: PaperKind, found: Sequence[str]) -> Sequence[str]:
     """Those that the paper is possible for; else those that it is meant for, so that the reason why not is theirs."""
     if possible := possible_for(kind, found):
         return possible
-    if kind not in ON_MAJOR:
-        return found
-    major = ids(
+    return found if kind not in ON_MAJOR else _major(found) or found
+
+
+def _major(found: Sequence[str]) -> tuple[str, ...]:
+    """Those that are major, by number."""
+    return ids(
         f"SELECT id FROM hazard WHERE id IN ({marks(found)}) AND grade = 'major' ORDER BY number", *found
     )
-    return major or found
 
 
 def standing_papers(hazard_id: str, kinds: Sequence[PaperKind]) -> list[tuple[str, str]]:
@@ -209,8 +217,11 @@ def _check_one_notice(hazard_ids: Sequence[str]) -> None:
 
 
 def _in_order(hazard_ids: Sequence[str]) -> list[Hazard]:
+    """By number; those of one firm together, where a paper is about several."""
     wanted = list(dict.fromkeys(hazard_ids))
-    return list(Hazard.select().where(Hazard.id.in_(wanted)).order_by(Hazard.number))
+    hazards = list(Hazard.select().where(Hazard.id.in_(wanted)).order_by(Hazard.number))
+    sites = list(dict.fromkeys(hazard.site_id for hazard in hazards))
+    return sorted(hazards, key=lambda hazard: sites.index(hazard.site_id))
 
 
 def ids(sql: str, *keys: str) -> tuple[str, ...]:

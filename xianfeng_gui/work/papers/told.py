@@ -9,17 +9,28 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from db import connection
-from db.records import Hazard
-from db.vocabulary import Grade, PaperKind, StepKind
+from db.records import Hazard, Paper
+from db.vocabulary import Grade, PaperKind, Source, StepKind
+from xianfeng_gui.papers.numerals import hazards_in_words
 from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.paper_order import NOTICES
-from xianfeng_gui.work import wording
+from xianfeng_gui.work import settings, wording
+from xianfeng_gui.work.papers import standing
 
 if TYPE_CHECKING:
     from xianfeng_gui.work.papers.filling import Sources
 
 _BY_PAPER = re.compile(r"（文书 [^（）]+）$|^文书 (?P<number>\S+)$")
 _PAPER = re.compile(r"文书 (?P<number>[^（）\s]+)")
+_FOUND_BY = {
+    Source.INSPECTION: "{we}在安全生产监督检查中发现",
+    Source.SELF_CHECK: "据企业自查上报，经核实",
+    Source.VILLAGE_PATROL: "据村（社区）巡查上报，经核实",
+    Source.TIP: "据群众举报，经核查",
+    Source.ASSIGNMENT: "根据上级交办，经核查",
+    Source.MEDIA: "据媒体反映，经核查",
+    Source.ACCIDENT: "经事故暴露并核实",
+}
 _URGING = (PaperKind.SUMMONS, PaperKind.LISTING)
 """Papers that urge on after the notice."""
 _STEPS = (
@@ -43,6 +54,14 @@ def earliest(sources: Sources) -> dt.date:
     return found
 
 
+def found_by(sources: Sources) -> str:
+    """How the hazards came to light, as the beginning of a sentence."""
+    kinds = list(dict.fromkeys(Source(hazard.source) for hazard in sources.hazards))
+    if len(kinds) == 1:
+        return _FOUND_BY[kinds[0]].format(we=settings.get("paper.our_side"))
+    return f"经{'、'.join(kind.label for kind in kinds)}等途径发现并核实" if kinds else ""
+
+
 def ordered_deadline(hazard: Hazard, sources: Sources) -> dt.date | None:
     """The deadline that the notice set, whatever was granted since; without a notice the one first registered."""
     from xianfeng_gui.papers.content import PaperContent
@@ -57,16 +76,14 @@ def ordered_deadline(hazard: Hazard, sources: Sources) -> dt.date | None:
 
 
 def ordered_so_far(sources: Sources, whom: str = "该单位") -> str:
-    """What was found and ordered, and what was done about it since, in one paragraph.
+    """What was found at one firm and ordered, and what was done about it since, in one paragraph.
 
-    ``whom``: the one firm that it is about; a paper to the firm itself says 你单位.
+    ``whom``: the firm; a paper to the firm itself says 你单位.
     """
     major = sum(1 for hazard in sources.hazards if hazard.grade is Grade.MAJOR)
-    one_site = len({hazard.site_id for hazard in sources.hazards}) == 1
     days = sorted({hazard.found_on for hazard in sources.hazards})
-    text = f"{'、'.join(format_date(day) for day in days)}，发现{whom if one_site else '上述单位'}"
-    text += f"存在{len(sources.hazards)}项安全隐患"
-    text += f"（其中重大隐患{major}项）。" if major else "。"
+    text = f"{'、'.join(format_date(day) for day in days)}，发现{whom}"
+    text += f"存在{hazards_in_words(len(sources.hazards), major)}。"
     earlier = sources.earlier
     if earlier is not None and earlier.kind in NOTICES:
         text += f"{format_date(earlier.issued_on)}，以{earlier.number}下达《{printed_title(earlier.kind)}》。"
@@ -100,21 +117,22 @@ def _steps(sources: Sources) -> list[tuple[str, str]]:
         day = applied.get(hazard_id, "") if kind == StepKind.GRANT_EXTENSION else until
         told[(on, kind, day or "", paper["number"] if paper else "")] += 1
     return [
-        (on, _sentence(on, kind, until, paper, count)) for (on, kind, until, paper), count in told.items()
+        (on, _sentence(on, kind, until, paper, f"{count}项" if len(sources.hazards) > 1 else ""))
+        for (on, kind, until, paper), count in told.items()
     ]
 
 
-def _sentence(on: str, kind: str, until: str, paper: str, count: int) -> str:
+def _sentence(on: str, kind: str, until: str, paper: str, count: str) -> str:
     day = format_date(dt.date.fromisoformat(on))
     to = format_date(dt.date.fromisoformat(until)) if until else ""
     if kind == StepKind.REPORT_RECTIFIED:
-        return f"{day}，报告整改完成{count}项。"
+        return f"{day}，报告整改完成{count}。"
     if kind == StepKind.GRANT_EXTENSION:
         return f"{day}，同意延期{'至' + to if to else ''}。"
     if kind == StepKind.REFUSE_EXTENSION:
         return f"{day}，未同意延期申请。"
     by = f"（{paper}）" if paper else ""
-    return f"{day}复查，{count}项未整改到位{by}" + (f"，要求于{to}前整改完毕。" if to else "。")
+    return f"{day}复查，{count}未整改到位{by}" + (f"，要求于{to}前整改完毕。" if to else "。")
 
 
 def _papers(sources: Sources) -> list[tuple[str, str]]:
@@ -148,6 +166,22 @@ def papers_so_far(sources: Sources) -> str:
     return "\n".join(f"{printed_title(PaperKind(kind))}（{number}）" for kind, number, *_ in rows)
 
 
+def orders(sources: Sources) -> str:
+    """The standing notices and orders about these hazards by title and number."""
+    found = {}
+    for hazard in sources.hazards:
+        for paper_id, number in standing.standing_papers(hazard.id, NOTICES)[:1]:
+            found[number] = f"《{printed_title(Paper.get_by_id(paper_id).kind)}》（{number}）"
+    return "、".join(text for _, text in sorted(found.items()))
+
+
+def why_none(sources: Sources) -> str:
+    """Why the hazards are not rectified, of several a line each with its number."""
+    if len(sources.hazards) == 1:
+        return why_not(sources.hazards[0])
+    return "\n".join(f"{hazard.number}：{why_not(hazard)}" for hazard in sources.hazards)
+
+
 def why_not(hazard: Hazard) -> str:
     """What the register knows of why a hazard is not rectified."""
     told = connection.scalar(
@@ -161,10 +195,10 @@ def why_not(hazard: Hazard) -> str:
         ),
     )
     if told and (text := _said(str(told))):
-        return f"{hazard.number}：{text}"
+        return text
     if hazard.failed_count:
-        return f"{hazard.number}：复查{hazard.failed_count}次不合格，仍未整改到位。"
-    return f"{hazard.number}：整改期限届满，该单位未报告整改完成，也没有获准延期。"
+        return f"复查{hazard.failed_count}次不合格，仍未整改到位。"
+    return "整改期限届满，该单位未报告整改完成，也没有获准延期。"
 
 
 def remarks(sources: Sources, kind: StepKind) -> str:
