@@ -67,7 +67,11 @@ UNKNOWN: list[Any] = ["甲厂", "2021-6-1", "堆放杂物", "较大", "另行通
 def test_unknown_words_refuse_their_rows_until_something_is_said_of_them(tmp_path: Path) -> None:
     preview = seen(tmp_path, UNKNOWN, ["乙厂", "2021-6-2", "灯坏", "一般", None, None, "否"])
     assert [one.fate for one in preview.judged] == [Fate.REFUSE, Fate.CREATE]
-    for words in ("“等级”“较大”不认识", "“整改期限”“另行通知”不是日期", "“状态”“基本完成”不认识"):
+    for words in (
+        "“等级”“较大”不认识，可填：一般隐患、重大隐患；",
+        "“整改期限”“另行通知”不是日期",
+        "“状态”“基本完成”不认识",
+    ):
         assert words in preview.judged[0].reason
     assert {one for one in preview.met if one.means is None} == {
         Met("grade", "较大", None, False),

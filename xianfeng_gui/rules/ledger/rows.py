@@ -291,5 +291,5 @@ def _term(field: Field, codes: Mapping[str, str], cell: Cell, *, question: bool)
         found = codes.get(candidate, field.values.get(candidate)) if candidate else None
         if found is not None:
             return found or None
-    choices = "、".join(dict.fromkeys(field.values))
+    choices = "、".join(word for word in field.values if word in field.labels or not field.labels)
     raise UserError(f"“{words[:20]}”不认识，可填：{choices[:80]}")
