@@ -328,7 +328,8 @@ class LedgerDialog(FittedDialog):
     def _show_buttons(self) -> None:
         found = self.preview
         for one in (self.topic_caption, self.topic):
-            one.setVisible(found is not None and found.kind is LedgerKind.HAZARDS)
+            one.setVisible(self._kind() is LedgerKind.HAZARDS)
+            one.setEnabled(found is not None)
         writable = found.count(Fate.CREATE) + found.count(Fate.UPDATE) if found else 0
         self.import_button.setEnabled(bool(writable))
         self.import_button.setText(f"导入 {writable} 行  Ctrl+Enter" if writable else "导入  Ctrl+Enter")
