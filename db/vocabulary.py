@@ -145,11 +145,13 @@ class SiteKind(Term):
 
     ENTERPRISE = "enterprise", "企业"
     PLACE = "place", "场所"
+    UNKNOWN = "unknown", "未分类"
 
 
 class StandardizationGrade(Term):
     """Work-safety standardization grade of an enterprise."""
 
+    UNKNOWN = "unknown", "不详"
     NONE = "none", "未达标"
     THIRD = "third", "三级"
     SECOND = "second", "二级"

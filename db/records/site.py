@@ -11,7 +11,7 @@ class Site(Record):
     """An enterprise or a place, in a village, with what makes it dangerous."""
 
     name = ShortText(verbose_name="单位（场所）名称", unique=True)
-    kind = TermField(SiteKind, verbose_name="类别", default=SiteKind.ENTERPRISE)
+    kind = TermField(SiteKind, verbose_name="类别", default=SiteKind.UNKNOWN)
     village = ForeignKeyField(Office, verbose_name="属地", null=True, backref="sites")
     address = ShortText(verbose_name="地址", default="", max_length=100)
     credit_code = ShortText(verbose_name="统一社会信用代码", default="", max_length=18)
@@ -19,7 +19,7 @@ class Site(Record):
     phone = ShortText(verbose_name="联系电话", default="", max_length=30, personal=True)
     industry = ShortText(verbose_name="行业", default="", max_length=40)
     standardization_grade = TermField(
-        StandardizationGrade, verbose_name="安全标准化等级", default=StandardizationGrade.NONE
+        StandardizationGrade, verbose_name="安全标准化等级", default=StandardizationGrade.UNKNOWN
     )
     risk_level = TermField(RiskLevel, verbose_name="风险等级", null=True)
     major_hazard_installation = BooleanField(verbose_name="重大危险源", default=False)

@@ -48,7 +48,7 @@ def test_a_step_for_several_leaves_them_all_selected(window: MainWindow, qtbot: 
     page = window.page()
     assert isinstance(page, HazardsPage)
     page.refresh()
-    page.table.select_rows([page.model.row_of(one.id) for one in (first, third)])
+    page.table.select([page.model.row_of(one.id) for one in (first, third)])
     assert set(page.selected_ids()) == {first.id, third.id}
     hazards.take_steps([first.id, third.id], [hazards.StepData(StepKind.VERIFY)], ACTOR)
     qtbot.waitUntil(lambda: page.model.rows[page.model.row_of(third.id)].state == HazardState.VERIFIED)

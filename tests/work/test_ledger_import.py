@@ -18,6 +18,7 @@ from db.vocabulary import Grade, HazardState, Source
 from tests.work import acts
 from xianfeng_gui.sheets.opening import open_workbook
 from xianfeng_gui.work.ledger import importing, refused_rows
+from xianfeng_gui.work.ledger.corrections import Corrections
 from xianfeng_gui.work.ledger.preview import Fate, look
 
 ACTOR = "何某"
@@ -126,9 +127,11 @@ def test_one_undo_takes_all_of_it_back(township: Path, ledger: Path) -> None:
 
 
 def test_the_layout_is_remembered(township: Path, ledger: Path, tmp_path: Path) -> None:
-    preview = look(ledger, columns={1: "site", 2: "found_on", 3: "location", 4: "description"})
+    preview = look(
+        ledger, said=Corrections(columns={1: "site", 2: "found_on", 3: "location", 4: "description"})
+    )
     preview.columns = {1: "site", 2: "found_on", 3: "description"}
-    importing.accept(look(ledger, columns=preview.columns), ACTOR)
+    importing.accept(look(ledger, said=Corrections(columns=preview.columns)), ACTOR, confirmed=True)
     again = look(workbook(tmp_path / "下月.xlsx", [[1, "乙店", "2021-6-9", "灯坏", "一般"]]))
     assert again.columns == preview.columns
     assert SheetLayout.select().count() == 1
@@ -161,7 +164,7 @@ def test_another_spelling_of_a_site_is_the_same_site_unless_told_apart(
     assert (match.written, match.site_id) == ("青禾榨菜加工厂有限公司", known.id)
     importing.accept(look(ledger), ACTOR)
     assert Site.select().count() == 1
-    apart = look(ledger, apart=frozenset({"青禾榨菜加工厂有限公司"}))
+    apart = look(ledger, said=Corrections(apart=frozenset({"青禾榨菜加工厂有限公司"})))
     assert apart.matches == []
     importing.accept(apart, ACTOR)
     assert Site.select().count() == 2

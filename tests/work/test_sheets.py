@@ -13,10 +13,13 @@ import pytest
 from openpyxl import load_workbook
 
 from db import connection, store
+from db.errors import UserError
 from db.vocabulary import Grade, HazardState, ListKind, TaskState
 from tests.work.lists import EVERYTHING, by_libreoffice, records, totals, written
 from xianfeng_gui.work import demo, hazard_list, overview, sheets, task_list, topics
 from xianfeng_gui.work.hazard_filter import OPEN, HazardFilter
+from xianfeng_gui.work.ledger.kinds import LedgerKind
+from xianfeng_gui.work.ledger.preview import look
 from xianfeng_gui.work.master import TaskScope
 from xianfeng_gui.work.progress import Cancelled, Progress
 from xianfeng_gui.work.sheets_late import LateFilter
@@ -47,6 +50,29 @@ def day(text: str | None) -> dt.datetime | None:
 
 def test_every_kind_is_tried_here() -> None:
     assert set(EVERYTHING) == set(ListKind)
+
+
+COME_IN = {
+    ListKind.HAZARDS: LedgerKind.HAZARDS,
+    ListKind.TWO_LISTS: LedgerKind.HAZARDS,
+    ListKind.TASKS: LedgerKind.TASKS,
+    ListKind.MONTHLY: LedgerKind.MONTHLY,
+    ListKind.SITES: LedgerKind.SITES,
+}
+
+
+@pytest.mark.parametrize("kind", ListKind)
+def test_lists_that_only_go_out_are_told_from_those_that_come_in(files: Files, kind: ListKind) -> None:
+    taken = ""
+    if kind in COME_IN:
+        found = look(files[kind])
+        assert found.kind is COME_IN[kind]
+        taken = found.sheet
+    told = f"是本程序导出的“{kind.label}.*没有导入功能"
+    others = {page.title for page in load_workbook(files[kind], read_only=True).worksheets} - {taken}
+    for title in {*others, *([] if taken else [""])}:
+        with pytest.raises(UserError, match=told):
+            look(files[kind], sheet=title)
 
 
 def test_libreoffice_shows_the_same_cells(files: Files, tmp_path: Path) -> None:

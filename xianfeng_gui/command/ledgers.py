@@ -22,6 +22,9 @@ def add_to(commands: Any) -> None:
         choices=("hazards", "sites", "tasks", "monthly"),
         help="台账内容：hazards（隐患）、sites（监管对象）、tasks（任务）、monthly（月度工作情况）；不写时按表头判断",
     )
+    load.add_argument(
+        "--head", metavar="行号", type=int, help="表头（有几行的，写最下一行）在第几行；不写时自动查找"
+    )
     load.add_argument("--accept", action="store_true", help="写入全部可导入的行")
     load.add_argument("--json", action="store_true", help="以JSON输出")
     load.add_argument(
@@ -33,12 +36,13 @@ def add_to(commands: Any) -> None:
 def _import(options: argparse.Namespace, folder: Path) -> None:
     from xianfeng_gui.work import offices
     from xianfeng_gui.work.ledger import importing, preview, refused_rows
+    from xianfeng_gui.work.ledger.corrections import Corrections
     from xianfeng_gui.work.ledger.kinds import LedgerKind
 
     if options.refused and options.refused.absolute() == options.file.absolute():
         raise UserError("未导入的行不能写回原文件，请另取文件名")
     kind = LedgerKind(options.kind) if options.kind else None
-    found = preview.look(options.file, sheet=options.sheet, kind=kind)
+    found = preview.look(options.file, sheet=options.sheet, kind=kind, said=Corrections(options.head))
     data = importing.as_data(found)
     done = importing.accept(found, offices.actor()) if options.accept else None
     if options.refused and data["refused"]:

@@ -17,6 +17,8 @@ from xianfeng_gui.rules.steps import OFFERED, Demand, demand, leads_to
 from xianfeng_gui.rules.terms import TermRule
 from xianfeng_gui.rules.workdays import Term, WorkCalendar
 
+BEFORE_NOTICE = (HazardState.REPORTED, HazardState.VERIFIED)
+"""States in which the deadline can still be corrected; later it moves only by steps."""
 OPEN_STATES = frozenset(HazardState) - {HazardState.CLOSED, HazardState.DISMISSED}
 """States in which something is still to be done about the hazard."""
 
@@ -133,9 +135,13 @@ def check_assurances(life: Life) -> None:
 def reinspection_due(
     life: Life, rectified_on: date | None, terms: Mapping[str, TermRule], calendar: WorkCalendar
 ) -> Term | None:
-    """By when to reinspect, counted from the report of completion, else from the deadline, else None."""
+    """By when to reinspect, counted from the report of completion, else from the deadline, else None.
+
+    ``rectified_on``: none where nobody knows (an old ledger); then the deadline or, without one, the finding is counted from.
+    """
+    start: date | None
     if life.state is HazardState.RECTIFIED:
-        start = rectified_on
+        start = rectified_on or life.deadline or life.found_on
     elif life.state in (HazardState.ISSUED, HazardState.RECTIFYING):
         start = life.deadline
     else:

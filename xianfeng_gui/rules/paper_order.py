@@ -35,7 +35,6 @@ _ORDERED = (
     HazardState.CLOSED,
 )
 """States after a notice."""
-_BEFORE_NOTICE = (HazardState.REPORTED, HazardState.VERIFIED)
 
 
 @dataclass(frozen=True)
@@ -168,7 +167,7 @@ def steps_of(
     """
     state = hazard.life.state
     if kind in NOTICES:
-        return (StepKind.ISSUE_NOTICE,) if state in _BEFORE_NOTICE else ()
+        return (StepKind.ISSUE_NOTICE,) if state in lifecycle.BEFORE_NOTICE else ()
     if kind is PaperKind.LISTING:
         return () if hazard.life.listed else (StepKind.LIST_SUPERVISION,)
     if kind is PaperKind.DELISTING:
@@ -225,9 +224,9 @@ def _of_notice(matter: Matter) -> str:
         return "请先选择要写进文书的隐患"
     for hazard in matter.hazards:
         state = hazard.life.state
-        if state not in (*_BEFORE_NOTICE, *_ORDERED[:4]):
+        if state not in (*lifecycle.BEFORE_NOTICE, *_ORDERED[:4]):
             return f"{hazard.number}{state.label}，不能再下达通知；请选“已登记”或“已核实”的隐患"
-        if state not in _BEFORE_NOTICE and hazard.notice:
+        if state not in lifecycle.BEFORE_NOTICE and hazard.notice:
             return f"{hazard.number}已由{hazard.notice}通知；需要更正的，请在“文书”中选中它再“更正重发”"
     return ""
 

@@ -86,6 +86,7 @@ def _crowd(kind: EventKind, day: dt.date, count: int, span: Span) -> CalendarEve
 def reinspections(span: Span) -> Iterator[CalendarEvent]:
     """Reinspections of hazards reported as rectified, counted from that report, and of overdue ones, from the deadline."""
     yield from _after_reports(span)
+    yield from _after_unknown_days(span)
     yield from _after_deadlines(span)
 
 
@@ -103,9 +104,30 @@ def _after_reports(span: Span) -> Iterator[CalendarEvent]:
     parameters = (*possible_starts(span, rule), span.limit)
     for hazard_id, number, site, rectified_text, found_on, deadline in connection.rows(sql, parameters):
         rectified_on = dt.date.fromisoformat(rectified_text)
-        term = reinspection_due(_rectified(found_on, deadline, rectified_on), rectified_on, terms, calendar)
+        term = reinspection_due(_rectified(found_on, deadline), rectified_on, terms, calendar)
         if term is not None and span.covers(term.due):
             explanation = f"{explain(term)}：{rule.basis()}"
+            yield _event(EventKind.REINSPECTION_DUE, term.due, hazard_id, number, site, explanation, span)
+
+
+def _after_unknown_days(span: Span) -> Iterator[CalendarEvent]:
+    """Hazards of an old ledger that says that they are rectified, but not since when."""
+    from xianfeng_gui.work import settings
+
+    terms, calendar = settings.terms(), law.work_calendar()
+    rule = terms["reinspection"]
+    sql = (
+        "SELECT hazard.id, hazard.number, site.name, hazard.found_on, hazard.deadline "
+        "FROM hazard JOIN site ON site.id = hazard.site_id WHERE hazard.state = 'rectified' "
+        "AND hazard.rectified_on IS NULL AND coalesce(hazard.deadline, hazard.found_on) BETWEEN ? AND ? "
+        "ORDER BY coalesce(hazard.deadline, hazard.found_on) LIMIT ?"
+    )
+    parameters = (*possible_starts(span, rule), span.limit)
+    for hazard_id, number, site, found_on, deadline in connection.rows(sql, parameters):
+        term = reinspection_due(_rectified(found_on, deadline), None, terms, calendar)
+        if term is not None and span.covers(term.due):
+            since = "整改期限" if deadline else "发现日期"
+            explanation = f"整改完成日期不详，从{since}起算，{explain(term)}：{rule.basis()}"
             yield _event(EventKind.REINSPECTION_DUE, term.due, hazard_id, number, site, explanation, span)
 
 
@@ -146,7 +168,7 @@ def possible_starts(span: Span, rule: TermRule) -> tuple[str, str]:
     )
 
 
-def _rectified(found_on: str, deadline: str | None, rectified_on: dt.date) -> Life:
+def _rectified(found_on: str, deadline: str | None) -> Life:
     """A rectified hazard's life, as far as its reinspection depends on it."""
     return Life(
         state=HazardState.RECTIFIED,
@@ -159,7 +181,7 @@ def _rectified(found_on: str, deadline: str | None, rectified_on: dt.date) -> Li
         failed=0,
         extensions=0,
         assurances_missing=(),
-        last_on=rectified_on,
+        last_on=dt.date.fromisoformat(found_on),
     )
 
 

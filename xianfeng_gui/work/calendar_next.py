@@ -24,6 +24,13 @@ _SINCE_ORDERED = (
     "AND step.kind IN ('verify', 'issue_notice'))"
 )
 
+_TO_CLOSE = "line.state = 'passed' AND (line.grade <> 'major' OR hazard.delisted)"
+_PASSED = (
+    "EXISTS (SELECT 1 FROM hazard_step AS step WHERE step.hazard_id = hazard.id "
+    "AND step.kind IN ('pass_reinspection', 'delist'))"
+)
+"""Not so where an old ledger says that a hazard has passed, but not since when."""
+
 
 @dataclass(frozen=True)
 class _Next:
@@ -62,12 +69,8 @@ _STEPS = (
         "hazard.last_step_on",
         "复查合格",
     ),
-    _Next(
-        "销号",
-        "line.state = 'passed' AND (line.grade <> 'major' OR hazard.delisted)",
-        "hazard.last_step_on",
-        "复查合格或者摘牌",
-    ),
+    _Next("销号", f"{_TO_CLOSE} AND {_PASSED}", "hazard.last_step_on", "复查合格或者摘牌"),
+    _Next("销号", f"{_TO_CLOSE} AND NOT {_PASSED}", "line.found_on", "发现（复查合格的日期不详）"),
     _Next(
         "作废仍然有效的销号单、摘牌通知",
         "line.state NOT IN ('closed', 'dismissed') AND " + OUTLIVED,

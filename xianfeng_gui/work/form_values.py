@@ -174,7 +174,7 @@ def _yes_or_no(word: str) -> bool | None:
 
 def _topics() -> Means:
     """The topic that a word names, or that its content belongs to (燃气); none for words that may mean any (其他)."""
-    by_words = TopicsByWords()
+    by_words = TopicsByWords({})
     general, _ = by_words.find("", "")
 
     def means(word: str) -> str | None:

@@ -21,9 +21,6 @@ from xianfeng_gui.work.hazard_data import ASSURANCES, HazardData
 from xianfeng_gui.work.photos import PhotoInput
 from xianfeng_gui.work.sites import SiteData
 
-BEFORE_NOTICE = (HazardState.REPORTED, HazardState.VERIFIED)
-"""States in which the deadline can still be corrected; later it moves only by steps."""
-
 
 @dataclass(frozen=True)
 class Registered:
@@ -300,7 +297,7 @@ def edit(hazard_id: str, data: HazardData, actor: str) -> None:
             data = replace(data, deadline_basis="")  # the words explained the old date
         site_id, village_id = _site_and_village(data)
         fields = _plain_fields(data) | {"site": site_id, "village": village_id}
-        if hazard.state in BEFORE_NOTICE:
+        if hazard.state in lifecycle.BEFORE_NOTICE:
             fields["first_deadline"] = data.deadline
         if hazard.state is HazardState.REPORTED:
             fields["last_step_on"] = data.found_on
@@ -315,7 +312,7 @@ def _check_edit(hazard: Hazard, data: HazardData) -> None:
     life = life_of(hazard)
     if not lifecycle.is_open(life.state):
         raise UserError(f"{hazard.number}{life.state.label}，如需更正请先重新启动")
-    if data.deadline != hazard.deadline and life.state not in BEFORE_NOTICE:
+    if data.deadline != hazard.deadline and life.state not in lifecycle.BEFORE_NOTICE:
         raise UserError("通知已下达，整改期限只能通过延期或复查改变", "deadline")
     first_step = connection.scalar(
         "SELECT min(on_date) FROM hazard_step WHERE hazard_id = ? AND kind <> ?",

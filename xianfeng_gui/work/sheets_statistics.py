@@ -20,6 +20,7 @@ from xianfeng_gui.work.hazard_filter import FINISHED, UNRECTIFIED, HazardFilter
 from xianfeng_gui.work.sheets_head import table
 
 _NO_VILLAGE = "未填属地"
+_NO_DAY = "日期不详"
 _IS_FINISHED = f"line.state IN {FINISHED!r}"
 _IS_LATE = f"line.state IN {UNRECTIFIED!r} AND line.deadline < ?"
 
@@ -106,7 +107,8 @@ def _by_place(wanted: HazardFilter, key: str) -> Iterator[Row]:
 def _by_month(wanted: HazardFilter) -> Iterator[Row]:
     """Every month from the first finding on: what was found and closed in it, and what was unfinished at its end.
 
-    A dismissed hazard ends with its last step.
+    A dismissed hazard ends with its last step. What was closed nobody knows when (an old ledger) stands in a row of its own
+    and is unfinished in no month.
     """
     where, parameters = hazard_filter.conditions(wanted, clock.today())
     sql = (
@@ -123,7 +125,7 @@ def _by_month(wanted: HazardFilter) -> Iterator[Row]:
     for month, end, is_closed, is_major, count in connection.rows(sql, parameters):
         found[month] += count
         major[month] += count if is_major else 0
-        ended[end or ""] += count
+        ended[end or (month if is_closed else "")] += count
         closed[end or ""] += count if is_closed else 0
     if not found:
         return
@@ -132,3 +134,5 @@ def _by_month(wanted: HazardFilter) -> Iterator[Row]:
     for month in months(first, last):
         still_open += found[month] - ended[month]
         yield month, found[month], major[month], closed[month], still_open
+    if closed[""]:
+        yield _NO_DAY, None, None, closed[""], None

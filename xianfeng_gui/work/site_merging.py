@@ -11,20 +11,24 @@ from dataclasses import dataclass
 from db import connection, journal
 from db.errors import UserError
 from db.records import Hazard, Inspection, Paper, PlannedInspection, Site
+from db.vocabulary import SiteKind, StandardizationGrade
 from xianfeng_gui.work.sites import SPECIAL_RISKS
 
 _HANGING = (Hazard, Inspection, Paper)
 """Records that name a site and simply follow; planned inspections are one a site and month."""
 _FILLED = (
+    "kind",
     "village",
     "address",
     "credit_code",
     "legal_representative",
     "phone",
     "industry",
+    "standardization_grade",
     "risk_level",
 )
 """What the kept card takes from the other where it says nothing itself."""
+_NOTHING = (None, "", SiteKind.UNKNOWN, StandardizationGrade.UNKNOWN)
 _LAST_REMARK = "（又名{name}）"
 
 
@@ -99,7 +103,9 @@ def _move_plans(gone_id: str, kept_id: str) -> None:
 def _complete(kept: Site, gone: Site) -> None:
     """Fill what the kept card leaves empty; a special risk of either is one of the site's."""
     changes = {
-        name: getattr(gone, name) for name in _FILLED if not getattr(kept, name) and getattr(gone, name)
+        name: getattr(gone, name)
+        for name in _FILLED
+        if getattr(kept, name) in _NOTHING and getattr(gone, name) not in _NOTHING
     }
     changes |= {name: True for name in SPECIAL_RISKS if getattr(gone, name) and not getattr(kept, name)}
     if gone.active and not kept.active:

@@ -35,14 +35,14 @@ class SiteData:
     """A site's card as typed; empty where nothing is known. ``village_id`` is the office it lies in."""
 
     name: str
-    kind: SiteKind = SiteKind.ENTERPRISE
+    kind: SiteKind = SiteKind.UNKNOWN
     village_id: str | None = None
     address: str = ""
     credit_code: str = ""
     legal_representative: str = ""
     phone: str = ""
     industry: str = ""
-    standardization_grade: StandardizationGrade = StandardizationGrade.NONE
+    standardization_grade: StandardizationGrade = StandardizationGrade.UNKNOWN
     risk_level: RiskLevel | None = None
     major_hazard_installation: bool = False
     confined_space: bool = False

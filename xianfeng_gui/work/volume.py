@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from db import clock, connection, media
 from db.errors import UserError
 from db.records import Hazard, HazardStep, Inspection, Paper, Photo, Service, Site
-from db.vocabulary import Grade, ServiceWay, StepKind
+from db.vocabulary import Grade, HazardState, ServiceWay, StepKind
+from xianfeng_gui.rules import lifecycle
 from xianfeng_gui.work import offices, settings, volume_gaps
 from xianfeng_gui.work.papers import issuing, standing
 
@@ -107,9 +108,18 @@ def _cover_lines(matter: _Matter) -> Iterator[tuple[str, str]]:
         yield "事由", "；".join(_short(hazard.description) for hazard in hazards[:3])
         yield "等级", "、".join(dict.fromkeys(Grade.label_of(hazard.grade) for hazard in hazards))
         yield "立案日期", min(hazard.found_on for hazard in hazards).isoformat()
-        closed = [hazard.closed_on for hazard in hazards]
-        yield "结案日期", max(closed).isoformat() if all(closed) else "尚未办结"
+        yield "结案日期", _ended(hazards)
     yield "承办单位", offices.own_office().name
+
+
+def _ended(hazards: Sequence[Hazard]) -> str:
+    """When the last of the hazards was closed; an old ledger may not tell it."""
+    if any(lifecycle.is_open(HazardState(hazard.state)) for hazard in hazards):
+        return "尚未办结"
+    days = [
+        hazard.closed_on if hazard.state == HazardState.CLOSED else hazard.last_step_on for hazard in hazards
+    ]
+    return max(days).isoformat() if all(days) else "已办结，日期不详"
 
 
 def _short(text: str) -> str:

@@ -72,6 +72,14 @@ def test_a_deep_head_below_titles() -> None:
     }
 
 
+def test_a_head_that_is_said_takes_the_rows_above_that_belong_to_it() -> None:
+    head = heads.at(DEEP, MERGED, 3, FIELDS)
+    assert head == heads.find(DEEP, MERGED, FIELDS)
+    lower = heads.at([["甲", "乙"], ["丙", "丁"], ["戊", None]], (), 1, FIELDS)
+    assert lower == heads.Head(1, 1, ("丙", "丁"))
+    assert heads.at(DEEP, MERGED, 6, FIELDS) is None and heads.at(DEEP, MERGED, 99, FIELDS) is None
+
+
 def test_rows_between_blanks_totals_notes_and_repeated_heads() -> None:
     found = _read(DEEP, MERGED)
     assert [row.number for row in found] == [5, 6, 9]

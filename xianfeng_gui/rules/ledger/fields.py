@@ -9,9 +9,27 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+_IN_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_SIGNS = re.compile(r"[\s*：:、，,。.；;/\\_\-—“”\"'()（）]+")
+
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 """What a reader gives of a cell."""
-Value = str | int | float | bool | dt.date | None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A day that is told by a term from the finding: ``number`` days, working_days or months (``unit``), 0 for the day itself."""
+
+    words: str
+    number: int
+    unit: str
+
+    def __str__(self) -> str:
+        """As the ledger says it."""
+        return self.words
+
+
+Value = str | int | float | bool | dt.date | Counted | None
 """What a row holds of a field."""
 Grid = list[list[Cell]]
 """Rows of cells, all of one length, from the sheet's first row and column."""
@@ -21,8 +39,10 @@ Grid = list[list[Cell]]
 class Field:
     """A field of the list. ``kind``: text, date, number, percent, flag, term (as in ``sheets.columns.Kind``) or month.
 
-    ``words``: other names of the column. ``values``: what cells may say -> the term's value. ``by_month_end``: of a
-    month without a day the last is meant, as for deadlines. ``longest``: characters, 0 for no limit.
+    ``words``: other names of the column. ``values``: what cells may say -> the term's value; ``labels``: those that are
+    the program's own words. ``by_month_end``: of a month without a day the last is meant, as for deadlines. ``counted``:
+    a date that may be told by a term from the finding (15日内). ``needed``: no row comes in without it. ``longest``:
+    characters, 0 for no limit.
     """
 
     key: str
@@ -30,7 +50,10 @@ class Field:
     kind: str
     words: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
+    labels: frozenset[str] = frozenset()
     by_month_end: bool = False
+    counted: bool = False
+    needed: bool = False
     longest: int = 0
 
 
@@ -59,5 +82,4 @@ def read_words(text: str) -> dict[str, Words]:
 def bare(text: str) -> str:
     """A heading or value for comparing: no blanks, line breaks, brackets' contents or signs; full width made plain."""
     plain = unicodedata.normalize("NFKC", text).lower()
-    plain = re.sub(r"[(（\[【][^()（）\[\]【】]*[)）\]】]", "", plain) or plain
-    return re.sub(r"[\s*：:、，,。.；;/\\_\-—“”\"'()（）]+", "", plain)
+    return _SIGNS.sub("", _IN_BRACKETS.sub("", plain) or plain)

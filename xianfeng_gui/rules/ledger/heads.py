@@ -12,7 +12,7 @@ from xianfeng_gui.rules.ledger.spelling import text
 Area = tuple[int, int, int, int]
 """A merged range: first row, first column, last row, last column, from 0, all included."""
 
-_LOOKED_AT = 40
+LOOKED_AT = 40
 """Rows from the top among which a head is looked for."""
 _DEEPEST = 4
 _LONGEST_HEADING = 40
@@ -44,27 +44,40 @@ def known_words(fields: Sequence[Field]) -> dict[str, str]:
 def find(grid: Grid, merged: Sequence[Area], fields: Sequence[Field]) -> Head | None:
     """The most likely head; none when no row looks like one."""
     known = known_words(fields)
-    spread = _spread(grid[: _LOOKED_AT + _DEEPEST], merged)
-    scores = [_score(row, known) for row in spread[:_LOOKED_AT]]
+    spread = _spread(grid[: LOOKED_AT + _DEEPEST], merged)
+    scores = [_score(row, known) for row in spread[:LOOKED_AT]]
     best = max(range(len(scores)), key=lambda at: scores[at], default=-1)
     if best < 0 or scores[best] < 2:
         return None
-    first = last = best
-    if merged:
-        while first > 0 and best - first < _DEEPEST - 1 and _belongs(first - 1, first, merged, spread):
-            first -= 1
-        while (
-            last + 1 < len(spread) and last - first < _DEEPEST - 1 and _reaches(last, merged, spread, known)
-        ):
-            last += 1
-    else:
-        while first > 0 and last - first < _DEEPEST - 1 and _goes_on(first - 1, spread, known):
-            first -= 1
-        while last + 1 < len(spread) and last - first < _DEEPEST - 1 and _goes_on(last, spread, known):
-            last += 1
-    return Head(
-        first, last, tuple(_title(spread[first : last + 1], column) for column in range(len(spread[best])))
-    )
+    first, last = _first(best, merged, spread, known), best
+    while last + 1 < len(spread) and last - first < _DEEPEST - 1:
+        if not (_reaches(last, merged, spread, known) if merged else _goes_on(last, spread, known)):
+            break
+        last += 1
+    return _head(first, last, spread)
+
+
+def at(grid: Grid, merged: Sequence[Area], row: int, fields: Sequence[Field]) -> Head | None:
+    """The head whose lowest row (from 0) is this one, with those above that belong to it; none when nothing stands there."""
+    spread = _spread(grid[: row + 1], merged)
+    if not 0 <= row < len(spread) or not any(map(text, spread[row])):
+        return None
+    return _head(_first(row, merged, spread, known_words(fields)), row, spread)
+
+
+def _first(last: int, merged: Sequence[Area], spread: Grid, known: dict[str, str]) -> int:
+    """The uppermost row of the head that goes down to this one."""
+    first = last
+    while first > 0 and last - first < _DEEPEST - 1:
+        if not (_belongs(first - 1, first, merged, spread) if merged else _goes_on(first - 1, spread, known)):
+            break
+        first -= 1
+    return first
+
+
+def _head(first: int, last: int, spread: Grid) -> Head:
+    columns = range(len(spread[last]))
+    return Head(first, last, tuple(_title(spread[first : last + 1], column) for column in columns))
 
 
 def _score(row: Sequence[Cell], known: dict[str, str]) -> float:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import cast
+from typing import Any
 
 from db.errors import UserError
-from xianfeng_gui.rules.ledger import spelling
+from xianfeng_gui.rules.ledger import counted, meanings, spelling
 from xianfeng_gui.rules.ledger.fields import Cell, Field, Value, bare
 from xianfeng_gui.rules.ledger.heads import Area, Head
 from xianfeng_gui.rules.ledger.matching import coded_values
+from xianfeng_gui.rules.ledger.meanings import Met, Said
 
 _TOTAL = re.compile(r"(合计|总计|小计|共计|累计|本页合计|合\s+计)[:：]?.{0,12}|共\d+[条项个家处].*")
 _NOTE = re.compile(
@@ -23,10 +25,10 @@ _PEOPLE = ("person", "finder")
 _KEPT, _LONG = 20_000, 10_000
 _SIGNS = re.compile(r"^[^\w]+|\s*[\d.]+\s*[%％天]$")
 """Marks before a state and a percentage behind it, as lists show them: ◐ 进行中 48%, ● 逾期 12 天."""
-_CHUNK = 500
-"""Rows that are understood together."""
+_CHUNK = 100
+"""Rows that are understood together: so few that their cells stay in the processor's cache meanwhile."""
 _EMPTY = (None, "")
-_NOTHING = type(None)
+_NONE: Mapping[str, str] = {}
 
 
 def closes(words: str) -> bool:
@@ -55,26 +57,32 @@ def read(
     columns: Mapping[int, str],
     fields: Sequence[Field],
     year: int,
+    said: Said | None = None,
+    met: list[Met] | None = None,
 ) -> Iterator[LedgerRow]:
-    """The rows of data in order. ``rows``: of the whole sheet; ``year``: of dates that name none."""
-    by_key = {field.key: field for field in fields}
-    readers = {column: _Reader(by_key[key], head.titles[column], year) for column, key in columns.items()}
+    """The rows of data in order, none where no column is known. ``rows``: of the whole sheet; ``year``: of dates that name none.
+
+    ``said``: what a clerk says of words. ``met``: takes, behind the last row, the words that something may be said of.
+    """
+    if not columns:
+        return
+    by_key, said = {field.key: field for field in fields}, said or {}
+    readers = {
+        column: _Reader(by_key[key], head.titles[column], year, said.get(key, {}))
+        for column, key in columns.items()
+    }
     below = [area for area in merged if area[0] > head.last and area[2] > area[0]]
-    held = _held(_filled(rows, below) if below else rows, head, _DataRows(columns))
-    while chunk := list(islice(held, _CHUNK)):
-        yield from _understood(chunk, readers)
-
-
-def _held(
-    rows: Iterable[Sequence[Cell]], head: Head, data: _DataRows
-) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """The rows of data below the head with their numbers."""
-    for number, row in enumerate(rows, 1):
-        if number > head.last + 1:
-            if data.holds(row):
-                yield number, row
-        elif number > head.first:
+    numbered = enumerate(_filled(rows, below) if below else rows, 1)
+    data = _DataRows(columns)
+    for number, row in islice(numbered, head.last + 1):
+        if number > head.first:
             data.take_head(row)
+    while chunk := list(islice(numbered, _CHUNK)):
+        if held := [one for one in chunk if data.holds(one[1])]:
+            yield from _understood(held, readers)
+    if met is not None:
+        for reader in readers.values():
+            met += meanings.met(reader.field, reader, reader.said)
 
 
 def _filled(rows: Iterable[Sequence[Cell]], merged: Sequence[Area]) -> Iterator[Sequence[Cell]]:
@@ -134,43 +142,48 @@ class _DataRows:
 
 
 def _understood(
-    chunk: Sequence[tuple[int, Sequence[Cell]]], readers: Mapping[int, _Reader]
-) -> Iterator[LedgerRow]:
+    held: Sequence[tuple[int, Sequence[Cell]]], readers: Mapping[int, _Reader]
+) -> list[LedgerRow]:
     """Rows with their cells in the fields' forms; a column at a time, which takes a third of the time."""
-    turned = list(zip(*(row for _, row in chunk), strict=False))
+    turned = list(zip(*(row for _, row in held), strict=False))
     whole: dict[str, list[Value | UserError]] = {}
-    partly: list[tuple[str, list[Value | UserError]]] = []
+    partly: dict[str, list[Value | UserError]] = {}
     troubled = False
     for at, reader in readers.items():
         column = reader.column(turned[at])
-        kinds = set(map(type, column))
-        troubled = troubled or UserError in kinds
-        if _NOTHING not in kinds:
-            whole[reader.field.key] = column
-        elif len(kinds) > 1:
-            partly.append((reader.field.key, column))
-    rows = zip(*whole.values(), strict=True) if whole else iter([()] * len(chunk))
-    for at, ((number, row), found) in enumerate(zip(chunk, rows, strict=True)):
-        values = dict(zip(whole, found, strict=True))
-        for key, column in partly:
-            if (value := column[at]) is not None:
+        (partly if reader.has_gaps else whole)[reader.field.key] = column
+        troubled = troubled or reader.has_problems and UserError in set(map(type, column))
+    found = [dict(zip(whole, row, strict=False)) for row in zip(*whole.values(), strict=True)]
+    found = found or [{} for _ in held]
+    for key, column in partly.items():
+        for values, value in zip(found, column, strict=True):
+            if value is not None:
                 values[key] = value
-        problems: dict[str, str] = {}
-        if troubled:
-            problems = {key: str(value) for key, value in values.items() if isinstance(value, UserError)}
-            values = {key: value for key, value in values.items() if key not in problems}
-        yield LedgerRow(number, cast("dict[str, Value]", values), problems, row)
+    make = _with_problems if troubled else _row
+    return [make(number, values, row) for (number, row), values in zip(held, found, strict=True)]
+
+
+def _row(number: int, values: Any, row: Sequence[Cell]) -> LedgerRow:
+    return LedgerRow(number, values, _NONE, row)
+
+
+def _with_problems(number: int, values: dict[str, Any], row: Sequence[Cell]) -> LedgerRow:
+    problems = {key: str(value) for key, value in values.items() if isinstance(value, UserError)}
+    return LedgerRow(
+        number, {key: value for key, value in values.items() if key not in problems}, problems, row
+    )
 
 
 class _Reader(dict[Cell, "Value | UserError"]):
     """Cells of a column -> what they mean, or why they mean nothing; ledgers repeat themselves, so it remembers."""
 
-    def __init__(self, field: Field, title: str, year: int) -> None:
+    def __init__(self, field: Field, title: str, year: int, said: Mapping[str, str]) -> None:
         super().__init__()
-        self.field = field
+        self.field, self.said = field, said
         self.understand = _understanding(field, title, year)
         self.plain = field.kind == "text" and field.key not in ("phone", *_PEOPLE)
         self.longest = field.longest or _LONG
+        self.has_gaps = self.has_problems = False
 
     def column(self, cells: Sequence[Cell]) -> list[Value | UserError]:
         """What each of the cells means."""
@@ -184,26 +197,34 @@ class _Reader(dict[Cell, "Value | UserError"]):
         elif cell in _EMPTY:
             value = None
         else:
-            try:
-                value = self.understand(cell)
-            except UserError as error:
-                value = UserError(f"“{self.field.title}”{error}", self.field.key)
-        if value == "":
-            value = None
+            value = self._understood(cell)
+        if value is None or value == "":
+            value, self.has_gaps = None, True
+        elif isinstance(value, UserError):
+            self.has_problems = True
         if len(self) < _KEPT:
             self[cell] = value
         return value
 
+    def _understood(self, cell: Cell) -> Value | UserError:
+        if self.said and (words := meanings.words_of(cell)) in self.said:
+            with contextlib.suppress(KeyError):  # said of a field that could have it then
+                return meanings.meaning(self.field, self.said[words], words)
+        try:
+            return self.understand(cell)
+        except UserError as error:
+            return UserError(f"“{self.field.title}”{error}", self.field.key)
+
 
 def reader(field: Field, title: str, year: int) -> Mapping[Cell, Value | UserError]:
     """What a cell below such a heading means, or why it means nothing."""
-    return _Reader(field, title, year)
+    return _Reader(field, title, year, {})
 
 
 def _understanding(field: Field, title: str, year: int) -> Callable[[Cell], Value]:
     match field.kind:
         case "date":
-            return lambda cell: spelling.day(cell, year, month_end=field.by_month_end)
+            return lambda cell: _day(field, year, cell)
         case "month":
             return spelling.month
         case "number":
@@ -214,9 +235,16 @@ def _understanding(field: Field, title: str, year: int) -> Callable[[Cell], Valu
             return _flag
         case "term":
             codes = coded_values(title, field)
-            return lambda cell: _term(field, codes, cell)
+            question = "是否" in title
+            return lambda cell: _term(field, codes, cell, question=question)
         case _:
             return lambda cell: _text(field, cell)
+
+
+def _day(field: Field, year: int, cell: Cell) -> Value:
+    if field.counted and isinstance(cell, str) and (term := counted.read(cell)) is not None:
+        return term
+    return spelling.day(cell, year, month_end=field.by_month_end)
 
 
 def _text(field: Field, cell: Cell) -> str:
@@ -243,6 +271,9 @@ _YES = frozenset({"是", "有", "√", "✓", "✔", "对", "y", "yes", "true", 
 _NO = frozenset({"否", "无", "×", "✕", "✗", "错", "n", "no", "false", "0", "不是", "没有", "未"})
 
 
+_TICKS = dict.fromkeys("√✓✔", "是") | dict.fromkeys("×✕✗", "否")
+
+
 def _flag(cell: Cell) -> Value:
     words = spelling.plain(spelling.text(cell)).lower()
     if words in _YES:
@@ -252,11 +283,13 @@ def _flag(cell: Cell) -> Value:
     raise UserError(f"“{words[:20]}”应为“是”或“否”")
 
 
-def _term(field: Field, codes: Mapping[str, str], cell: Cell) -> Value:
+def _term(field: Field, codes: Mapping[str, str], cell: Cell, *, question: bool) -> Value:
+    """``question``: the heading asks whether (是否整改), so that a tick answers it."""
     words = spelling.plain(spelling.text(cell))
-    for candidate in (words, bare(words), bare(_SIGNS.sub("", words))):
-        found = codes.get(candidate, field.values.get(candidate))
+    tick = _TICKS.get(words, "") if question else ""
+    for candidate in (words, bare(words), bare(_SIGNS.sub("", words)), tick):
+        found = codes.get(candidate, field.values.get(candidate)) if candidate else None
         if found is not None:
             return found or None
-    choices = "、".join(dict.fromkeys(field.values))
+    choices = "、".join(word for word in field.values if word in field.labels or not field.labels)
     raise UserError(f"“{words[:20]}”不认识，可填：{choices[:80]}")

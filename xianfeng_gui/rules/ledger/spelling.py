@@ -118,12 +118,12 @@ def _arabic(text: str) -> str:
     if not match:
         return text
     year = "".join(_CHINESE_DIGITS[char] for char in match[1])
-    last = f"{_small_number(match[3])}日" if match[3] else ""
-    return f"{year}年{_small_number(match[2])}月{last}"
+    last = f"{small_number(match[3])}日" if match[3] else ""
+    return f"{year}年{small_number(match[2])}月{last}"
 
 
-def _small_number(text: str) -> int:
-    """一 … 三十一."""
+def small_number(text: str) -> int:
+    """一 … 九十九."""
     tens, ten, ones = text.rpartition("十")
     digits = "一二三四五六七八九"
     return (digits.index(tens) + 1 if tens else 1) * 10 * bool(ten) + (digits.index(ones) + 1 if ones else 0)

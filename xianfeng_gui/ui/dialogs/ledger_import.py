@@ -6,14 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,11 +22,14 @@ from xianfeng_gui.ui.exporting import write_file
 from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.latest_job import LatestJob
 from xianfeng_gui.ui.saving import ask_target
-from xianfeng_gui.ui.widgets.basics import button, label, panel, scrolled
+from xianfeng_gui.ui.widgets.basics import button, label, panel
 from xianfeng_gui.ui.widgets.fields import ChoiceField
+from xianfeng_gui.ui.widgets.ledger_reading import LedgerReading
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
+from xianfeng_gui.work import topics
 from xianfeng_gui.work.ledger import importing, preview, refused_rows
+from xianfeng_gui.work.ledger.finding import HeadRow, NoHeadError
 from xianfeng_gui.work.ledger.importing import Imported, StaleError
 from xianfeng_gui.work.ledger.judged import FATES, Fate
 from xianfeng_gui.work.ledger.kinds import LedgerKind
@@ -39,12 +38,15 @@ from xianfeng_gui.work.progress import Progress
 
 _FILES = "表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.txt);;所有文件 (*)"
 _FIRST = "选择一个台账文件：表头、标题行、合并单元格、合计行和日期写法由程序识别，写入之前先在这里核对。"
+_WIDE_LIST = 420
+"""Pixels of the list of rows that the head is chosen from."""
 _BUSY = "正在处理，按 Esc 可取消…"
 _COLOURS = {Fate.REFUSE: "late", Fate.CREATE: "green", Fate.UPDATE: "blue", Fate.UNCHANGED: "secondary"}
 _SIGNS = {Fate.REFUSE: "✗", Fate.CREATE: "＋", Fate.UPDATE: "✎", Fate.UNCHANGED: "＝"}
 
 
 def _columns() -> list[TableColumn]:
+    names = {one.id: one.short_name for one in topics.topics()}
     return [
         TableColumn("number", "行号", 50, lambda one: str(one.number), right=True),
         TableColumn(
@@ -61,6 +63,7 @@ def _columns() -> list[TableColumn]:
             lambda one: one.subject,
         ),
         TableColumn("what", "内容", 170, lambda one: one.words.replace("\n", " "), stretch=True),
+        TableColumn("topic", "专题", 80, lambda one: names.get(one.record.get("topic", ""), "")),
         TableColumn(
             "why",
             "说明",
@@ -82,11 +85,11 @@ class LedgerDialog(FittedDialog):
         self.imported: Imported | None = None
         self.preview: Preview | None = None
         self.path: Path | None = None
-        self._columns: dict[int, str] | None = None
-        self._apart: frozenset[str] = frozenset()
         self._jobs = LatestJob(context, self, "处理台账", self._refuse)
         self._told = ""
         """Said before the next counts."""
+        self._kept: list[int] = []
+        """Rows, as the ledger counts, that are selected again once they are judged anew."""
         self.setWindowTitle("导入台账")
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 12, 12, 12)
@@ -96,7 +99,7 @@ class LedgerDialog(FittedDialog):
         box.addWidget(self.summary)
         body = QHBoxLayout()
         body.setSpacing(8)
-        body.addWidget(self._build_columns(), 2)
+        body.addWidget(self._build_reading(), 2)
         body.addWidget(self._build_rows(), 5)
         box.addLayout(body, 1)
         box.addLayout(self._build_foot())
@@ -113,34 +116,26 @@ class LedgerDialog(FittedDialog):
         self.sheet = ChoiceField()
         self.kind = ChoiceField([(one.value, one.label) for one in LedgerKind])
         self.kind.set_value(kind.value)
-        for caption, field in (("工作表", self.sheet), ("内容", self.kind)):
+        self.head = ChoiceField()
+        self.head.view().setMinimumWidth(_WIDE_LIST)
+        for caption, field, chosen in (
+            ("工作表", self.sheet, lambda: self._look_anew(None)),
+            ("表头", self.head, lambda: self._look_anew(self._head())),
+            ("内容", self.kind, lambda: self._look_anew(self.reading.said.head)),
+        ):
             text = label(caption)
             text.setBuddy(field)
             field.setAccessibleName(caption)
-            field.activated.connect(lambda: self._look_anew())
+            field.activated.connect(chosen)
             row.addWidget(text)
             row.addWidget(field)
         return row
 
-    def _build_columns(self) -> QWidget:
+    def _build_reading(self) -> QWidget:
         frame, column = panel()
-        column.addWidget(label("各栏对应", "heading"))
-        column.addWidget(label("左边是台账的表头，右边是导入到哪一项", "caption"))
-        holder = QWidget()
-        self.pairs = QGridLayout(holder)
-        self.pairs.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(scrolled(holder), 3)
-        self.same_title = label("写法不同、视为同一单位（取消勾选则另建）", "heading", wrap=True)
-        column.addWidget(self.same_title)
-        self.same = QListWidget()
-        self.same.setWordWrap(True)
-        self.same.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.same.setAccessibleName("写法不同的单位")
-        self.same.itemChanged.connect(self._set_apart)
-        column.addWidget(self.same, 1)
-        self.fields: dict[int, ChoiceField] = {}
-        self.same_title.hide()
-        self.same.hide()
+        self.reading = LedgerReading()
+        self.reading.changed.connect(lambda: self._look(self._kind()))
+        column.addWidget(self.reading)
         return frame
 
     def _build_rows(self) -> QWidget:
@@ -158,6 +153,15 @@ class LedgerDialog(FittedDialog):
         self.only_refused = QCheckBox("只看不导入的行")
         self.only_refused.toggled.connect(lambda: self._show_rows())
         foot.addWidget(self.only_refused)
+        self.topic_caption = label("选中行的专题")
+        self.topic = ChoiceField(
+            [(one.id, one.short_name) for one in topics.topics()], empty="（由程序判断）"
+        )
+        self.topic.setAccessibleName(self.topic_caption.text())
+        self.topic_caption.setBuddy(self.topic)
+        self.topic.activated.connect(self._set_topic)
+        foot.addWidget(self.topic_caption)
+        foot.addWidget(self.topic)
         foot.addWidget(label("写入后按 Ctrl+Z 可一次撤销", "caption"), 1)
         self.save_refused = button("另存不导入的行…", self._ask_where)
         foot.addWidget(self.save_refused)
@@ -176,11 +180,12 @@ class LedgerDialog(FittedDialog):
 
     def open_file(self, path: Path) -> None:
         """Look at a file, as another one than before."""
-        self.path, self._columns, self._apart = path, None, frozenset()
+        self.path = path
+        self.reading.forget()
         self.file_name.setText(str(path))
 
         def done(sheets: list[tuple[str, str]]) -> None:
-            self.sheet.set_pairs(sheets)
+            _offer(self.sheet, sheets)
             self._look(self._kind(), "")
 
         self._work(
@@ -194,9 +199,12 @@ class LedgerDialog(FittedDialog):
     def _kind(self) -> LedgerKind:
         return LedgerKind(self.kind.value())
 
-    def _look_anew(self) -> None:
-        """Another sheet or kind: what the columns are is proposed anew."""
-        self._columns = None
+    def _head(self) -> int | None:
+        return int(self.head.value()) if self.head.value() else None
+
+    def _look_anew(self, head: int | None) -> None:
+        """Another sheet, head or kind: what the columns are is proposed anew."""
+        self.reading.forget(head)
         self._look(self._kind())
 
     def _look(self, kind: LedgerKind, sheet: str | None = None) -> None:
@@ -207,11 +215,9 @@ class LedgerDialog(FittedDialog):
         self.preview = None  # nothing is written that isn't shown yet
         self._show_buttons()
         sheet = self.sheet.value() if sheet is None else sheet
-        columns, apart = self._columns, self._apart
+        said = self.reading.said
         self._work(
-            lambda progress: preview.look(
-                path, sheet=sheet, kind=kind, columns=columns, apart=apart, progress=progress
-            ),
+            lambda progress: preview.look(path, sheet=sheet, kind=kind, said=said, progress=progress),
             self._show,
         )
 
@@ -221,6 +227,11 @@ class LedgerDialog(FittedDialog):
         """In the worker; a refusal is said in the dialog."""
         self.summary.setText(_BUSY)
         self._jobs.run(work, done, writes=writes)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way in the worker."""
+        return self._jobs.is_running()
 
     def _show_progress(self, words: str) -> None:
         if self._jobs.is_running():
@@ -238,6 +249,9 @@ class LedgerDialog(FittedDialog):
             self._told = f"{error}。"
             self._look(self._kind())
             return
+        if isinstance(error, NoHeadError):
+            self.sheet.set_value(error.sheet)
+            self._show_heads([(0, "（请选择）"), *error.rows], 0)
         self.preview = None
         self.summary.setText(f"✗ {error}")
         self.rows.set_rows([])
@@ -247,66 +261,46 @@ class LedgerDialog(FittedDialog):
 
     def _show(self, found: Preview) -> None:
         self.preview = found
-        self._columns = dict(found.columns)
         self.sheet.set_value(found.sheet)
+        self._show_heads(found.head_rows, found.head.last + 1)
         counts = "，".join(f"{FATES[fate]} {found.count(fate)} 行" for fate in Fate)
-        told = "".join(f"；{remark}" for remark in found.remarks)
+        unknown = sum(one.means is None for one in found.met)
+        told = f"；有{unknown}种写法不认识，请在左边选定含义" if unknown else ""
+        told += "".join(f"；{remark}" for remark in found.remarks)
         told_before, self._told = self._told, ""
         self.summary.setText(f"{told_before}表头在第 {found.head.last + 1} 行；{counts}{told}")
-        self._show_columns(found)
-        self._show_same(found)
+        self.reading.show_reading(found)
         self._show_rows()
         self._show_buttons()
 
-    def _show_columns(self, found: Preview) -> None:
-        _empty(self.pairs)
-        self.fields = {}
-        choices = [("", "（不导入）"), *((field.key, field.title) for field in found.fields)]
-        for row, (at, title) in enumerate((at, title) for at, title in enumerate(found.head.titles) if title):
-            field = ChoiceField(choices)
-            field.set_value(found.columns.get(at, ""))
-            field.setAccessibleName(title)
-            field.activated.connect(lambda _index, column=at: self._change_column(column))
-            self.fields[at] = field
-            self.pairs.addWidget(ElidedLabel(title, least=5), row, 0)
-            self.pairs.addWidget(field, row, 1)
-        self.pairs.setRowStretch(len(self.fields), 1)
-
-    def _change_column(self, column: int) -> None:
-        """A field comes from one column only: the one that had it gives it up."""
-        key = self.fields[column].value()
-        columns = {at: one for at, one in (self._columns or {}).items() if at != column and one != key}
-        self._columns = dict(sorted((columns | ({column: key} if key else {})).items()))
-        self._look(self._kind())
-
-    def _show_same(self, found: Preview) -> None:
-        names = [
-            *((one.written, one.known_as) for one in found.matches),
-            *((name, "") for name in sorted(self._apart)),
-        ]
-        with QSignalBlocker(self.same):
-            self.same.clear()
-            for written, known_as in names:
-                item = QListWidgetItem(f"{written} → {known_as}" if known_as else f"{written}（另建）")
-                item.setData(Qt.ItemDataRole.UserRole, written)
-                item.setCheckState(Qt.CheckState.Checked if known_as else Qt.CheckState.Unchecked)
-                self.same.addItem(item)
-        self.same_title.setVisible(bool(names))
-        self.same.setVisible(bool(names))
-
-    def _set_apart(self, item: QListWidgetItem) -> None:
-        name = {str(item.data(Qt.ItemDataRole.UserRole))}
-        self._apart = self._apart - name if item.checkState() is Qt.CheckState.Checked else self._apart | name
-        self._look(self._kind())
+    def _show_heads(self, rows: list[HeadRow], chosen: int) -> None:
+        """The rows that the head may be; 0 stands for none."""
+        _offer(
+            self.head,
+            [(str(row) if row else "", f"第{row}行 {words}" if row else words) for row, words in rows],
+        )
+        self.head.set_value(str(chosen) if chosen else "")
 
     def _show_rows(self) -> None:
         found = self.preview.judged if self.preview else []
         if self.only_refused.isChecked():
             found = [one for one in found if one.fate is Fate.REFUSE]
         self.rows.set_rows(found)
+        if self._kept:
+            self.table.select([at for at, one in enumerate(found) if one.number in self._kept])
+            self._kept = []
+
+    def _set_topic(self) -> None:
+        """The chosen topic is that of the selected rows, which stay selected."""
+        self._kept = [self.rows.rows[row].number for row in self.table.selected_rows()]
+        if self._kept:
+            self.reading.say_topic(self._kept, self.topic.value())
 
     def _show_buttons(self) -> None:
         found = self.preview
+        for one in (self.topic_caption, self.topic):
+            one.setVisible(self._kind() is LedgerKind.HAZARDS)
+            one.setEnabled(found is not None)
         writable = found.count(Fate.CREATE) + found.count(Fate.UPDATE) if found else 0
         self.import_button.setEnabled(bool(writable))
         self.import_button.setText(f"导入 {writable} 行  Ctrl+Enter" if writable else "导入  Ctrl+Enter")
@@ -327,7 +321,9 @@ class LedgerDialog(FittedDialog):
             self.context.say(imported.in_words(), undo=True)
             self.accept()
 
-        self._work(lambda progress: importing.accept(found, actor, progress), done, writes=True)
+        self._work(
+            lambda progress: importing.accept(found, actor, progress, confirmed=True), done, writes=True
+        )
 
     def _ask_where(self) -> None:
         if self.preview is None:
@@ -350,13 +346,11 @@ class LedgerDialog(FittedDialog):
             )
 
 
+def _offer(field: ChoiceField, pairs: list[tuple[str, str]]) -> None:
+    """Other choices, without the one that was chosen among the earlier ones."""
+    field.clear()
+    field.set_pairs(pairs)
+
+
 def _seen_first(sheets: tuple[SheetName, ...]) -> list[SheetName]:
     return sorted(sheets, key=lambda sheet: sheet.hidden)
-
-
-def _empty(layout: QGridLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        if item.widget() is not None:
-            item.widget().hide()
-            item.widget().deleteLater()

@@ -26,11 +26,9 @@ class SiteDialog(FormDialog):
         self.site_id = site_id
         form = Form(f"draft.site.{site_id or 'new'}", columns=2)
         _add_fields(form)
-        if site_id is not None:
-            card = asdict(sites.site_detail(site_id, context.today()).data)
-            form.set_values(card | {"special": [name for name in sites.SPECIAL_RISKS if card[name]]})
-        else:
-            form.set_values({"name": name, "active": True})
+        data = sites.site_detail(site_id, context.today()).data if site_id else sites.SiteData(name)
+        card = asdict(data)
+        form.set_values(card | {"special": [name for name in sites.SPECIAL_RISKS if card[name]]})
         title = "修改单位（场所）" if site_id else "添加单位（场所）"
         super().__init__(context, title, form, self._store, parent=parent, letters=54)
         form.fields["name"].setFocus()

@@ -124,7 +124,8 @@ class HazardsPage(Page):
             self.model.reload()
         else:
             self._show(self.filters.value())
-        self.table.select_rows([self.model.row_of(hazard_id) for hazard_id in selected])
+        found = [self.model.row_of(hazard_id) for hazard_id in selected]
+        self.table.select([row for row in found if row >= 0])
         self.show_selected()
 
     def _show(self, wanted: HazardFilter) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -257,15 +258,18 @@ class Table(QTableView):
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
 
-    def select_rows(self, rows: Sequence[int]) -> None:
-        """Select several rows, the first one in view; numbers below 0 (no row) are passed over."""
-        found = [row for row in rows if row >= 0]
-        if not found:
+    def select(self, rows: Sequence[int]) -> None:
+        """Select exactly these rows, none of them beyond the last; the first one gets the cursor. Without any nothing changes."""
+        if not rows or not self.model().rowCount():
             return
-        self.select_row(found[0])
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(self.model().index(row, 0), self.model().index(row, 0))
+        first, selection = self.model().index(rows[0], 0), self.selectionModel()
         flags = QItemSelectionModel.SelectionFlag
-        for row in found[1:]:
-            self.selectionModel().select(self.model().index(row, 0), flags.Select | flags.Rows)
+        selection.setCurrentIndex(first, flags.NoUpdate)
+        selection.select(chosen, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(first)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt makes the first row the current one without selecting it: the arrow keys would pass it over."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection
-
 from db.vocabulary import TaskState
 from xianfeng_gui.sheets.tasks import TASKS
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, of_sheet
@@ -73,16 +71,3 @@ class TaskTable(Table):
         self.rows.set_rows(rows)
         found = [self.rows.row_of(task_id) for task_id in kept]
         self.select([row for row in found if row >= 0] or [0])
-
-    def select(self, rows: list[int]) -> None:
-        """Select exactly these rows; the first one gets the cursor."""
-        if not self.rows.rows:
-            return
-        chosen = QItemSelection()
-        for row in rows:
-            chosen.select(self.rows.index(row, 0), self.rows.index(row, 0))
-        selection = self.selectionModel()
-        flags = selection.SelectionFlag
-        selection.setCurrentIndex(self.rows.index(rows[0], 0), flags.NoUpdate)
-        selection.select(chosen, flags.ClearAndSelect | flags.Rows)
-        self.scrollTo(self.rows.index(rows[0], 0))

@@ -9,9 +9,11 @@ from typing import Any
 from db import clock, connection, ids
 from db.vocabulary import Grade, HazardState, Source
 from xianfeng_gui.rules import lifecycle
+from xianfeng_gui.rules.ledger.meanings import Met
 from xianfeng_gui.rules.ledger.rows import LedgerRow
-from xianfeng_gui.rules.ledger.spelling import YearSupplied
-from xianfeng_gui.work import hazards, offices
+from xianfeng_gui.work import offices
+from xianfeng_gui.work.ledger import hazard_days
+from xianfeng_gui.work.ledger.corrections import Corrections
 from xianfeng_gui.work.ledger.judged import Fate, Judged, SiteMatch, refused
 from xianfeng_gui.work.ledger.known_sites import KnownSites
 from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
@@ -24,8 +26,6 @@ _NO_LIMIT = 10**9
 _CORRECTED = ("location", "description", "measure", "person", "finder", "basis", "deadline")
 """What a ledger may change of a known hazard; its state only moves by steps, which are entered one by one."""
 _STORED = f"SELECT state, {', '.join(_CORRECTED)} FROM hazard WHERE id = ?"
-_DAYS = (("found_on", "发现日期"), ("rectified_on", "整改完成日期"), ("closed_on", "销号日期"))
-"""They follow each other, and none lies ahead."""
 _OF_THE_SITE = ("address", "legal_representative", "phone", "credit_code")
 _NEEDED = (("site", "单位（场所）名称"), ("description", "隐患描述"), ("found_on", "发现日期"))
 _LONGEST = 3000
@@ -33,16 +33,25 @@ _GRADES = {term.value: term for term in Grade}
 _SOURCES = {term.value: term for term in Source}
 _STATES = {term.value: term for term in HazardState}
 _GENERAL, _INSPECTION = Grade.GENERAL.value, Source.INSPECTION.value
-_DONE = (HazardState.RECTIFIED, HazardState.PASSED, HazardState.CLOSED)
+_UNDATED = {
+    HazardState.RECTIFIED: (
+        "rectified_on",
+        "没有整改完成日期，按日期不详登记，复查期限从整改期限或者发现日期起算",
+    ),
+    HazardState.PASSED: ("closed_on", "没有复查日期，按日期不详登记"),
+    HazardState.CLOSED: ("closed_on", "没有销号日期，按日期不详登记，不计入各月的销号数"),
+}
+"""States whose day a ledger often lacks: the field, and what is said of it."""
 
 
 class HazardJudge:
     """Judges rows in order, so that a site that the ledger brings is known to its later rows."""
 
-    def __init__(self, apart: frozenset[str]) -> None:
-        self.sites = KnownSites(apart)
+    def __init__(self, said: Corrections) -> None:
+        self.sites = KnownSites(said.apart)
         self.offices = OfficesByName()
-        self.topics = TopicsByWords()
+        self.topics = TopicsByWords((said.meanings or {}).get("topic", {}))
+        self.said_topics = said.topics
         self.own = offices.own_office().id
         self.today = clock.today()
         self.numbers = {str(n): str(i) for n, i in connection.rows("SELECT number, id FROM hazard")}
@@ -64,74 +73,58 @@ class HazardJudge:
         """The row's fate; the record of a new hazard is made of the row's own values."""
         values: dict[str, Any] = row.values
         get = values.get
-        number, site, words = str(get("number", "")), str(get("site", "")), str(get("description", ""))
-        if number and number in self.seen:
+        number, site, words = get("number", ""), get("site", ""), get("description", "")
+        if number and number in self.seen and _NUMBER.fullmatch(number):
             return refused(row, f"编号{number}在表中出现了两次", site, words)
-        until = get("deadline")
-        if until.__class__ is YearSupplied:
-            self._next_year(values)
         on = get("found_on")
+        until = get("deadline", on)
+        done = get("rectified_on", on)
+        closed = get("closed_on", done)
         # Most rows are as they should be; looking for what is wrong takes longer than seeing that nothing is.
         sound = (
-            on.__class__ is until.__class__ is dt.date
+            on.__class__ is until.__class__ is done.__class__ is closed.__class__ is dt.date
             and site
             and words
             and not row.problems
             and len(words) <= _LONGEST
-            and on <= (done := get("rectified_on", on)) <= get("closed_on", done) <= self.today
+            and on <= done <= closed <= self.today
             and on <= until
         )
-        if not sound and (reasons := [*row.problems.values(), *self._lacks(row)]):
-            return refused(row, "；".join(reasons), site, words)
+        told: tuple[str, ...] = ()
+        if not sound:
+            told = hazard_days.settle(values)
+            if reasons := [*row.problems.values(), *self._lacks(row)]:
+                return refused(row, "；".join(reasons), site, words)
         self.seen.add(number)
         known = self.numbers.get(number)
         judged = self._known(row, known) if known else self._new(row, number)
         judged.subject, judged.words = site, words
+        if told:
+            judged.remarks = (*told, *judged.remarks)
         return judged
 
     def matches(self) -> list[SiteMatch]:
         """The names that were taken for another spelling."""
         return list(self.sites.matches.values())
 
+    def met(self) -> list[Met]:
+        """The words for topics that a clerk may say more of."""
+        return list(self.topics.met())
+
     def new_villages(self) -> dict[str, str]:
         """The villages that the ledger names for the first time."""
-        return self.offices.added
-
-    @staticmethod
-    def _next_year(values: Any) -> None:
-        """A deadline without a year that would lie before the finding is one of the next year."""
-        on, until = values.get("found_on"), values["deadline"]
-        if isinstance(on, dt.date) and until < on:
-            day = 28 if (until.month, until.day) == (2, 29) else until.day
-            values["deadline"] = dt.date(until.year + 1, until.month, day)
+        return self.offices.used
 
     def _lacks(self, row: LedgerRow) -> list[str]:
         values = row.values
         found = [f"缺少{words}" for key, words in _NEEDED if key not in values and key not in row.problems]
-        on, until = values.get("found_on"), values.get("deadline")
-        if isinstance(on, dt.date):
-            if isinstance(until, dt.date) and until < on:
-                found.append(f"整改期限{until}早于发现日期{on}")
-            if on > self.today or "rectified_on" in values or "closed_on" in values:
-                found += self._order_of_days(values)
+        found += hazard_days.wrong(values, self.today)
         if len(str(values.get("description", ""))) > _LONGEST:
             found.append(f"隐患描述超过{_LONGEST}字")
         return found
 
-    def _order_of_days(self, values: Any) -> list[str]:
-        """What is wrong with the days of finding, rectification and closure."""
-        found, before = [], ("", dt.date.min)
-        for key, words in _DAYS:
-            if isinstance(day := values.get(key), dt.date):
-                if day > self.today:
-                    found.append(f"{words}{day}晚于今天")
-                if day < before[1]:
-                    found.append(f"{words}{day}早于{before[0]}{before[1]}")
-                before = (words, day)
-        return found
-
     def _known(self, row: LedgerRow, hazard_id: str) -> Judged:
-        """Corrections of a hazard, within what can be corrected by hand (``hazards.edit``)."""
+        """Corrections of a hazard, within what can be corrected by hand (``work.hazards.edit``)."""
         state, *stored = connection.rows(_STORED, (hazard_id,))[0]
         state = _STATES[state]
         known = dict(zip(_CORRECTED, stored, strict=True))
@@ -147,8 +140,9 @@ class HazardJudge:
             changed = {}
             remarks.append(f"{state.label}的隐患不随台账修改，如需更正请先重新启动")
         if "deadline" in changed:
-            if state in hazards.BEFORE_NOTICE:
-                changed |= {"first_deadline": changed["deadline"], "deadline_basis": ""}
+            if state in lifecycle.BEFORE_NOTICE:
+                basis = row.values.get("deadline_basis", "")
+                changed |= {"first_deadline": changed["deadline"], "deadline_basis": basis}
             else:
                 del changed["deadline"]
                 remarks.append("通知已下达，整改期限不随台账修改，请办理延期")
@@ -165,21 +159,25 @@ class HazardJudge:
     def _new(self, row: LedgerRow, number: str) -> Judged:
         values: dict[str, Any] = row.values
         remarks: list[str] = []
-        topic, told = self.topics.find(str(values.get("topic", "")), values["description"])
-        if told:
+        topic, told = self.topics.find(values.get("topic", ""), values["description"])
+        if row.number in self.said_topics:
+            topic = self.said_topics[row.number]
+        elif told:
             remarks.append(told)
         office, village = self._offices(values, remarks)
         state = self._state(values, remarks)
         site, new_site = self._site(values, village, remarks)
+        if number and not _NUMBER.fullmatch(number):
+            remarks.append(f"“{number[:20]}”不是本程序的编号，导入时另行编号")
+            number = ""
         if not number and new_site is None and (again := self._told_again(site, values)):
             return Judged(
                 row.number, Fate.UNCHANGED, remarks=(f"同一单位、同一天、同样的描述，已登记为{again}",)
             )
-        if number and not _NUMBER.fullmatch(number):
-            remarks.append(f"“{number[:20]}”不是本程序的编号，导入时另行编号")
-            number = ""
         if number[-5:].isdigit() and self._leaps(number):
             remarks.append("编号比本单位现有的大得多，以后的编号将接着它往下排，请核对是否写错")
+        if self.offices.added:
+            self.offices.use(village)
         for key in _OF_THE_SITE:
             if key in values:
                 del values[key]
@@ -202,7 +200,7 @@ class HazardJudge:
 
     def _offices(self, values: Any, remarks: list[str]) -> tuple[str, str | None]:
         """The office in charge and the village, each by its words; remembered, since ledgers repeat them."""
-        written = (str(values.get("village", "")), str(values.get("office", "")))
+        written = (values.get("village", ""), values.get("office", ""))
         known = self.by_words.get(written)
         if known is None:
             village = self.offices.village_or_new(written[0])
@@ -222,14 +220,14 @@ class HazardJudge:
                 state = HazardState.RECTIFIED
         elif state is HazardState.RECTIFIED and values.get("closed_on"):
             state = HazardState.CLOSED
-        if state in _DONE and not (values.get("rectified_on") or values.get("closed_on")):
-            remarks.append("没有整改完成日期，以导入当天为准")
+        if state in _UNDATED and not values.get(_UNDATED[state][0]):
+            remarks.append(_UNDATED[state][1])
         return state
 
     def _site(
         self, values: Any, village: str | None, remarks: list[str]
     ) -> tuple[str, dict[str, Any] | None]:
-        name = str(values["site"])
+        name: str = values["site"]
         known = self.sites.find(name)
         if known is not None:
             return known, None
@@ -237,5 +235,8 @@ class HazardJudge:
             remarks.append(f"与“{'”“'.join(alike[:3])}”名称相近，不能确定是哪一个，按新单位登记")
         site_id = ids.new_id()
         self.sites.add(site_id, name)
+        if village is None and (named := self.offices.named_in(str(values.get("address", "")))):
+            village = named[0]
+            remarks.append(f"属地按地址记为“{named[1]}”")
         card = {key: str(values[key]) for key in _OF_THE_SITE if values.get(key)}
         return site_id, {"id": site_id, "name": name, "village": village, **card}

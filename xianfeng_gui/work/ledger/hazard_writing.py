@@ -26,6 +26,8 @@ _LAST_STEP = {
     HazardState.DISMISSED: StepKind.DISMISS,
 }
 """The step that a ledger's hazard is brought into its state with; what lay between is not known."""
+CHECKED = (HazardState.PASSED, HazardState.CLOSED)
+"""States that the ledger's day of checking and closing (销号日期) belongs to."""
 _REMARK = "由台账导入，此前经过见原台账"
 _STEP = 500
 """Rows between two words of progress."""
@@ -91,18 +93,36 @@ def _numbers(records: Sequence[_Record]) -> list[str]:
 
 
 def _days(record: _Record) -> dict[str, Any]:
-    """The days of the last step; what is done without a date was done by today."""
-    state, today = record["state"], clock.today()
-    done: dt.date | None = record.get("rectified_on")
-    closed = (record.get("closed_on") or done or today) if state is HazardState.CLOSED else None
-    if state in (HazardState.RECTIFIED, HazardState.PASSED):
-        done = done or record.get("closed_on") or today
-    return {"rectified_on": done, "closed_on": closed, "last_step_on": closed or done or record["found_on"]}
+    """The days of the hazard's life as far as the ledger tells them; what it does not tell stays unknown."""
+    state, done = record["state"], record.get("rectified_on")
+    checked = record.get("closed_on")
+    return {
+        "rectified_on": done,
+        "closed_on": checked if state is HazardState.CLOSED else None,
+        "last_step_on": (checked if state in CHECKED else None) or done or record["found_on"],
+    }
+
+
+def _last_step(record: _Record) -> tuple[StepKind, dt.date, str] | None:
+    """The step that is known to have been the last, its day and what is said of it; none when nothing but the state is told."""
+    state, days = record["state"], _days(record)
+    if state not in (*CHECKED, HazardState.RECTIFIED):
+        return _LAST_STEP[state], record["found_on"], f"{_REMARK}；日期不详，记在发现当天"
+    if state in CHECKED and record.get("closed_on"):
+        return _LAST_STEP[state], record["closed_on"], _REMARK
+    if days["rectified_on"]:
+        remark = f"{_REMARK}{_undated(state)}"
+        return StepKind.REPORT_RECTIFIED, days["rectified_on"], remark
+    return None
+
+
+def _undated(state: HazardState) -> str:
+    return "" if state is HazardState.RECTIFIED else f"；{state.label}的日期不详"
 
 
 def _steps(record: _Record, hazard: str, actor: str) -> list[dict[str, Any]]:
-    now = clock.now()
-    common = {"hazard": hazard, "person": actor, "entered_at": now}
+    state = record["state"]
+    common = {"hazard": hazard, "person": actor, "entered_at": clock.now()}
     first = common | {
         "id": ids.new_id(),
         "kind": StepKind.REPORT,
@@ -110,14 +130,11 @@ def _steps(record: _Record, hazard: str, actor: str) -> list[dict[str, Any]]:
         "person": record.get("finder", "")[:30] or actor,
         "to_state": HazardState.REPORTED,
     }
-    if record["state"] is HazardState.REPORTED:
+    if state is HazardState.REPORTED:
         return [first]
-    last = common | {
-        "id": ids.new_id(),
-        "kind": _LAST_STEP[record["state"]],
-        "on_date": _days(record)["last_step_on"],
-        "from_state": HazardState.REPORTED,
-        "to_state": record["state"],
-        "remark": _REMARK,
-    }
-    return [first, last]
+    last = _last_step(record)
+    if last is None:
+        return [first | {"to_state": state, "remark": f"{_REMARK}；{state.label}，日期不详"}]
+    kind, on, remark = last
+    moved = {"kind": kind, "on_date": on, "from_state": HazardState.REPORTED, "to_state": state}
+    return [first, common | moved | {"id": ids.new_id(), "remark": remark}]

@@ -39,31 +39,39 @@ class StaleError(UserError):
     """Something was changed after the rows were judged; they have to be judged anew."""
 
 
-def accept(preview: Preview, actor: str, progress: Progress | None = None) -> Imported:
-    """Write all rows that are not refused, and remember the layout; all or nothing, also when it is cancelled.
+def accept(
+    preview: Preview, actor: str, progress: Progress | None = None, *, confirmed: bool = False
+) -> Imported:
+    """Write all rows that are not refused; all or nothing, also when it is cancelled.
 
+    ``confirmed``: a clerk has seen what the columns and words are taken for, so that it is remembered for the layout.
     UserError when there is nothing to write, StaleError when the archive has changed since the preview.
     """
     created, updated = preview.with_fate(Fate.CREATE), preview.with_fate(Fate.UPDATE)
     if not created and not updated:
-        if preview.with_fate(Fate.REFUSE):
-            refused, same = preview.count(Fate.REFUSE), preview.count(Fate.UNCHANGED)
-            raise UserError(
-                f"“{preview.path.name}”里没有可以导入的行（{refused}行不导入，{same}行与现有数据一致），"
-                "请先预览，按各行的原因改正"
-            )
-        raise UserError(f"“{preview.path.name}”的各行与现有数据一致，不需要导入")
+        raise UserError(_nothing_to_write(preview))
     steps = progress or Progress()
     photos = pictures.keep([*created, *updated], preview.head, steps)
     with journal.change(f"导入{preview.kind.label}“{preview.path.name}”", actor):
         if journal.last_seq() != preview.seq:
             raise StaleError("预览之后数据有改动，请重新核对各行，再按“导入”")
-        remember(preview)
+        if confirmed:
+            remember(preview)
         for village, name in preview.new_villages.items():
             offices.new_office(name, offices.kind_of_name(name), office_id=village)
         written = _WRITERS[preview.kind](created, updated, actor, steps)
         pictures.attach([*written, *(one.target for one in updated)], photos.kept)
     return Imported(len(created), len(updated), photos.count, tuple(photos.unread))
+
+
+def _nothing_to_write(preview: Preview) -> str:
+    same, refused = preview.count(Fate.UNCHANGED), preview.count(Fate.REFUSE)
+    if not same and not refused:
+        return f"“{preview.path.name}”里没有可以导入的行"
+    if not same:
+        return f"“{preview.path.name}”的{refused}行都不能导入，没有写入；请先预览，按各行的原因改正"
+    found = f"“{preview.path.name}”的{same}行都已经登记过，没有新的内容，没有重复写入"
+    return f"{found}；另有{refused}行不能导入，请先预览，按各行的原因改正" if refused else found
 
 
 _Rows = Sequence[Judged]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from xianfeng_gui.rules.ledger.fields import Cell
+from xianfeng_gui.rules.ledger.meanings import Met
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.sheets.facts import Picture
 
@@ -67,5 +68,8 @@ class Judge(Protocol):
     def matches(self) -> list[SiteMatch]:
         """The names that were taken for another spelling."""
 
+    def met(self) -> list[Met]:
+        """Words that only the judge knows to be doubtful, of which a clerk may say more."""
+
     def new_villages(self) -> dict[str, str]:
-        """Villages that the ledger names for the first time: the ids they will have -> their names."""
+        """Villages that rows which come in name for the first time: the ids they will have -> their names."""

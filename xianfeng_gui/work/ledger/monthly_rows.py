@@ -7,6 +7,7 @@ from typing import Any
 from db import clock, connection, ids
 from db.errors import UserError
 from db.records import MonthlyReport, Task
+from xianfeng_gui.rules.ledger.meanings import Met
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.rules.months import reporting_months
 from xianfeng_gui.rules.tasks import percent_of
@@ -25,6 +26,10 @@ class MonthlyJudge:
 
     def matches(self) -> list[SiteMatch]:
         """Monthly reports name no sites."""
+        return []
+
+    def met(self) -> list[Met]:
+        """No words beside those in the columns of terms and days."""
         return []
 
     def new_villages(self) -> dict[str, str]:

@@ -12,16 +12,18 @@ _VILLAGE = re.compile(r"(?!各|本|全)[一-鿿]{2,10}(?:村|社区)")
 
 class OfficesByName:
     """Every office in use, looked up once a ledger. ``added``: villages that the ledger names for the first time, by the
-    ids that they will have."""
+    ids that they will have; ``used``: those of them that a row which comes in lies in."""
 
     def __init__(self) -> None:
         self.added: dict[str, str] = {}
+        self.used: dict[str, str] = {}
         self._offices: dict[str, str] = {}
         self._villages: dict[str, str] = {}
         for one in offices.choices():
             local = one.kind in offices.LOCAL_KINDS
             for name in _spellings(one.name, local):
                 (self._villages if local else self._offices).setdefault(name, one.id)
+        self._local = {one.name: one.id for one in offices.choices(local=True)}
 
     def village(self, name: str) -> str | None:
         """The village or community of that name."""
@@ -37,6 +39,18 @@ class OfficesByName:
             for spelling in _spellings(name, True):
                 self._villages.setdefault(spelling, known)
         return known
+
+    def use(self, village: str | None) -> None:
+        """A row that comes in lies there."""
+        if village in self.added:
+            self.used[village] = self.added[village]
+
+    def named_in(self, address: str) -> tuple[str, str] | None:
+        """Id and name of the one village whose whole name stands in an address; none when there is none, or several."""
+        plain = "".join(address.split())
+        found = [name for name in self._local if name in plain]
+        longest = [name for name in found if not any(name in other for other in found if other != name)]
+        return (self._local[longest[0]], longest[0]) if len(longest) == 1 else None
 
     def any(self, name: str) -> str | None:
         """The office of that name, of whatever kind; of several joined by 、 the first."""

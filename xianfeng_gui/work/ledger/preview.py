@@ -8,40 +8,45 @@ import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db import clock, connection, journal
-from db.errors import UserError
 from db.vocabulary import Term
-from xianfeng_gui.rules.ledger import above, heads, matching, rows
+from xianfeng_gui.rules.ledger import above, matching, rows
 from xianfeng_gui.rules.ledger.fields import Field, Value
 from xianfeng_gui.rules.ledger.heads import Head
+from xianfeng_gui.rules.ledger.meanings import Met, Said
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.sheets.facts import Picture
 from xianfeng_gui.work import layouts
+from xianfeng_gui.work.ledger import finding
+from xianfeng_gui.work.ledger.corrections import Corrections
+from xianfeng_gui.work.ledger.finding import PURPOSE, Found, HeadRow
 from xianfeng_gui.work.ledger.judged import FATES, Fate, Judge, Judged, SiteMatch
 from xianfeng_gui.work.ledger.kinds import LedgerKind, fields, judge_of
 from xianfeng_gui.work.progress import Progress
 
 if TYPE_CHECKING:
-    from xianfeng_gui.sheets.opening import OpenSheet, Workbook
+    from xianfeng_gui.sheets.opening import OpenSheet
 
 __all__ = ["FATES", "Fate", "Judged", "Preview", "SiteMatch", "as_written", "look", "remember"]
 
-_PURPOSE = "import"
 _SAMPLE = 300
 """Rows that are looked at to see what stands in a column."""
-_SHEETS = 8
-"""Worksheets that are looked at when none is named."""
 _STEP = 1000
 """Rows between two words of progress."""
 
 
 @dataclass
 class Preview:
-    """All that an import would do; nothing is written yet. ``columns``: column from 0 -> field's key."""
+    """All that an import would do; nothing is written yet. ``columns``: column from 0 -> field's key.
+
+    ``met``: words that something may be said of; ``meanings``: what is said so far.
+    ``head_rows``: rows that the clerk may choose the head from.
+    """
 
     path: Path
     kind: LedgerKind
@@ -54,6 +59,9 @@ class Preview:
     remarks: list[str]
     said_of_all: dict[str, Value]
     new_villages: dict[str, str]
+    met: list[Met]
+    meanings: Said
+    head_rows: list[HeadRow]
     seq: int
     """The journal's newest entry when the rows were judged."""
 
@@ -71,51 +79,69 @@ def look(
     *,
     sheet: str = "",
     kind: LedgerKind | None = None,
-    columns: Mapping[int, str] | None = None,
-    apart: frozenset[str] = frozenset(),
+    said: Corrections = Corrections(),  # noqa: B008 (frozen)
     progress: Progress | None = None,
 ) -> Preview:
     """Read and judge a ledger; nothing is written.
 
-    ``kind``: what it lists (none: as its head tells); ``columns``: as corrected by the clerk (none: remembered or proposed);
-    ``apart``: names of sites that are new although they look like known ones. UserError when it can't be read as one.
+    ``kind``: what it lists (none: as its head tells); ``said``: what the clerk says of it. UserError when it can't be read
+    as one.
     """
     from xianfeng_gui.sheets.opening import open_workbook
 
     steps = progress or Progress()
     steps.step(0)
-    opened, found_kind, head = _likeliest(open_workbook(path), sheet, kind)
-    wanted = fields(found_kind)
-    body = opened.top[head.last + 1 :]
-    taken = dict(columns) if columns is not None else layouts.remembered(_PURPOSE, found_kind.value, head)
-    if taken is None:
-        taken = matching.propose(head, body[:_SAMPLE], wanted)
-    year = _year(opened.top[: head.first], body[:_SAMPLE])
+    found = finding.find(open_workbook(path), sheet, kind, said.head)
+    opened, head, wanted = found.opened, found.head, fields(found.kind)
+    body = opened.top[head.last + 1 :][:_SAMPLE]
+    said = _with_what_is_remembered(said, found)
+    taken = dict(said.columns if said.columns is not None else matching.propose(head, body, wanted))
+    meanings, met = said.meanings or {}, list[Met]()
+    year = _year(opened.top[: head.first], body)
     told = above.said_of_all(opened.top[: head.first], wanted, taken, year)
-    read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year)
+    read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met)
     seq = journal.last_seq()
-    judge = judge_of(found_kind, apart)
+    judge = judge_of(found.kind, said)
     with _without_collection():
         judged = _judged(read, judge, told)
-    remarks = _remarks(opened, head, wanted, told, judged)
-    if found_kind is LedgerKind.HAZARDS:
+    remarks = _remarks(opened, head, wanted, taken, told, judged)
+    if found.kind is LedgerKind.HAZARDS and opened.facts.pictures:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
-    villages = _needed(judge.new_villages(), judged)
-    remarks += [f"机构名单中没有“{name}”，导入时一并添加" for name in villages.values()]
+    villages = judge.new_villages()
     return Preview(
-        path,
-        found_kind,
-        opened.name,
-        head,
-        taken,
-        wanted,
-        judged,
-        judge.matches(),
-        remarks,
-        told,
-        villages,
-        seq,
+        path=path,
+        kind=found.kind,
+        sheet=opened.name,
+        head=head,
+        columns=taken,
+        fields=wanted,
+        judged=judged,
+        matches=judge.matches(),
+        remarks=[*remarks, *_last_remarks(judged, villages)],
+        said_of_all=told,
+        new_villages=villages,
+        met=[*met, *judge.met()],
+        meanings=meanings,
+        head_rows=finding.head_rows(opened),
+        seq=seq,
     )
+
+
+def _with_what_is_remembered(said: Corrections, found: Found) -> Corrections:
+    """What the clerk says, else what was said of the same layout before."""
+    columns, meanings = said.columns, said.meanings
+    if columns is None:
+        columns = layouts.remembered(PURPOSE, found.kind.value, found.head)
+    if meanings is None:
+        meanings = layouts.remembered_words(PURPOSE, found.kind.value, found.head)
+    return replace(said, columns=columns, meanings=meanings)
+
+
+def _last_remarks(judged: Sequence[Judged], villages: Mapping[str, str]) -> Iterator[str]:
+    if same := sum(one.fate is Fate.UNCHANGED for one in judged):
+        yield f"有{same}行已经登记过，与现有数据一致，不重复导入"
+    for name in villages.values():
+        yield f"机构名单中没有“{name}”，导入时一并添加"
 
 
 @contextlib.contextmanager
@@ -131,10 +157,11 @@ def _without_collection() -> Iterator[None]:
 
 
 def _watched(opened: OpenSheet, progress: Progress) -> Iterator[list[Any]]:
-    for at, row in enumerate(opened.rows()):
-        if at % _STEP == 0:
-            progress.step(at, opened.count)
-        yield row
+    read, at = opened.rows(), 0
+    while block := list(islice(read, _STEP)):
+        progress.step(at, opened.count)
+        yield from block
+        at += len(block)
 
 
 def _judged(read: Iterator[LedgerRow], judge: Judge, told: Mapping[str, Value]) -> list[Judged]:
@@ -150,46 +177,12 @@ def _with_what_is_said(read: Iterator[LedgerRow], told: Mapping[str, Value]) -> 
         yield row
 
 
-def _needed(villages: Mapping[str, str], judged: Sequence[Judged]) -> dict[str, str]:
-    """Of the villages that would be added those that a row which comes in lies in."""
-    if not villages:
-        return {}
-    named = {
-        place.get("village") for one in judged for place in (one.record, one.record.get("new_site") or {})
-    }
-    return {one: name for one, name in villages.items() if one in named}
-
-
-def _likeliest(workbook: Workbook, sheet: str, kind: LedgerKind | None) -> tuple[OpenSheet, LedgerKind, Head]:
-    """The named sheet, else the one in sight whose head explains most columns, with its kind and head."""
-    names = [sheet] if sheet else [one.name for one in workbook.sheets if not one.hidden][:_SHEETS]
-    best: tuple[int, OpenSheet, LedgerKind, Head] | None = None
-    for name in names or [""]:
-        opened = workbook.read(name)
-        for one in (kind,) if kind else LedgerKind:
-            found = _head(opened, one)
-            if found and (best is None or found[0] > best[0]):
-                best = (found[0], opened, one, found[1])
-    if best is None:
-        raise UserError(
-            f"“{workbook.path.name}”里没有找到表头，请确认工作表里有一行写明各栏名称，如“单位名称、存在问题、整改期限”"
-        )
-    return best[1:]
-
-
-def _head(opened: OpenSheet, kind: LedgerKind) -> tuple[int, Head] | None:
-    """The sheet's head as one of this kind, and how much it speaks for it."""
-    wanted = fields(kind)
-    head = heads.find(opened.top, opened.merged, wanted)
-    if head is None:
-        return None
-    matched = matching.propose(head, opened.top[head.last + 1 : head.last + 50], wanted)
-    return kind.score(set(matched.values())), head
-
-
 def remember(preview: Preview) -> None:
-    """Keep the columns' meaning for the next ledger of this layout; only inside a change."""
-    layouts.remember(_PURPOSE, preview.kind.value, preview.head, preview.columns, preview.path.name)
+    """Keep what the columns and the words in them mean for the next ledger of this layout; only inside a change."""
+    kind, head, name = preview.kind.value, preview.head, preview.path.name
+    layouts.remember(PURPOSE, kind, head, preview.columns, name)
+    if preview.meanings or layouts.remembered_words(PURPOSE, kind, head):
+        layouts.remember_words(PURPOSE, kind, head, preview.meanings, name)
 
 
 def _year(above_head: list[list[Any]], body: list[list[Any]]) -> int:
@@ -205,12 +198,15 @@ def _remarks(
     opened: OpenSheet,
     head: Head,
     wanted: Sequence[Field],
+    taken: Mapping[int, str],
     told: Mapping[str, Value],
     judged: Sequence[Judged],
 ) -> list[str]:
     titles = {field.key: field.title for field in wanted}
     found = [f"表头上方写明“{titles[key]}”为“{as_written(value)}”，各行照此" for key, value in told.items()]
-    out_of_sight = sum(one.number - 1 in opened.facts.hidden_rows for one in judged)
+    out_of_sight = opened.facts.hidden_rows and sum(
+        one.number - 1 in opened.facts.hidden_rows for one in judged
+    )
     if out_of_sight:
         found.append(f"有{out_of_sight}行在表格中被隐藏，也一并读取")
     hidden = [title for at, title in enumerate(head.titles) if at in opened.facts.hidden_columns and title]
@@ -221,7 +217,7 @@ def _remarks(
             f"有{opened.facts.without_result}个公式没有保存结果，已按空格处理；请用WPS打开该文件后保存再导入"
         )
     if not judged:
-        found.append("表头下面没有数据行")
+        found.append("表头下面没有数据行" if taken else "还没有一栏对应上，请选定各栏的内容，或改选表头")
     return found
 
 
@@ -230,7 +226,7 @@ def _add_pictures(judged: Sequence[Judged], head: Head, pictures: Sequence[Pictu
     by_row: dict[int, list[Picture]] = defaultdict(list)
     for picture in pictures:
         by_row[picture.row + 1].append(picture)
-    with_photos = {str(one) for (one,) in connection.rows("SELECT DISTINCT hazard_id FROM photo") if by_row}
+    with_photos = {str(one) for (one,) in connection.rows("SELECT DISTINCT hazard_id FROM photo")}
     for one in judged:
         found = by_row.pop(one.number, [])
         if not found or (one.target and one.target in with_photos):

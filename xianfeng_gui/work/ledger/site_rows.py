@@ -9,7 +9,9 @@ from db.errors import UserError
 from db.records import Site
 from xianfeng_gui.rules.credit_code import clean_credit_code
 from xianfeng_gui.rules.ledger.fields import Value
+from xianfeng_gui.rules.ledger.meanings import Met
 from xianfeng_gui.rules.ledger.rows import LedgerRow
+from xianfeng_gui.work.ledger.corrections import Corrections
 from xianfeng_gui.work.ledger.judged import Fate, Judged, SiteMatch, refused
 from xianfeng_gui.work.ledger.known_sites import KnownSites
 from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
@@ -18,8 +20,8 @@ from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
 class SiteJudge:
     """Judges rows in order, so that a site twice in the ledger is one site."""
 
-    def __init__(self, apart: frozenset[str]) -> None:
-        self.sites = KnownSites(apart)
+    def __init__(self, said: Corrections) -> None:
+        self.sites = KnownSites(said.apart)
         self.offices = OfficesByName()
         self.seen: set[str] = set()
         self.codes = {
@@ -37,6 +39,7 @@ class SiteJudge:
                 raise UserError("；".join(row.problems.values()))
             record, remarks = self._record(dict(row.values))
             judged = self._judged(row, name, record, remarks)
+            self.offices.use(judged.record.get("village"))
         except UserError as error:
             judged = refused(row, str(error))
         judged.subject, judged.words = name, str(row.values.get("address", ""))
@@ -46,9 +49,13 @@ class SiteJudge:
         """The names that were taken for another spelling."""
         return list(self.sites.matches.values())
 
+    def met(self) -> list[Met]:
+        """No words beside those in the columns of terms and days."""
+        return []
+
     def new_villages(self) -> dict[str, str]:
         """The villages that the ledger names for the first time."""
-        return self.offices.added
+        return self.offices.used
 
     def _judged(self, row: LedgerRow, name: str, record: dict[str, Any], remarks: tuple[str, ...]) -> Judged:
         code = str(record.get("credit_code", ""))
@@ -65,12 +72,15 @@ class SiteJudge:
             if code:
                 self.codes[code] = site_id
             self.seen.add(site_id)
+            remarks = (*remarks, *self._lies_by_address(record))
             return Judged(row.number, Fate.CREATE, record=record | {"id": site_id}, remarks=remarks)
         if site_id in self.seen:
             raise UserError(f"与前面的“{name}”是同一个单位（场所），请合并成一行")
         self.seen.add(site_id)
         known = Site.get_by_id(site_id)
         record.pop("name")
+        if known.village_id is None:
+            remarks = (*remarks, *self._lies_by_address(record))
         changed = {key: value for key, value in record.items() if getattr(known, _attribute(key)) != value}
         fate = Fate.UPDATE if changed else Fate.UNCHANGED
         return Judged(row.number, fate, record=changed, target=site_id, remarks=remarks)
@@ -89,6 +99,14 @@ class SiteJudge:
                 remarks.append(f"没有名为“{written}”的村、社区，属地留空")
                 del record["village"]
         return record, tuple(remarks)
+
+    def _lies_by_address(self, record: dict[str, Any]) -> tuple[str, ...]:
+        """The village that the address names, where the ledger says none; and what is to be said of it."""
+        named = self.offices.named_in(str(record.get("address", ""))) if "village" not in record else None
+        if named is None:
+            return ()
+        record["village"] = named[0]
+        return (f"属地按地址记为“{named[1]}”",)
 
 
 def _attribute(key: str) -> str:

@@ -10,6 +10,7 @@ from db import clock, connection, ids
 from db.errors import UserError
 from db.records import Task
 from db.vocabulary import TaskState
+from xianfeng_gui.rules.ledger.meanings import Met
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.work import topics
 from xianfeng_gui.work.ledger.judged import Fate, Judged, SiteMatch, refused
@@ -44,6 +45,10 @@ class TaskJudge:
 
     def matches(self) -> list[SiteMatch]:
         """Task lists name no sites."""
+        return []
+
+    def met(self) -> list[Met]:
+        """No words beside those in the columns of terms and days."""
         return []
 
     def new_villages(self) -> dict[str, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping
 
+from xianfeng_gui.rules.ledger.meanings import GUESSED, Met
 from xianfeng_gui.rules.likeness import likeness
 from xianfeng_gui.work import resources, topics
 
@@ -11,12 +13,14 @@ _ALIKE = 0.5
 
 
 class TopicsByWords:
-    """The active campaign's topics, looked up once a ledger."""
+    """The active campaign's topics, looked up once a ledger. ``said``: topics' ids by the ledger's words, as a clerk says."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: Mapping[str, str]) -> None:
         self._topics = topics.topics()
+        self._names = {one.id: one.short_name for one in self._topics}
         self._words: dict[str, list[str]] = tomllib.loads(resources.read("sheets", "topics.toml"))["words"]
-        self._kept: dict[str, str | None] = {}
+        self._said = {words: topic for words, topic in said.items() if topic in self._names}
+        self._kept: dict[str, str | None] = dict(self._said)
 
     def find(self, written: str, description: str) -> tuple[str, str]:
         """The topic's id, and a sentence when it had to be guessed."""
@@ -25,7 +29,14 @@ class TopicsByWords:
         if (named := self._kept[written]) is not None:
             return named, ""
         guessed = self._by_content(description)
-        return guessed, f"专题按内容归入“{next(one.short_name for one in self._topics if one.id == guessed)}”"
+        return guessed, f"专题按内容归入“{self._names[guessed]}”"
+
+    def met(self) -> Iterator[Met]:
+        """The words for topics that are no topic's name, an empty one for rows without any: of these a clerk may say more."""
+        names = {name for one in self._topics for name in (one.name, one.short_name, str(one.number))}
+        for written, topic in self._kept.items():
+            if written not in names:
+                yield Met("topic", written, topic or GUESSED, written in self._said)
 
     def _by_name(self, written: str) -> str | None:
         name = written.strip().removeprefix("专题")
