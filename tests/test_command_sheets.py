@@ -7,7 +7,6 @@ from pathlib import Path
 import openpyxl
 import pikepdf
 import pytest
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from db.vocabulary import ListKind
 from tests.sheets import forms
@@ -147,14 +146,7 @@ def test_a_form_of_another_list_is_not_filled(office: Run, tmp_path: Path) -> No
 
 def test_words_that_a_forms_lists_do_not_have(office: Run, tmp_path: Path) -> None:
     add(office, tmp_path, SPEC)
-    book, form, target = openpyxl.Workbook(), tmp_path / "表.xlsx", tmp_path / "填好.xlsx"
-    page = book.worksheets[0]
-    page.append(["企业名称", "存在的问题", "隐患等级", "是否整改到位"])
-    for area, items in (("C2:C99", "A级,B级"), ("D2:D99", "是,否")):
-        rule = DataValidation(type="list", formula1=f'"{items}"')
-        rule.add(area)
-        page.add_data_validation(rule)
-    book.save(form)
+    form, target = forms.with_lists(tmp_path / "表.xlsx"), tmp_path / "填好.xlsx"
     words = ("sheet", "hazards", "--template", str(form), "-o", str(target))
     result = office(*words)
     assert result.status == 0

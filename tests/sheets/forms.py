@@ -87,3 +87,16 @@ def _foot(page: Worksheet) -> None:
     page["H9"].font = Font(bold=True)
     page["A10"] = "填表人：        审核人：        联系电话："
     page.merge_cells("A10:I10")
+
+
+def with_lists(file: Path) -> Path:
+    """Write a form of four columns, two of which ask for a choice from a list of their own."""
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["企业名称", "存在的问题", "隐患等级", "是否整改到位"])
+    for area, items in (("C2:C99", "A级,B级"), ("D2:D99", "是,否")):
+        rule = DataValidation(type="list", formula1=f'"{items}"')
+        rule.add(area)
+        page.add_data_validation(rule)
+    book.save(file)
+    return file

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -89,18 +88,6 @@ def test_a_file_that_is_no_form(dialog: FormFillingDialog, tmp_path: Path, qtbot
     assert dialog.summary.text().startswith("✗ 还没有一栏") and dialog.isVisible()
 
 
-def a_form_with_lists(file: Path) -> Path:
-    book = Workbook()
-    page = book.worksheets[0]
-    page.append(["企业名称", "存在的问题", "隐患等级", "是否整改到位"])
-    for area, items in (("C2:C99", "A级,B级"), ("D2:D99", "是,否")):
-        rule = DataValidation(type="list", formula1=f'"{items}"')
-        rule.add(area)
-        page.add_data_validation(rule)
-    book.save(file)
-    return file
-
-
 def test_the_clerk_says_what_goes_into_a_list(
     window: MainWindow,
     dialog: FormFillingDialog,
@@ -126,7 +113,7 @@ def test_the_clerk_says_what_goes_into_a_list(
         return 1
 
     monkeypatch.setattr(FormValuesDialog, "exec", answer)
-    dialog.open_file(a_form_with_lists(tmp_path / "表.xlsx"))
+    dialog.open_file(forms.with_lists(tmp_path / "表.xlsx"))
     qtbot.waitUntil(dialog.save_button.isEnabled)
     assert dialog.values_button.isVisible()
     dialog.save()
@@ -158,7 +145,7 @@ def test_by_keys_alone(
 ) -> None:
     target = tmp_path / "填好.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    dialog.open_file(a_form_with_lists(tmp_path / "表.xlsx"))
+    dialog.open_file(forms.with_lists(tmp_path / "表.xlsx"))
     qtbot.waitUntil(dialog.save_button.isEnabled)
 
     def answer() -> None:

@@ -22,6 +22,7 @@ from tests.work.hazard_specs import added
 from tests.work.paper_steps import drafted, inspected, issued, text_of
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.paper import PaperDialog
+from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.work import hazards, inspections, settings
 from xianfeng_gui.work.papers import drafting, facts, filling, standing
 from xianfeng_gui.work.papers.drafting import Draft
@@ -208,11 +209,13 @@ def test_the_hazard_that_is_refused_is_gone_to(opened: Opener, qtbot: QtBot) -> 
     notice = issued(K.NOTICE, first.number, second.number)
     dialog = opened(drafted(K.REINSPECTION, notice.number))
     assert dialog.items is not None
-    dialog.items.editor.fields["outcome"].set_value("rectified")  # type: ignore[attr-defined]
+    outcome = dialog.items.editor.fields["outcome"]
+    assert isinstance(outcome, ChoiceField)
+    outcome.set_value("rectified")
     opened.settle(dialog)
     dialog.goto_button.click()
     assert dialog.items.list.currentRow() == 1
-    assert dialog.items.editor.fields["outcome"].hasFocus()
+    assert outcome.hasFocus()
     assert f"{second.number}还没有填复查结果" in dialog.items.editor.error_text()
     dialog.items.list.setCurrentRow(0)
     assert dialog.items.editor.error_text() == "", "the other hazard has nothing wrong"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.records import Office
 from tests.rules.plan_reading import documents
+from tests.ui.modal import when_open
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.plan_import import PlanDialog
 from xianfeng_gui.work import monthly, topics
@@ -128,16 +129,12 @@ def test_offices_of_like_names_are_offered_as_one(plan: PlanDialog) -> None:
 def answer(words: str, asked: list[str]) -> None:
     """Press the button of these words in the question that comes; with none, only Enter."""
 
-    def look() -> None:
-        box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
-            QTimer.singleShot(20, look)
-            return
+    def press(box: QMessageBox) -> None:
         asked.append(box.text())
         default = next(one for one in box.buttons() if isinstance(one, QPushButton) and one.isDefault())
         (next(one for one in box.buttons() if one.text().startswith(words)) if words else default).click()
 
-    QTimer.singleShot(0, look)
+    when_open(QMessageBox, press)
 
 
 @pytest.mark.parametrize("carry_over", [True, False])

@@ -14,14 +14,14 @@ from tests.sheets import workbooks
 from tests.work.test_ledger_import import ACTOR, workbook
 from xianfeng_gui.rules.ledger.meanings import SAME_DAY, Met
 from xianfeng_gui.work.ledger import importing
-from xianfeng_gui.work.ledger.corrections import Corrections
+from xianfeng_gui.work.ledger.corrections import NOTHING_SAID, Corrections
 from xianfeng_gui.work.ledger.preview import Fate, Preview, look
 
 pytestmark = pytest.mark.usefixtures("township")
 HEAD = ["企业名称", "检查时间", "存在问题", "隐患等级", "整改时限", "完成时间", "是否整改"]
 
 
-def seen(folder: Path, *rows: list[Any], said: Corrections = Corrections(), name: str = "台账") -> Preview:  # noqa: B008
+def seen(folder: Path, *rows: list[Any], said: Corrections = NOTHING_SAID, name: str = "台账") -> Preview:
     return look(workbook(folder / f"{name}.xlsx", list(rows), HEAD), said=said)
 
 

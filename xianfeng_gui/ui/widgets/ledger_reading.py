@@ -12,7 +12,7 @@ from xianfeng_gui.rules.ledger.meanings import GUESSED, Met
 from xianfeng_gui.ui.widgets.basics import label, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
-from xianfeng_gui.work.ledger.corrections import Corrections
+from xianfeng_gui.work.ledger.corrections import NOTHING_SAID, Corrections
 from xianfeng_gui.work.ledger.kinds import meanings_of
 from xianfeng_gui.work.ledger.preview import Preview
 
@@ -31,7 +31,7 @@ class LedgerReading(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.said = Corrections()
+        self.said = NOTHING_SAID
         self.fields: dict[int, ChoiceField] = {}
         self.words: dict[tuple[str, str], ChoiceField] = {}
         box = QVBoxLayout(self)

@@ -21,3 +21,7 @@ class Corrections:
     meanings: Said | None = None
     apart: frozenset[str] = frozenset()
     topics: Mapping[int, str] = field(default_factory=dict)
+
+
+NOTHING_SAID = Corrections()
+"""All is guessed, or as it was said of the same layout before."""

@@ -23,7 +23,7 @@ from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.sheets.facts import Picture
 from xianfeng_gui.work import layouts
 from xianfeng_gui.work.ledger import finding
-from xianfeng_gui.work.ledger.corrections import Corrections
+from xianfeng_gui.work.ledger.corrections import NOTHING_SAID, Corrections
 from xianfeng_gui.work.ledger.finding import PURPOSE, Found, HeadRow
 from xianfeng_gui.work.ledger.judged import FATES, Fate, Judge, Judged, SiteMatch
 from xianfeng_gui.work.ledger.kinds import LedgerKind, fields, judge_of
@@ -79,7 +79,7 @@ def look(
     *,
     sheet: str = "",
     kind: LedgerKind | None = None,
-    said: Corrections = Corrections(),  # noqa: B008 (frozen)
+    said: Corrections = NOTHING_SAID,
     progress: Progress | None = None,
 ) -> Preview:
     """Read and judge a ledger; nothing is written.
