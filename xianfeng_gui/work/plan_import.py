@@ -150,9 +150,9 @@ def reminders(campaign: PlanCampaign) -> list[str]:
     town = town_of(campaign.issuer, campaign.name)
     if not town or town == town_of(township):
         return []
-    whose = campaign.issuer or campaign.name
+    whose = f"是“{campaign.issuer}”的" if campaign.issuer else f"的名称是《{campaign.name}》"
     return [
-        f"方案是“{whose}”的，而文书落款现在是“{township}”：请在“设置备份”中核对发文机关、发文机关标志、各种字号和行政复议机关"
+        f"方案{whose}，而文书落款现在是“{township}”：请在“设置备份”中核对发文机关、发文机关标志、各种字号和行政复议机关"
     ]
 
 
