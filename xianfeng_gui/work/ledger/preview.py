@@ -14,25 +14,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db import clock, connection, journal
-from db.vocabulary import Term
 from xianfeng_gui.rules.ledger import above, matching, rows
-from xianfeng_gui.rules.ledger.fields import Field, Value
+from xianfeng_gui.rules.ledger.fields import Field
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.meanings import Met, Said
-from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.sheets.facts import Picture
 from xianfeng_gui.work import layouts
 from xianfeng_gui.work.ledger import finding
 from xianfeng_gui.work.ledger.corrections import NOTHING_SAID, Corrections
 from xianfeng_gui.work.ledger.finding import PURPOSE, Found, HeadRow
-from xianfeng_gui.work.ledger.judged import FATES, Fate, Judge, Judged, SiteMatch
+from xianfeng_gui.work.ledger.from_above import FromAbove
+from xianfeng_gui.work.ledger.judged import FATES, Fate, Judged, SiteMatch
 from xianfeng_gui.work.ledger.kinds import LedgerKind, fields, judge_of
 from xianfeng_gui.work.progress import Progress
 
 if TYPE_CHECKING:
     from xianfeng_gui.sheets.opening import OpenSheet
 
-__all__ = ["FATES", "Fate", "Judged", "Preview", "SiteMatch", "as_written", "look", "remember"]
+__all__ = ["FATES", "Fate", "Judged", "Preview", "SiteMatch", "look", "remember"]
 
 _SAMPLE = 300
 """Rows that are looked at to see what stands in a column."""
@@ -57,7 +56,7 @@ class Preview:
     judged: list[Judged]
     matches: list[SiteMatch]
     remarks: list[str]
-    said_of_all: dict[str, Value]
+    from_above: FromAbove
     new_villages: dict[str, str]
     met: list[Met]
     meanings: Said
@@ -98,12 +97,12 @@ def look(
     taken = dict(said.columns if said.columns is not None else matching.propose(head, body, wanted))
     meanings, met = said.meanings or {}, list[Met]()
     year = _year(opened.top[: head.first], body)
-    told = above.said_of_all(opened.top[: head.first], wanted, taken, year)
+    told = FromAbove(above.said_of_all(opened.top[: head.first], wanted, taken, year), taken.values())
     read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met)
     seq = journal.last_seq()
     judge = judge_of(found.kind, said)
     with _without_collection():
-        judged = _judged(read, judge, told)
+        judged = list(map(judge.row, told.put_into(read)))
     remarks = _remarks(opened, head, wanted, taken, told, judged)
     if found.kind is LedgerKind.HAZARDS and opened.facts.pictures:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
@@ -118,7 +117,7 @@ def look(
         judged=judged,
         matches=judge.matches(),
         remarks=[*remarks, *_last_remarks(judged, villages)],
-        said_of_all=told,
+        from_above=told,
         new_villages=villages,
         met=[*met, *judge.met()],
         meanings=meanings,
@@ -164,19 +163,6 @@ def _watched(opened: OpenSheet, progress: Progress) -> Iterator[list[Any]]:
         at += len(block)
 
 
-def _judged(read: Iterator[LedgerRow], judge: Judge, told: Mapping[str, Value]) -> list[Judged]:
-    return list(map(judge.row, _with_what_is_said(read, told) if told else read))
-
-
-def _with_what_is_said(read: Iterator[LedgerRow], told: Mapping[str, Value]) -> Iterator[LedgerRow]:
-    """The rows with what the lines above the head say of all of them."""
-    for row in read:
-        for key, value in told.items():
-            if key not in row.problems:
-                row.values.setdefault(key, value)
-        yield row
-
-
 def remember(preview: Preview) -> None:
     """Keep what the columns and the words in them mean for the next ledger of this layout; only inside a change."""
     kind, head, name = preview.kind.value, preview.head, preview.path.name
@@ -199,11 +185,10 @@ def _remarks(
     head: Head,
     wanted: Sequence[Field],
     taken: Mapping[int, str],
-    told: Mapping[str, Value],
+    told: FromAbove,
     judged: Sequence[Judged],
 ) -> list[str]:
-    titles = {field.key: field.title for field in wanted}
-    found = [f"表头上方写明“{titles[key]}”为“{as_written(value)}”，各行照此" for key, value in told.items()]
+    found = told.remarks({field.key: field for field in wanted})
     out_of_sight = opened.facts.hidden_rows and sum(
         one.number - 1 in opened.facts.hidden_rows for one in judged
     )
@@ -237,10 +222,3 @@ def _add_pictures(judged: Sequence[Judged], head: Head, pictures: Sequence[Pictu
         one.remarks = (*one.remarks, f"附照片{len(found)}张")
     beside = [row for row in by_row if row > head.last + 1]
     return [f"第{row}行的{len(by_row[row])}张图片旁没有数据，不导入" for row in sorted(beside)]
-
-
-def as_written(value: Value) -> str:
-    """A value in words."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return value.label if isinstance(value, Term) else str(value)
