@@ -13,6 +13,7 @@ from db.records import MonthlyReport, Office, Person, Task, TaskOffice
 from db.vocabulary import TaskState
 from tests.sheets.workbooks import xlsx
 from tests.work import acts
+from xianfeng_gui.work import offices
 from xianfeng_gui.work.ledger import importing
 from xianfeng_gui.work.ledger.judged import Fate
 from xianfeng_gui.work.ledger.kinds import LedgerKind
@@ -60,6 +61,17 @@ def test_known_tasks_are_changed_and_new_ones_added(listed: Any) -> None:
     assert check.problems() == []
     journal.undo(ACTOR)
     assert acts.snapshot() == before
+
+
+def test_whoever_leads_a_task_is_offered_as_a_leader(listed: Any) -> None:
+    known = offices.save_person(offices.PersonData(acts.office_id("镇应急办"), "罗某"), ACTOR)
+    head = (*HEAD[:6], "分管领导", *HEAD[7:])
+    importing.accept(
+        listed(("5-1-1", "消防", None, "逐栋排查", None, None, "罗某", None, None), head=head), ACTOR
+    )
+    assert Task.get(Task.number == "5-1-1").leader_id == known
+    assert [str(one.id) for one in offices.people(leaders=True)] == [known]
+    assert check.problems() == []
 
 
 def test_the_same_list_again_changes_nothing(listed: Any) -> None:

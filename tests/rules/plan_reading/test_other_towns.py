@@ -12,7 +12,7 @@ from xianfeng_gui.rules.plan_reading.measures import measures
 from xianfeng_gui.rules.plan_reading.offices import leading, split_off
 from xianfeng_gui.rules.plan_reading.outline import Line, itemized
 from xianfeng_gui.rules.plan_reading.reading import Reading, read_plan
-from xianfeng_gui.rules.plan_values import PlanTask
+from xianfeng_gui.rules.plan_values import PlanPerson, PlanTask
 
 DAY = dt.date
 
@@ -105,7 +105,12 @@ def test_topics_as_sections() -> None:
     assert reading.plan.campaign.ends_on == DAY(2024, 12, 31), "the year in the plan's name"
     [duty] = reading.plan.safeguards
     assert (duty.deadline, duty.dated, duty.lead) == (DAY(2024, 3, 15), True, "镇应急办")
-    assert [text[:5] for text in lost(reading)] == ["牵头领导："] * 3
+    assert [{task.leader for task in tasks(reading, topic)} for topic in (1, 2, 3)] == [
+        {PlanPerson("丙某某", "副镇长")},
+        {PlanPerson("丁某某", "副镇长")},
+        {PlanPerson("丁某某", "副镇长")},
+    ]
+    assert lost(reading) == []
 
 
 def test_aims_and_measures_by_their_names() -> None:

@@ -39,7 +39,10 @@ def measures(lines: Sequence[Line]) -> tuple[Parts, list[MeasureText]]:
     """What the topic itself says of its offices, and its measures."""
     above, paragraphs = _labelled(lines)
     found = [_with_own_parts(measure) for measure in _measures(paragraphs)]
-    found = [one if one.parts else replace(one, parts=leading(one.text)) for one in found]
+    found = [
+        one if one.parts.names_offices else replace(one, parts=filled(one.parts, leading(one.text)))
+        for one in found
+    ]
     parts = read(above) if above else Parts()
     # What stands behind the last measure alone speaks of the whole topic.
     if found and not parts and not any(measure.parts for measure in found[:-1]):

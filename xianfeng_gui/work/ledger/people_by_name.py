@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from db import connection, ids
+from db.records import Person
 
 
 class PeopleByName:
@@ -36,3 +38,9 @@ class PeopleByName:
             if leader:
                 self._leaders[first] = known
         return known
+
+
+def mark_leaders(people: Iterable[str]) -> None:
+    """Whoever leads a task is offered as a leader in charge from then on; only inside a change."""
+    for person in people:
+        Person.update(leader=True).where(Person.id == person, ~Person.leader).execute()
