@@ -244,3 +244,40 @@ def test_labels_above_and_below() -> None:
         ]
     )
     assert (parts.lead, found[0].parts.lead, found[1].parts.lead) == (("甲镇应急办",), ("乙所",), ())
+
+
+DUTIES = """
+东溪镇2021年消防整治方案
+一、总体要求
+要求。
+二、主要任务
+（一）消防安全整治
+1.整治消防通道
+（1）打通高层住宅消防通道。（镇应急办负责）
+（2）拆除违章搭建，2021年6月底前完成。（镇规划办负责）
+2.加强宣传
+制作宣传资料。
+张贴宣传画。
+责任单位：镇文化站
+组织应急演练。
+责任单位：派出所
+3.落实值守
+每日值守。（镇应急办负责）
+节假日加密值守。
+三、进度安排
+（一）整治阶段（2021年1月至2021年12月）。整治。
+"""
+
+
+def test_duties_with_offices_of_their_own_are_measures_of_their_own() -> None:
+    reading = read_plan(DUTIES)
+    [topic] = reading.plan.topics
+    assert [(one.title, [(task.lead, task.deadline) for task in one.tasks]) for one in topic.measures] == [
+        ("整治消防通道：打通高层住宅消防通道", [("镇应急办", DAY(2021, 12, 31))]),
+        ("整治消防通道：拆除违章搭建", [("镇规划办", DAY(2021, 6, 30))]),
+        ("加强宣传：制作宣传资料", [("镇文化站", DAY(2021, 12, 31))]),
+        ("加强宣传：组织应急演练", [("派出所", DAY(2021, 12, 31))]),
+        ("落实值守", [("镇应急办", DAY(2021, 12, 31))]),
+    ]
+    assert topic.measures[2].content == "制作宣传资料。张贴宣传画。"
+    assert lost(reading) == []
