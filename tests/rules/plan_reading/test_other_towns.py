@@ -281,3 +281,31 @@ def test_duties_with_offices_of_their_own_are_measures_of_their_own() -> None:
     ]
     assert topic.measures[2].content == "制作宣传资料。张贴宣传画。"
     assert lost(reading) == []
+
+
+BRACKETS_INSIDE = """
+白沙湾镇安全生产治本攻坚三年行动方案
+一、主要任务
+（一）开展消防安全治本攻坚。一是排查疏散通道，2024年底前建立台账。（镇应急办牵头，镇经济办、先锋派出所配合）二是2025年6月底前完成消防车通道划线。（镇规划建设环保办负责）
+（二）开展燃气安全治本攻坚。一要检查餐饮场所用气；（镇经济办牵头，各村、社区配合）二要推广安装报警装置。（镇应急办、各村、社区负责）
+二、实施步骤
+（一）动员部署阶段（2024年1月至2025年12月）。制定细化措施。
+"""
+
+
+def test_what_follows_a_bracket_of_offices_is_the_next_item() -> None:
+    reading = read_plan(BRACKETS_INSIDE)
+    assert [
+        (task.lead, task.supporting, task.deadline) for task in (*tasks(reading, 1), *tasks(reading, 2))
+    ] == [
+        ("镇应急办", ("镇经济办", "先锋派出所"), DAY(2024, 12, 31)),
+        ("镇规划建设环保办", (), DAY(2025, 6, 30)),
+        ("镇经济办", (), DAY(2025, 12, 31)),
+        ("镇应急办", (), DAY(2025, 12, 31)),
+    ]
+    assert lost(reading) == []
+
+
+def test_an_office_named_beside_the_villages_is_no_village() -> None:
+    _, parts = split_off("巡查。（镇应急办、各村、社区负责）")
+    assert (parts.lead, parts.supporting, parts.local_text) == (("镇应急办",), (), "各村、社区")

@@ -24,6 +24,7 @@ from xianfeng_gui.rules.plan_values import PlanPhase, PlanTask
 
 _SENTENCE_END = re.compile("。|[；;](?![^（(。]*[）)])")
 """A ； inside of brackets ends nothing."""
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _POINTER = re.compile(".{0,16}(?:详见|见)(?:附件|附表|下表|《[^《》]*》)[^，,]{0,6}")
 """Says no more than where the tasks stand."""
 _LONGEST_TIME = 40
@@ -97,6 +98,8 @@ def _unused(line: Line, taken: Taken) -> list[str]:
 
 
 def _is_used(sentence: str, taken: Taken) -> bool:
+    if (bracket := _BRACKET.match(sentence)) and split_off(bracket[0])[1]:  # that of the sentence before
+        sentence = sentence[bracket.end() :]
     if _POINTER.fullmatch(sentence):
         return True
     plain = _plain(split_off(without_number(without_prose_label(without_number(sentence))))[0])

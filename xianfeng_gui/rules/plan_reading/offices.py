@@ -194,8 +194,10 @@ def _running(words: str) -> Parts:
             head, _, tail = piece.partition("牵头")
             lead += names(head)
             supporting += names(_ROLE_WORD.sub("", re.sub("^(负责|单位)", "", tail)))
-        elif _is_local(body):
-            local.append(body)
+        elif _is_local(body):  # 镇应急办、各村、社区负责
+            offices = [name for name in body.split("、") if _OFFICE.fullmatch(name)]
+            supporting += offices
+            local.append("、".join(name for name in body.split("、") if name not in offices))
         else:
             supporting += names(body)
     locals_ = [name for name in (*lead, *supporting) if _is_local(name)]
