@@ -29,6 +29,11 @@ _STORED = f"SELECT state, {', '.join(_CORRECTED)} FROM hazard WHERE id = ?"
 _OF_THE_SITE = ("address", "legal_representative", "phone", "credit_code")
 _NEEDED = (("site", "单位（场所）名称"), ("description", "隐患描述"), ("found_on", "发现日期"))
 _LONGEST = 3000
+_NO_HAZARD = re.compile(
+    "(?:(?:无|没有|未|暂未|暂无)(?:发现|查出|排查出|存在)?(?:明显|安全|重大|事故|任何|生产|问题|隐患|异常|情况|、|和|及)*|正常|合格|良好)。?"
+)
+_SHORT = 16
+"""Letters that say that no hazard was found."""
 _GRADES = {term.value: term for term in Grade}
 _SOURCES = {term.value: term for term in Source}
 _STATES = {term.value: term for term in HazardState}
@@ -87,6 +92,7 @@ class HazardJudge:
             and words
             and not row.problems
             and len(words) <= _LONGEST
+            and not (len(words) < _SHORT and _NO_HAZARD.fullmatch(words))
             and on <= done <= closed <= self.today
             and on <= until
         )
@@ -117,6 +123,8 @@ class HazardJudge:
 
     def _lacks(self, row: LedgerRow) -> list[str]:
         values = row.values
+        if _NO_HAZARD.fullmatch(str(values.get("description", ""))):
+            return [f"“{values['description']}”不是隐患，不登记"]
         found = [f"缺少{words}" for key, words in _NEEDED if key not in values and key not in row.problems]
         found += hazard_days.wrong(values, self.today)
         if len(str(values.get("description", ""))) > _LONGEST:

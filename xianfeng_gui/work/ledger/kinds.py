@@ -20,7 +20,7 @@ _KINDS_OF_KEYS = {"month": "month"}
 _DEADLINES = ("deadline",)
 _COUNTED = ("deadline", "rectified_on", "closed_on")
 """Days of a hazard that ledgers tell by a term from the finding."""
-_NEEDED = {"hazards": ("found_on",), "tasks": ("deadline",)}
+_NEEDED = {"hazards": ("found_on",)}
 """Days without which no row comes in."""
 _OF_THE_SITE = ("legal_representative", "phone", "credit_code")
 """What a ledger of hazards often tells of the site, though the list of hazards does not show it."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db import clock, connection, journal
-from xianfeng_gui.rules.ledger import above, matching, rows
+from xianfeng_gui.rules.ledger import above, matching, rows, ticked
 from xianfeng_gui.rules.ledger.fields import Field
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.meanings import Met, Said
@@ -94,16 +94,21 @@ def look(
     opened, head, wanted = found.opened, found.head, fields(found.kind)
     body = opened.top[head.last + 1 :][:_SAMPLE]
     said = _with_what_is_remembered(said, found)
-    taken = dict(said.columns if said.columns is not None else matching.propose(head, body, wanted))
+    asked = ticked.find(head, wanted)
+    proposed = ticked.with_their_columns(matching.propose(head, body, wanted), asked)
+    taken = dict(proposed if said.columns is None else said.columns)
+    asked = [one for one in asked if taken.get(one.first) == one.key]
     meanings, met = said.meanings or {}, list[Met]()
     year = _year(opened.top[: head.first], body)
     told = FromAbove(above.said_of_all(opened.top[: head.first], wanted, taken, year), taken.values())
-    read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met)
+    read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met, asked)
     seq = journal.last_seq()
     judge = judge_of(found.kind, said)
     with _without_collection():
         judged = list(map(judge.row, told.put_into(read)))
     remarks = _remarks(opened, head, wanted, taken, told, judged)
+    if found.others:
+        remarks.append(f"还有{len(found.others)}张工作表的表头相同，请逐张导入：{'、'.join(found.others)}")
     if found.kind is LedgerKind.HAZARDS and opened.facts.pictures:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
     villages = judge.new_villages()
