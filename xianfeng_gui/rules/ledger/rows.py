@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Any
 
 from db.errors import UserError
-from xianfeng_gui.rules.ledger import counted, dittos, meanings, spelling
-from xianfeng_gui.rules.ledger.fields import Cell, Field, Value, bare
+from xianfeng_gui.rules.ledger import bands, counted, dittos, meanings, spelling
+from xianfeng_gui.rules.ledger.fields import Cell, Counted, Field, Value, bare
 from xianfeng_gui.rules.ledger.heads import Area, Head
 from xianfeng_gui.rules.ledger.matching import coded_values
 from xianfeng_gui.rules.ledger.meanings import Met, Said
@@ -30,6 +30,8 @@ _SIGNS = re.compile(r"^[^\w]+|\s*[\d.]+\s*[%％天]$")
 """Marks before a state and a percentage behind it, as lists show them: ◐ 进行中 48%, ● 逾期 12 天."""
 _CHUNK = 100
 """Rows that are understood together: so few that their cells stay in the processor's cache meanwhile."""
+_MOST_DIGITS = 3
+"""Of a number of days; longer ones are dates."""
 _EMPTY = (None, "")
 _NONE: Mapping[str, str] = {}
 
@@ -45,12 +47,14 @@ class LedgerRow:
     """A row of data. ``number``: as the spreadsheet program counts; ``values`` by field, without the empty ones.
 
     ``problems``: sentences on cells that could not be understood, by field. ``cells``: the row as it stands in the ledger.
+    ``band``: what the last row set across the table says of it.
     """
 
     number: int
     values: dict[str, Value]
     problems: Mapping[str, str]
     cells: Sequence[Cell] = ()
+    band: str = ""
 
 
 def read(
@@ -82,16 +86,36 @@ def read(
     for number, row in islice(numbered, head.last + 1):
         if number > head.first:
             data.take_head(row)
+    told, band = bands.Bands(merged, head.last), ""
     above: Sequence[Cell] = ()
     while chunk := list(islice(numbered, _CHUNK)):
-        if held := [one for one in chunk if data.holds(one[1])]:
+        for part, held in _parted(chunk, data, told):
+            band = part or band
             above = dittos.written_out(held, above)
             for group in asked:
                 held = [(number, group.answered(row)) for number, row in held]
-            yield from _understood(held, readers)
+            for one in _understood(held, readers):
+                one.band = band
+                yield one
     if met is not None:
         for reader in readers.values():
             met += meanings.met(reader.field, reader, reader.said)
+
+
+def _parted(
+    chunk: Sequence[dittos.Numbered], data: _DataRows, told: bands.Bands
+) -> Iterator[tuple[str, list[dittos.Numbered]]]:
+    """The rows of data, each time with what is set across the table above them; none where no more is."""
+    band, held = "", list[dittos.Numbered]()
+    for number, row in chunk:
+        if (words := told.words(number, row)) and not closes(words):
+            if held:
+                yield band, held
+            band, held = words, []
+        elif data.holds(row):
+            held.append((number, row))
+    if held or band:
+        yield band, held
 
 
 def _filled(rows: Iterable[Sequence[Cell]], merged: Sequence[Area]) -> Iterator[Sequence[Cell]]:
@@ -235,7 +259,8 @@ def reader(field: Field, title: str, year: int) -> Mapping[Cell, Value | UserErr
 def _understanding(field: Field, title: str, year: int) -> Callable[[Cell], Value]:
     match field.kind:
         case "date":
-            return lambda cell: _day(field, year, cell)
+            in_days = field.counted and re.search("天|日数|[（(]日[）)]", title) is not None
+            return lambda cell: _day(field, year, cell, in_days=in_days)
         case "month":
             return spelling.month
         case "number":
@@ -252,7 +277,14 @@ def _understanding(field: Field, title: str, year: int) -> Callable[[Cell], Valu
             return lambda cell: _text(field, cell)
 
 
-def _day(field: Field, year: int, cell: Cell) -> Value:
+def _day(field: Field, year: int, cell: Cell, *, in_days: bool) -> Value:
+    """``in_days``: the heading asks for a number of days (整改期限（天）)."""
+    if (
+        in_days
+        and (number := spelling.text(cell).removesuffix("天")).isdigit()
+        and len(number) <= _MOST_DIGITS
+    ):
+        return Counted(f"{number}天", int(number), "days")
     if field.counted and isinstance(cell, str) and (term := counted.read(cell)) is not None:
         return term
     return spelling.day(cell, year, month_end=field.by_month_end)

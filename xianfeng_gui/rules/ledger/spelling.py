@@ -162,7 +162,7 @@ def _made(year: int, month: int, number: int, cell: Cell) -> dt.date:
 
 
 def _no_date(cell: Cell) -> UserError:
-    return UserError(f"“{str(cell)[:30]}”不是日期")
+    return UserError(f"“{text(cell)[:30]}”不是日期")
 
 
 def month(cell: Cell) -> str | None:

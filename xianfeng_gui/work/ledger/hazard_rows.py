@@ -167,6 +167,8 @@ class HazardJudge:
     def _new(self, row: LedgerRow, number: str) -> Judged:
         values: dict[str, Any] = row.values
         remarks: list[str] = []
+        if row.band:
+            self._take_band(row.band, values, remarks)
         topic, told = self.topics.find(values.get("topic", ""), values["description"])
         if row.number in self.said_topics:
             topic = self.said_topics[row.number]
@@ -197,6 +199,15 @@ class HazardJudge:
         values["task"] = self.tasks.get(values["task"]) if "task" in values else None
         values["state"], values["site"], values["new_site"] = state, site, new_site
         return Judged(row.number, Fate.CREATE, record=values, remarks=tuple(remarks) if remarks else ())
+
+    def _take_band(self, band: str, values: dict[str, Any], remarks: list[str]) -> None:
+        """Village or topic of a row that names none, from the row set across the table above it."""
+        if "village" not in values and self.offices.names_village(band):
+            values["village"] = band
+            remarks.append(f"属地按分段标题记为“{band}”")
+        elif "topic" not in values and self.topics.is_name(band):
+            values["topic"] = band
+            remarks.append(f"专题按分段标题“{band}”")
 
     def _leaps(self, number: str) -> bool:
         of_year, _, sequence = number.rpartition("-")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from db import clock, connection, journal
 from xianfeng_gui.rules.ledger import above, matching, rows, ticked
-from xianfeng_gui.rules.ledger.fields import Field
+from xianfeng_gui.rules.ledger.fields import Field, Grid, Value
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.meanings import Met, Said
 from xianfeng_gui.sheets.facts import Picture
@@ -35,6 +35,9 @@ __all__ = ["FATES", "Fate", "Judged", "Preview", "SiteMatch", "look", "remember"
 
 _SAMPLE = 300
 """Rows that are looked at to see what stands in a column."""
+_WITHOUT_DAY = (
+    "台账里没有发现日期；各行同一天的，在表头上方加一行“检查日期：2021年6月3日”（写实际日期）再导入"
+)
 _STEP = 1000
 """Rows between two words of progress."""
 
@@ -100,13 +103,16 @@ def look(
     asked = [one for one in asked if taken.get(one.first) == one.key]
     meanings, met = said.meanings or {}, list[Met]()
     year = _year(opened.top[: head.first], body)
-    told = FromAbove(above.said_of_all(opened.top[: head.first], wanted, taken, year), taken.values())
+    told = FromAbove(_said_above(opened.top[: head.first], found.kind, wanted, taken, year), taken.values())
     read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met, asked)
     seq = journal.last_seq()
     judge = judge_of(found.kind, said)
     with _without_collection():
         judged = list(map(judge.row, told.put_into(read)))
     remarks = _remarks(opened, head, wanted, taken, told, judged)
+    remarks += [f"“{one.heading}”分栏打勾，各行按打勾的一栏填写" for one in asked]
+    if found.kind is LedgerKind.HAZARDS and "found_on" not in (*taken.values(), *told.told) and judged:
+        remarks.append(_WITHOUT_DAY)
     if found.others:
         remarks.append(f"还有{len(found.others)}张工作表的表头相同，请逐张导入：{'、'.join(found.others)}")
     if found.kind is LedgerKind.HAZARDS and opened.facts.pictures:
@@ -139,6 +145,16 @@ def _with_what_is_remembered(said: Corrections, found: Found) -> Corrections:
     if meanings is None:
         meanings = layouts.remembered_words(PURPOSE, found.kind.value, found.head)
     return replace(said, columns=columns, meanings=meanings)
+
+
+def _said_above(
+    lines: Grid, kind: LedgerKind, wanted: Sequence[Field], taken: Mapping[int, str], year: int
+) -> dict[str, Value]:
+    """What the lines above the head say of all rows; of a monthly report's month also the title."""
+    told = above.said_of_all(lines, wanted, taken, year)
+    if kind is LedgerKind.MONTHLY and "month" not in (*taken.values(), *told):
+        told |= {"month": month} if (month := above.month_of_title(lines)) else {}
+    return told
 
 
 def _last_remarks(judged: Sequence[Judged], villages: Mapping[str, str]) -> Iterator[str]:
