@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 import re
 import unicodedata
 
@@ -83,6 +84,8 @@ def day(cell: Cell, year: int, *, month_end: bool = False) -> dt.date | None:
 
 def _day_of_number(number: int | float, month_end: bool) -> dt.date:
     """An Excel day number, or a date written as 20200603 or 2020.6."""
+    if not math.isfinite(number):
+        raise _no_date(number)
     if _FIRST_SERIAL <= number < _LAST_SERIAL:
         return _EPOCH + dt.timedelta(days=int(number))
     match = _COMPACT.fullmatch(str(int(number)))
@@ -182,6 +185,8 @@ def number(cell: Cell) -> int | float | None:
     if cell is None or isinstance(cell, bool):
         return None if cell is None else int(cell)
     if isinstance(cell, int | float):
+        if not math.isfinite(cell):
+            raise UserError(f"“{cell}”不是数字")
         return int(cell) if float(cell).is_integer() else cell
     text = plain(str(cell)).replace(",", "").rstrip("天次项条个家处人%")
     if text.lower() in _NOTHING:
@@ -190,6 +195,8 @@ def number(cell: Cell) -> int | float | None:
         found = float(text)
     except ValueError as error:
         raise UserError(f"“{str(cell)[:30]}”不是数字") from error
+    if not math.isfinite(found):
+        raise UserError(f"“{str(cell)[:30]}”不是数字")
     return int(found) if found.is_integer() else found
 
 
