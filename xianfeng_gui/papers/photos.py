@@ -35,7 +35,9 @@ PHOTO_HEIGHT = 49 * MM
 CAPTION_SIZE, CAPTION_LEADING = 12.0, 15.0
 CAPTION_GAP, ROW_GAP = 1.5 * MM, 4 * MM
 LONGEST_CAPTION = 500
-"""Characters; more would not fit on a page below a photo."""
+"""Characters; more would be a text with a photo, not a photo with a caption."""
+LINES_TOGETHER = 2
+"""A caption that goes on to the next page has at least so many lines there."""
 PIXELS = 1000
 """Longest side of an embedded picture: 300 dots per inch at the size printed."""
 JPEG_QUALITY = 85
@@ -63,11 +65,10 @@ Corner = tuple[float, float]
 
 @dataclass(frozen=True)
 class PhotoPage:
-    """An annex page: lines with their baselines, pictures with the corner of their room, where it ends; points."""
+    """An annex page: lines with their baselines, pictures with the corner of their room; points."""
 
     lines: tuple[tuple[Line, float], ...]
     pictures: tuple[tuple[Photo, Corner], ...]
-    bottom: float
 
 
 def arranged(photos: Sequence[PaperPhoto], photo_bytes: PhotoSource) -> list[PhotoRow]:
@@ -94,24 +95,39 @@ def photo_pages(
     """Annex pages: ``heading`` (附件) top left, the title in the third row (7.3.4), photos.
 
     ``foot``: points that something else needs at the foot of the last page: where it has no room there, the last photos go to a
-    new page with it.
+    new page with it. Captions for which a page is too short go on on the next one.
     """
     lines, y = _titled(heading, title, book)
+    top = y
     pictures: list[tuple[Photo, Corner]] = []
     pages: list[PhotoPage] = []
     for index, photo_row in enumerate(photo_rows, 1):
         captions = [_caption(photo, book) for photo in photo_row]
-        height = PHOTO_HEIGHT + CAPTION_GAP + max(map(len, captions)) * CAPTION_LEADING
+        longest = max(map(len, captions))
         end = BLOCK_HEIGHT - (foot + ROW_GAP if foot and index == len(photo_rows) else 0.0)
-        if y + height > end and pictures:
-            pages.append(PhotoPage(tuple(lines), tuple(pictures), y))
-            lines, pictures, y = [], [], 0.0
-        for column, (photo, caption) in enumerate(zip(photo_row, captions, strict=True)):
-            x = column * (PHOTO_WIDTH + GUTTER)
-            lines += _placed(caption, x, y + PHOTO_HEIGHT + CAPTION_GAP)
-            pictures += [(photo, (x, y))] if photo else []
-        y += height + ROW_GAP
-    return [*pages, PhotoPage(tuple(lines), tuple(pictures), y)]
+        if y + PHOTO_HEIGHT + CAPTION_GAP + longest * CAPTION_LEADING > end and y > top:
+            pages.append(PhotoPage(tuple(lines), tuple(pictures)))
+            lines, pictures, y, top = [], [], 0.0, 0.0
+        pictures += [(photo, (_left(column), y)) for column, photo in enumerate(photo_row) if photo]
+        y += PHOTO_HEIGHT + CAPTION_GAP
+        here = _lines_here(longest, BLOCK_HEIGHT - y, end - y)
+        lines += _placed([caption[:here] for caption in captions], y)
+        if left := longest - here:
+            pages.append(PhotoPage(tuple(lines), tuple(pictures)))
+            lines, pictures, y, top = _placed([caption[here:] for caption in captions], 0.0), [], 0.0, 0.0
+        y += (left or here) * CAPTION_LEADING + ROW_GAP
+    return [*pages, PhotoPage(tuple(lines), tuple(pictures))]
+
+
+def _lines_here(count: int, room: float, room_above_foot: float) -> int:
+    """How many of a caption's lines stand below their photo: all that have room, or all but some that go to the next page."""
+    if count * CAPTION_LEADING <= room_above_foot:
+        return count
+    return min(int(room // CAPTION_LEADING), count - LINES_TOGETHER)
+
+
+def _left(column: int) -> float:
+    return column * (PHOTO_WIDTH + GUTTER)
 
 
 def _titled(heading: str, title: str, book: FontBook) -> tuple[list[tuple[Line, float]], float]:
@@ -125,10 +141,14 @@ def _titled(heading: str, title: str, book: FontBook) -> tuple[list[tuple[Line, 
     return lines, y + ROW / 3
 
 
-def _placed(caption: Sequence[Line], x: float, top: float) -> list[tuple[Line, float]]:
-    """A caption's lines with their baselines."""
-    below = baseline(CAPTION_SIZE, CAPTION_LEADING)
-    return [(line.shifted(x), top + index * CAPTION_LEADING + below) for index, line in enumerate(caption)]
+def _placed(captions: Sequence[Sequence[Line]], top: float) -> list[tuple[Line, float]]:
+    """The lines of captions side by side with their baselines."""
+    below = top + baseline(CAPTION_SIZE, CAPTION_LEADING)
+    return [
+        (line.shifted(_left(column)), below + index * CAPTION_LEADING)
+        for column, caption in enumerate(captions)
+        for index, line in enumerate(caption)
+    ]
 
 
 def print_photo_page(page: PhotoPage, press: Press) -> None:

@@ -95,13 +95,9 @@ def _print(document: Document, press: Press, book: FontBook, photo_bytes: PhotoS
 
 
 def _print_annex(pages: Sequence[PhotoPage], imprint: Sequence[Row], press: Press) -> None:
-    """Pages of photos, the imprint at the foot of the last one (7.3.7, 7.4). Only where a caption is so long that not even one
-    row of photos has room above it does it get a page more."""
-    top = ROWS - len(imprint)
+    """Pages of photos, the imprint at the foot of the last one (7.3.7, 7.4), for which ``photo_pages`` left the room."""
     for index, page in enumerate(pages, 1):
         print_photo_page(page, press)
         if index == len(pages) and imprint:
-            if page.bottom > (top - 1) * ROW:
-                press.end_page()
-            print_rows(imprint, press, top)
+            print_rows(imprint, press, ROWS - len(imprint))
         press.end_page()
