@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from xianfeng_gui.papers import PhotoSource, PrintedPaper
-from xianfeng_gui.papers.document import Document, HeadStyle, Letter
+from xianfeng_gui.papers.document import Document, HeadStyle, Imprint, Letter
 from xianfeng_gui.papers.flow import Row
 from xianfeng_gui.papers.fonts import FontBook
-from xianfeng_gui.papers.letter import LETTERHEAD_TOP, imprint_rows, print_letter, print_rows
+from xianfeng_gui.papers.letter import LETTERHEAD_TOP, imprint_room, imprint_rows, print_letter, print_rows
 from xianfeng_gui.papers.page import MM, ROW, ROWS, Press
 from xianfeng_gui.papers.photos import PhotoPage, arranged, photo_pages, print_photo_page
 from xianfeng_gui.papers.style import OfficeStyle
@@ -75,12 +75,11 @@ def _print(document: Document, press: Press, book: FontBook, photo_bytes: PhotoS
     """All pages of a paper."""
     annex, sheet = document.annex, document.sheet
     photos: list[PhotoPage] = []
-    imprint: list[Row] = []
-    if annex and isinstance(sheet, Letter) and sheet.imprint:
-        imprint = imprint_rows(sheet.imprint, book)
-        sheet = replace(sheet, imprint=None)
+    imprint: Imprint | None = None
+    if annex and isinstance(sheet, Letter):
+        imprint, sheet = sheet.imprint, replace(sheet, imprint=None)
     if annex:
-        foot = (len(imprint) + 1) * ROW if imprint else 0.0
+        foot = imprint_room(imprint, book)
         photos = photo_pages(annex.heading, annex.title, arranged(annex.photos, photo_bytes), book, foot)
     if isinstance(sheet, Letter):
         letterhead = sheet.head.style is HeadStyle.LETTERHEAD  # its mark stands above the text block
@@ -91,7 +90,7 @@ def _print(document: Document, press: Press, book: FontBook, photo_bytes: PhotoS
         press.set_note(document.note, TABLE_TOP - ROW)
         press.total = len(pages) + len(photos)
         print_table(pages, press, document.check_code)
-    _print_annex(photos, imprint, press)
+    _print_annex(photos, imprint_rows(imprint, book) if imprint else [], press)
 
 
 def _print_annex(pages: Sequence[PhotoPage], imprint: Sequence[Row], press: Press) -> None:
