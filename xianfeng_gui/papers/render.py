@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from xianfeng_gui.papers import PhotoSource, PrintedPaper
@@ -17,6 +15,7 @@ from xianfeng_gui.papers.page import MM, ROW, ROWS, Press
 from xianfeng_gui.papers.photos import PhotoPage, arranged, photo_pages, print_photo_page
 from xianfeng_gui.papers.style import OfficeStyle
 from xianfeng_gui.papers.table import TABLE_TOP, print_table, table_pages
+from xianfeng_gui.uncollected import uncollected
 
 
 def to_pdf(document: Document, office: OfficeStyle, photo_bytes: PhotoSource) -> PrintedPaper:
@@ -44,24 +43,11 @@ def to_one_pdf(
     """
     book = FontBook(system=office.use_system_fonts)
     press = Press(book, title, office.issuer, "", dated, nudge=_nudge(office))
-    with _uncollected():
+    with uncollected():
         for document in documents:
             press.begin(f"{document.subject} {document.number}")
             _print(document, press, book, photo_bytes)
         return press.finish()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Hold off Python's garbage collector: what a batch makes lives until its file is done, and looking through it again and
-    again for something to throw away takes a tenth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _nudge(office: OfficeStyle) -> tuple[float, float]:

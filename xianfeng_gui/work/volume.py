@@ -87,10 +87,9 @@ def _inspection(table: str, record_id: str, hazards: Sequence[Hazard]) -> Inspec
 
 def _papers_about(ids: Sequence[str], inspection: Inspection | None, paper_id: str) -> tuple[Paper, ...]:
     """Papers about any of the hazards, the inspection's own, and those that follow them; voided ones too, in order."""
-    marks = ", ".join("?" * len(ids))
     rows = connection.rows(
         f"SELECT DISTINCT paper.id, issued_on FROM paper LEFT JOIN paper_hazard AS item ON item.paper_id = paper.id "
-        f"WHERE item.hazard_id IN ({marks}) OR paper.id = ? OR paper.follows_id = ? "
+        f"WHERE item.hazard_id IN ({connection.marks(ids)}) OR paper.id = ? OR paper.follows_id = ? "
         "OR (paper.kind = 'inspection_record' AND paper.inspection_id = ?) ORDER BY issued_on, paper.id",
         (*ids, paper_id, paper_id, inspection.id if inspection else ""),
     )
