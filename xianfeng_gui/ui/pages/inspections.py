@@ -36,7 +36,9 @@ class InspectionsPage(Page):
             "hazard", "paper", "office", "person",
         }
     )  # fmt: skip
-    offers: ClassVar[frozenset[str]] = frozenset({"new", "export", "print_out", "search", "history"})
+    offers: ClassVar[frozenset[str]] = frozenset(
+        {"new", "bring_in", "export", "print_out", "search", "history"}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "检查")
@@ -186,6 +188,12 @@ class InspectionsPage(Page):
         if self._view() is self.lists and self.lists.selected() is not None:
             choices.insert(0, ("检查表（Excel）…", self.lists.ask_export))
         return choices
+
+    def bring_in(self) -> None:
+        """Bring in a checklist from a file (Ctrl+I)."""
+        if not self.is_writing():
+            self._choose(LISTS)
+            self.lists.ask_import()
 
     def print_out(self) -> None:
         """The selected inspection's record as a paper (Ctrl+P)."""

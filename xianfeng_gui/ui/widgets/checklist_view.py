@@ -73,22 +73,23 @@ class ChecklistView(QWidget):
     def _left(self) -> QFrame:
         frame, column = panel(margin=8)
         column.addWidget(self._row(
-            ("用此表检查", self.start, "用选中的检查表开始一次检查"),
-            ("新建…", self.new_list, ""),
-            ("导入…", self.ask_import, "Excel表（有“检查内容”栏）或TOML文件"),
-            ("导出…", self.ask_export, "存为Excel表，改好后可以再导入"),
-            ("修改…", self.edit_list, "名称、专题和说明"),
-            ("停用/启用", self.toggle_list, ""),
+            ("用此表检查  Enter", self.start, "用选中的检查表开始一次检查"),
+            ("新建…  Ins", self.new_list, ""),
+            ("导入…  Ctrl+I", self.ask_import, "Excel表（有“检查内容”栏）或TOML文件"),
+            ("导出…  Ctrl+E", self.ask_export, "存为Excel表，改好后可以再导入"),
+            ("修改…  F2", self.edit_list, "名称、专题和说明"),
+            ("停用/启用  Del", self.toggle_list, ""),
         ))  # fmt: skip
         column.addWidget(self.list_table, 1)
         column.addWidget(self.remark)
         column.addWidget(self.restore)
+        bind_keys(frame, {"Ins": self.new_list, "F2": self.edit_list, "Del": self.toggle_list}, inside=True)
         return frame
 
     def _right(self) -> QFrame:
         frame, column = panel(margin=8)
         row = self._row(
-            ("添加…", self.new_item, ""),
+            ("添加…  Ins", self.new_item, ""),
             ("修改  Enter", self.edit_item, ""),
             ("上移  Alt+↑", lambda: self.move_item(-1), ""),
             ("下移  Alt+↓", lambda: self.move_item(1), ""),
@@ -101,6 +102,13 @@ class ChecklistView(QWidget):
         column.addWidget(self.item_table, 3)
         column.addWidget(self.empty, 3)
         column.addWidget(self.facts, 1)
+        keys = {
+            "Ins": self.new_item,
+            "Alt+Up": lambda: self.move_item(-1),
+            "Alt+Down": lambda: self.move_item(1),
+            "Del": self.toggle_item,
+        }
+        bind_keys(frame, keys, inside=True)
         return frame
 
     def _row(self, *actions: tuple[str, Callable[[], object], str]) -> QWidget:
@@ -118,12 +126,6 @@ class ChecklistView(QWidget):
         self.list_table.activated.connect(lambda _index: self.start())
         self.item_table.activated.connect(lambda _index: self.edit_item())
         self.retired.toggled.connect(lambda: self._show_items())
-        actions = {
-            "Alt+Up": lambda: self.move_item(-1),
-            "Alt+Down": lambda: self.move_item(1),
-            "Del": self.toggle_item,
-        }
-        bind_keys(self.item_table, actions, inside=True)
 
     def refresh(self) -> None:
         """Read the lists again, keeping what is selected."""
