@@ -13,7 +13,7 @@ from db.vocabulary import Grade
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.saving import ask_target
-from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
+from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.facts import Facts
 from xianfeng_gui.ui.widgets.flow import FlowLayout
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
@@ -80,8 +80,9 @@ class ChecklistView(QWidget):
             ("修改…  F2", self.edit_list, "名称、专题和说明"),
             ("停用/启用  Del", self.toggle_list, ""),
         ))  # fmt: skip
-        column.addWidget(self.list_table, 1)
-        column.addWidget(self.remark)
+        column.addWidget(self.list_table, 3)
+        self.remark_area = scrolled(self.remark)
+        column.addWidget(self.remark_area, 1)
         column.addWidget(self.restore)
         bind_keys(frame, {"Ins": self.new_list, "F2": self.edit_list, "Del": self.toggle_list}, inside=True)
         return frame
@@ -156,6 +157,7 @@ class ChecklistView(QWidget):
         self.empty.setVisible(not found)
         self.facts.setVisible(bool(found))
         self.remark.setText(row.remark if row else "")
+        self.remark_area.setVisible(bool(self.remark.text()))
         self.item_table.select_row(max(self.items.row_of(kept), 0) if found else -1)
         self._show_item()
 
