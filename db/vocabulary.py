@@ -253,6 +253,7 @@ class ListKind(Term):
 
     HAZARDS = "hazards", "隐患台账"
     TWO_LISTS = "two_lists", "两个清单"
+    STEPS = "steps", "隐患办理经过"
     TASKS = "tasks", "任务清单"
     MASTER = "master", "挂图作战一张表"
     MONTHLY = "monthly", "月度工作情况"

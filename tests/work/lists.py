@@ -25,6 +25,7 @@ from xianfeng_gui.work.sites import SiteFilter
 EVERYTHING: dict[ListKind, Any] = {
     ListKind.HAZARDS: HazardFilter(),
     ListKind.TWO_LISTS: HazardFilter(),
+    ListKind.STEPS: HazardFilter(),
     ListKind.TASKS: TaskScope(),
     ListKind.MASTER: TaskScope(),
     ListKind.MONTHLY: MonthFilter("2021-05"),

@@ -42,7 +42,13 @@ def export(folder: Path) -> None:
 
 def import_all(folder: Path) -> None:
     """The lists that may come in; of every row nothing is refused."""
-    for file in ("sites", "hazards", "tasks", *sorted(one.stem for one in folder.glob("monthly-*.xlsx"))):
+    for file in (
+        "sites",
+        "hazards",
+        "tasks",
+        "steps",
+        *sorted(one.stem for one in folder.glob("monthly-*.xlsx")),
+    ):
         preview = look(folder / f"{file}.xlsx")
         assert preview.count(Fate.REFUSE) == 0 and file.startswith(preview.kind.value), file
         importing.accept(preview, ACTOR)
@@ -71,8 +77,8 @@ def sheets_of(file: Path) -> dict[str, Rows]:
 @pytest.mark.parametrize(
     "kind",
     [
-        *(ListKind.HAZARDS, ListKind.TWO_LISTS, ListKind.SITES, ListKind.TASKS, ListKind.MASTER),
-        *(ListKind.MONTHLY, ListKind.LATE),
+        *(ListKind.HAZARDS, ListKind.TWO_LISTS, ListKind.STEPS, ListKind.SITES, ListKind.TASKS),
+        *(ListKind.MASTER, ListKind.MONTHLY, ListKind.LATE, ListKind.STATISTICS),
     ],
 )
 def test_the_same_cells(trip: tuple[Path, Path], kind: ListKind) -> None:

@@ -96,6 +96,7 @@ _CALENDAR = (
 _OPTIONS: dict[ListKind, tuple[_Option, ...]] = {
     ListKind.HAZARDS: _HAZARDS,
     ListKind.TWO_LISTS: _HAZARDS,
+    ListKind.STEPS: _HAZARDS,
     ListKind.STATISTICS: _HAZARDS,
     ListKind.TASKS: _TASKS,
     ListKind.MASTER: _TASKS,
@@ -110,6 +111,7 @@ _OPTIONS: dict[ListKind, tuple[_Option, ...]] = {
 _FLAGS: dict[ListKind, tuple[str, str]] = {
     ListKind.HAZARDS: ("late", "只要逾期的"),
     ListKind.TWO_LISTS: ("late", "只要逾期的"),
+    ListKind.STEPS: ("late", "只要逾期的"),
     ListKind.STATISTICS: ("late", "只要逾期的"),
     ListKind.SITES: ("inactive", "也要停业的"),
     ListKind.INSPECTION_PLAN: ("key", "只要重点单位"),
@@ -135,7 +137,7 @@ def add_filters(parser: argparse.ArgumentParser, kind: ListKind) -> None:
 def wanted(kind: ListKind, options: argparse.Namespace) -> Any:
     """The filter that the list's function in work/ takes; UserError for what isn't there."""
     match kind:
-        case ListKind.HAZARDS | ListKind.TWO_LISTS | ListKind.STATISTICS:
+        case ListKind.HAZARDS | ListKind.TWO_LISTS | ListKind.STEPS | ListKind.STATISTICS:
             return _hazard_filter(options)
         case ListKind.TASKS | ListKind.MASTER:
             return task_scope(options)
