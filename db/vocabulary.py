@@ -259,6 +259,7 @@ class ListKind(Term):
     MONTHLY = "monthly", "月度工作情况"
     LATE = "late", "逾期事项"
     SITES = "sites", "监管对象台账"
+    PEOPLE = "people", "机构人员名册"
     PAPERS = "papers", "文书登记表"
     INSPECTIONS = "inspections", "检查登记表"
     INSPECTION_PLAN = "inspection_plan", "检查计划表"

@@ -59,6 +59,7 @@ COME_IN = {
     ListKind.TASKS: LedgerKind.TASKS,
     ListKind.MONTHLY: LedgerKind.MONTHLY,
     ListKind.SITES: LedgerKind.SITES,
+    ListKind.PEOPLE: LedgerKind.PEOPLE,
 }
 
 

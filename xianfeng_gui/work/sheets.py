@@ -69,6 +69,12 @@ def _sites(wanted: Any) -> list[Table]:
     return sheets_registers.sites(wanted)
 
 
+def _people(wanted: Any) -> list[Table]:
+    from xianfeng_gui.work import sheets_registers
+
+    return sheets_registers.people(wanted)
+
+
 def _papers(wanted: Any) -> list[Table]:
     from xianfeng_gui.work import sheets_registers
 
@@ -108,6 +114,7 @@ _TABLES: dict[ListKind, Callable[[Any], list[Table]]] = {
     ListKind.MONTHLY: _monthly,
     ListKind.LATE: _late,
     ListKind.SITES: _sites,
+    ListKind.PEOPLE: _people,
     ListKind.PAPERS: _papers,
     ListKind.INSPECTIONS: _inspections,
     ListKind.INSPECTION_PLAN: _inspection_plan,

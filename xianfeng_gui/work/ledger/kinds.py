@@ -10,14 +10,14 @@ from xianfeng_gui.rules.ledger.meanings import NO, SAME_DAY, YES
 from xianfeng_gui.sheets.columns import Column, Kind, Sheet
 from xianfeng_gui.sheets.fields import of_record
 from xianfeng_gui.sheets.hazards import HAZARDS, STEPS
-from xianfeng_gui.sheets.registers import SITES
+from xianfeng_gui.sheets.registers import PEOPLE, SITES
 from xianfeng_gui.sheets.tasks import MONTHLY, TASKS
 from xianfeng_gui.work import resources, topics
 from xianfeng_gui.work.ledger.corrections import Corrections
 from xianfeng_gui.work.ledger.judged import Judge
 
 _KINDS_OF_KEYS = {"month": "month"}
-_DEADLINES = ("deadline",)
+_DEADLINES = ("deadline", "certificate_expires_on")
 _COUNTED = ("deadline", "rectified_on", "closed_on")
 """Days of a hazard that ledgers tell by a term from the finding."""
 _NEEDED = {"hazards": ("found_on",), "tasks": ("deadline",), "steps": ("on_date",)}
@@ -34,6 +34,7 @@ class LedgerKind(StrEnum):
     TASKS = "tasks"
     MONTHLY = "monthly"
     STEPS = "steps"
+    PEOPLE = "people"
 
     @property
     def sheet(self) -> Sheet:
@@ -56,6 +57,7 @@ _SHEETS = {
     LedgerKind.TASKS: TASKS,
     LedgerKind.MONTHLY: MONTHLY,
     LedgerKind.STEPS: STEPS,
+    LedgerKind.PEOPLE: PEOPLE,
 }
 _TELLING: dict[LedgerKind, set[str]] = {
     LedgerKind.HAZARDS: {"description"},
@@ -63,6 +65,7 @@ _TELLING: dict[LedgerKind, set[str]] = {
     LedgerKind.TASKS: {"title"},
     LedgerKind.MONTHLY: {"text", "month"},
     LedgerKind.STEPS: {"kind"},
+    LedgerKind.PEOPLE: {"name", "post"},
 }
 
 
@@ -112,7 +115,14 @@ def meanings_of(kind: LedgerKind, key: str) -> list[tuple[str, str]]:
 
 def judge_of(kind: LedgerKind, said: Corrections) -> Judge:
     """What judges the rows of a ledger, by what the clerk says of it."""
-    from xianfeng_gui.work.ledger import hazard_rows, monthly_rows, site_rows, step_rows, task_rows
+    from xianfeng_gui.work.ledger import (
+        hazard_rows,
+        monthly_rows,
+        person_rows,
+        site_rows,
+        step_rows,
+        task_rows,
+    )
 
     match kind:
         case LedgerKind.HAZARDS:
@@ -125,3 +135,5 @@ def judge_of(kind: LedgerKind, said: Corrections) -> Judge:
             return monthly_rows.MonthlyJudge()
         case LedgerKind.STEPS:
             return step_rows.StepJudge()
+        case LedgerKind.PEOPLE:
+            return person_rows.PersonJudge()
