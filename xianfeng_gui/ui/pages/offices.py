@@ -93,6 +93,7 @@ class OfficesPage(Page):
         self.out_of_use.toggled.connect(lambda: self.refresh())
         self.head.addWidget(self.out_of_use)
         self.head.addWidget(button("导入  Ctrl+I", self.bring_in))
+        self.head.addWidget(button("导出  Ctrl+E", self.export))
         self.head.addWidget(button("添加单位  Ins", self.new_office))
         self.head.addWidget(button("添加人员  Ctrl+N", self.new, primary=True))
 
