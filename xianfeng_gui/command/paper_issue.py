@@ -142,14 +142,16 @@ def _choice(spec: FieldSpec, text: str) -> str:
 def write(draft: Draft, options: argparse.Namespace) -> None:
     """Issue the paper and write its files; with ``--draft`` only show what it would be, and what stands in the way."""
     from xianfeng_gui.work import offices, outputs
-    from xianfeng_gui.work.papers import drafting, issuing
+    from xianfeng_gui.work.papers import entering, issuing
 
     targets = [outputs.checked_target(file) for file in _targets(options)]  # before the number is used
     draft = filled(draft, options)
+    if draft.note:
+        print(draft.note)
     if options.draft:
         _write_draft(draft, targets)
         return
-    entered = drafting.entered(draft)
+    entered = entering.entered(draft)
     issued = issuing.issue(draft, offices.actor())
     try:
         for target in targets:
