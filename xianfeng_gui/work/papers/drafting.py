@@ -22,7 +22,7 @@ from xianfeng_gui.work.papers import (
     entering,
     facts,
     filling,
-    repeats,
+    notes,
     signers,
     standing,
     style,
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 _DATES_TO_COME = {"meets_on": "约谈日期", "new_deadline": "继续整改期限", "deadline": "督办期限"}
 """Fields of papers that hold a date by which something is to be done."""
+
+_DATES_GONE = frozenset({"inspected_on", "found_on", "earlier_date", "reviewed_on", "rectified_on"})
+"""Fields that hold a day on which something was done; a reinspection's has a rule of its own."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def open_draft(grounds: Grounds, actor: str, issued_on: dt.date | None = None) -
     """A draft filled in from the records; UserError when this kind of paper is not possible as things stand."""
     if reason := paper_order.obstacle(facts.matter(grounds)):
         raise UserError(reason)
-    return Draft(grounds, filling.fill(grounds, issued_on or clock.today(), actor), repeats.said(grounds))
+    return Draft(grounds, filling.fill(grounds, issued_on or clock.today(), actor), notes.said(grounds))
 
 
 def open_correction(paper_id: str, actor: str) -> Draft:
@@ -245,6 +248,9 @@ def _date_problems(draft: Draft) -> list[UserError]:
         if (day := content.day(name)) and (said is None or said.day(name) != day):
             reason = paper_order.deadline_problem(f"“{labels[name]}”", day, content.issued_on, calendar)
             found += [UserError(reason, name)] if reason else []
+    for name, label in labels.items():
+        if name in _DATES_GONE and (day := content.day(name)) and day > content.issued_on:
+            found.append(UserError(f"“{label}”{format_date(day)}晚于发文日期，请改正", name))
     if content.kind is PaperKind.RECTIFICATION_PLAN:
         found += _told_deadlines(content)
     if failed and content.day("new_deadline") is None:

@@ -16,7 +16,7 @@ from db.records import Hazard, Inspection, Paper, PaperHazard
 from db.vocabulary import HazardState, PaperKind, StepKind
 from xianfeng_gui.rules.paper_order import NOTICES
 from xianfeng_gui.work import hazards, settings
-from xianfeng_gui.work.papers import drafting, entering, facts, filling, kept, standing, style
+from xianfeng_gui.work.papers import drafting, entering, facts, filling, kept, standing, style, unprintable
 from xianfeng_gui.work.papers.drafting import Draft
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def issue(draft: Draft, actor: str) -> Issued:
         if draft.grounds.replaces_id is not None:
             _mark_void(Paper.get_by_id(draft.grounds.replaces_id), f"由{content.number}更正")
         printed = drafting.render(content, draft=False)
-        if printed.missing:
-            raise UserError(f"以下字符无法打印，请改写后再出具：{'、'.join(printed.missing)}")
+        if lacking := unprintable.problems(content, printed.missing):
+            raise lacking[0]
         row = Paper.create(
             kind=kind,
             number=content.number,
