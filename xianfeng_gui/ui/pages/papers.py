@@ -25,7 +25,13 @@ from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.work import outputs, paper_list, service
 from xianfeng_gui.work.paper_list import PaperRow
 from xianfeng_gui.work.papers import batches, facts, issuing, standing
+from xianfeng_gui.work.papers.kept import ONLY_REGISTERED
 from xianfeng_gui.work.sheets_registers import PaperFilter
+
+
+def _colour(paper: PaperRow) -> str:
+    return "secondary" if paper.voided else "green" if paper.is_kept else "blue"
+
 
 COLUMNS = (
     TableColumn("number", "发文字号", 168, lambda row: row.number),
@@ -33,9 +39,7 @@ COLUMNS = (
     TableColumn("site", "受文单位", 120, lambda row: row.site, stretch=True),
     TableColumn("issued_on", "发文日期", 92, lambda row: row.issued_on),
     TableColumn("served", "送达", 92, lambda row: row.served.partition(" ")[0]),
-    TableColumn(
-        "state", "状态", 84, lambda row: row.state, lambda row: "secondary" if row.voided else "green"
-    ),
+    TableColumn("state", "状态", 84, lambda row: row.sign, _colour),
     TableColumn("hazards", "隐患", 56, lambda row: f"{row.hazards} 条", right=True),
 )
 _EMPTY = (
@@ -132,10 +136,11 @@ class PapersPage(Page):
         if paper is None:
             return
         self.problem.setText(_told(paper))
-        try:
-            self.view.show_pdf(issuing.pdf_of(paper.id))
-        except UserError as error:
-            self.problem.setText(str(error))
+        if paper.is_kept:
+            try:
+                self.view.show_pdf(issuing.pdf_of(paper.id))
+            except UserError as error:
+                self.problem.setText(str(error))
         self.view.set_mark("作　废" if paper.voided else "")
 
     def show_record(self, table: str, record_id: str) -> None:
@@ -175,12 +180,12 @@ class PapersPage(Page):
 
     def save(self) -> None:
         """Save the selected paper's PDF."""
-        if (paper := self._wanted()) is not None and (target := self._ask(paper.number, "pdf")):
+        if (paper := self._wanted_kept()) is not None and (target := self._ask(paper.number, "pdf")):
             self.save_to(paper.id, target)
 
     def save_docx(self) -> None:
         """Save the selected paper for a word processor."""
-        if (paper := self._wanted()) is not None and (target := self._ask(paper.number, "docx")):
+        if (paper := self._wanted_kept()) is not None and (target := self._ask(paper.number, "docx")):
             self._write(target, lambda: issuing.docx_of(paper.id))
 
     def save_slip(self, service_id: str, name: str) -> None:
@@ -196,8 +201,8 @@ class PapersPage(Page):
 
     def save_each(self) -> None:
         """Save the selected papers into a folder, a file each."""
-        if folder := QFileDialog.getExistingDirectory(self, "保存文书"):
-            ids = [paper.id for paper in self.all_selected()]
+        ids = [paper.id for paper in self.all_selected()]
+        if self._are_kept(ids) and (folder := QFileDialog.getExistingDirectory(self, "保存文书")):
             self.context.run(
                 lambda: batches.save(ids, Path(folder)),
                 lambda files: self.context.say(f"已保存{len(files)}份文书：{folder}"),
@@ -207,8 +212,8 @@ class PapersPage(Page):
 
     def save_merged(self, paper_ids: Sequence[str] = ()) -> None:
         """Save these papers, or those selected, as one PDF."""
-        if target := self._ask("文书", "pdf"):
-            ids = list(paper_ids) or [paper.id for paper in self.all_selected()]
+        ids = list(paper_ids) or [paper.id for paper in self.all_selected()]
+        if self._are_kept(ids) and (target := self._ask("文书", "pdf")):
             self._write(target, lambda: batches.merged(ids))
 
     def save_to(self, paper_id: str, target: Path) -> None:
@@ -307,11 +312,27 @@ class PapersPage(Page):
             self.context.say("请先选中一份文书")
         return paper
 
+    def _wanted_kept(self) -> PaperRow | None:
+        paper = self._wanted()
+        return paper if paper is not None and self._are_kept([paper.id]) else None
+
+    def _are_kept(self, paper_ids: Sequence[str]) -> bool:
+        """Whether there is a PDF of each of them; says which has none."""
+        try:
+            batches.kept_papers(paper_ids)
+        except UserError as error:
+            self.context.say(str(error))
+            return False
+        return True
+
 
 def _told(paper: PaperRow) -> str:
     """What is to be said about a paper below the list."""
+    parts = [f"{paper.number}{ONLY_REGISTERED}"] if not paper.is_kept else []
     if paper.voided:
-        return f"已作废：{paper.void_reason}"
-    if not paper.served:
-        return "还没有登记送达" if paper.is_served_kind else ""
-    return service.in_words(paper.id)
+        parts.append(f"已作废：{paper.void_reason or '没有写明原因'}")
+    elif paper.served:
+        parts.append(service.in_words(paper.id))
+    elif paper.is_served_kind:
+        parts.append("还没有登记送达")
+    return "\n".join(parts)

@@ -184,8 +184,10 @@ def _mark_void(paper: Paper, reason: str) -> None:
 
 
 def pdf_of(paper_id: str) -> bytes:
-    """The very PDF that was issued."""
-    return media.get(Paper.get_by_id(paper_id).sha256)
+    """The very PDF that was issued; UserError for a paper from a register."""
+    paper: Paper = Paper.get_by_id(paper_id)
+    kept.check([paper])
+    return media.get(paper.sha256)
 
 
 def docx_of(paper_id: str) -> bytes:
