@@ -136,8 +136,8 @@ def _papers(matter: _Matter) -> Iterator[VolumePart]:
         pdf = issuing.pdf_of(paper.id) if paper.is_kept else _in_its_place(paper)
         yield VolumePart(f"{paper.kind.label} {paper.number}{signs}", paper.issued_on, pdf)
         for service in paper.services.order_by(Service.served_on):
-            if (pdf := _slip(service)) is not None:
-                yield VolumePart(f"{paper.number}签收件", service.served_on, pdf)
+            if (slip := _slip(service)) is not None:
+                yield VolumePart(f"{paper.number}签收件", service.served_on, slip)
 
 
 def _in_its_place(paper: Paper) -> bytes:

@@ -33,3 +33,8 @@ def office_style() -> OfficeStyle:
 def number(kind: PaperKind, year: int, sequence: int) -> str:
     """The document number of a kind, in the office's pattern."""
     return render_number(settings.get(f"paper.{kind.value}.number"), year, sequence)
+
+
+def patterns() -> dict[PaperKind, str]:
+    """How this office writes the document numbers of each kind."""
+    return {kind: settings.get(f"paper.{kind.value}.number") for kind in PaperKind}
