@@ -43,7 +43,8 @@ COLUMNS = (
     TableColumn("hazards", "隐患", 56, lambda row: f"{row.hazards} 条", right=True),
 )
 _EMPTY = (
-    "还没有出具过文书。\n在“隐患台账”选中隐患，按 Ctrl+P 下达整改通知书，或按 Ctrl+Shift+P 选择其他文书。"
+    "还没有出具过文书。\n在“隐患台账”选中隐患，按 Ctrl+P 下达整改通知书，或按 Ctrl+Shift+P 选择其他文书。\n"
+    "以前手工出具的文书，按 Ctrl+I 导入登记表。"
 )
 
 
@@ -52,12 +53,13 @@ class PapersPage(Page):
 
     chapter: ClassVar[str] = "papers"
     tables: ClassVar[frozenset[str]] = frozenset({"paper", "paper_hazard", "site", "service"})
-    offers: ClassVar[frozenset[str]] = frozenset({"export", "print_out", "search", "history"})
+    offers: ClassVar[frozenset[str]] = frozenset({"bring_in", "export", "print_out", "search", "history"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "文书")
         self.head.addWidget(button("成批出具…  Ctrl+B", self.batch))
         self.head.addWidget(button("核验文书…", self.verify))
+        self.head.addWidget(button("导入  Ctrl+I", self.bring_in))
         self.head.addWidget(button("导出  Ctrl+E", self.export))
         self.head.addWidget(button("打印…  Ctrl+P", self.print_out))
         self.text = SearchField("搜索字号、受文单位", "搜索文书")
@@ -242,6 +244,13 @@ class PapersPage(Page):
         if self._wanted() is not None:
             ids = [paper.id for paper in self.all_selected()]
             printing.print_papers(self.context, self, ids, self.context.say)
+
+    def bring_in(self) -> None:
+        """Import a register of papers that were issued by hand (Ctrl+I)."""
+        from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
+        from xianfeng_gui.work.ledger.kinds import LedgerKind
+
+        LedgerDialog(self.context, LedgerKind.PAPERS, self.window()).exec()
 
     def history(self) -> None:
         """What happened to the paper (Ctrl+H)."""

@@ -111,7 +111,9 @@ class PaperJudge(Judge):
         told |= {"kind": kind, **self._counted(kind, number, values["issued_on"])}
         remarks += self._doubts(told)
         defaults = {"office": self.own.id, "issuer_name": "", "pages": 0, "void_reason": "", NEW_SITE: None}
-        record: _Values = defaults | told | {"id": ids.new_id(), "number": number, "sha256": "", "content": ""}
+        record: _Values = (
+            defaults | told | {"id": ids.new_id(), "number": number, "sha256": "", "content": ""}
+        )
         judged = Judged(row.number, Fate.CREATE, record=record, remarks=tuple(remarks))
         self.known[number] = record["id"]
         self._follow(values, judged, record)
