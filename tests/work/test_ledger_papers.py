@@ -104,6 +104,10 @@ def test_numbers_go_on_behind_those_that_came_in(tmp_path: Path) -> None:
     assert issued(PaperKind.NOTICE, added().number).number == "先锋府安改〔2021〕13号", (
         "a number is never used again"
     )
+    other = seen(tmp_path, row("先锋府安改〔2021〕20号", "复查意见书"))
+    assert other.judged[0].remarks == ("字号是“整改通知书”的写法，请核对文书种类",)
+    importing.accept(other, ACTOR)
+    assert issued(PaperKind.NOTICE, added().number).number == "先锋府安改〔2021〕21号"
     far = seen(tmp_path, row("先锋府安改〔2021〕9999号"))
     assert "大得多" in far.judged[0].remarks[0]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from db import check
+from db import check, clock
 from db.errors import UserError
 from db.records import Paper
 from db.vocabulary import PaperKind, StepKind
@@ -18,7 +19,7 @@ from tests.work.paper_steps import inspected, issued, text_of
 from tests.work.test_ledger_papers import NOTICE, brought, row
 from xianfeng_gui.papers.content import PaperContent
 from xianfeng_gui.papers.qr import check_code
-from xianfeng_gui.work import hazards, paper_list, volume
+from xianfeng_gui.work import calendar, hazards, paper_list, volume
 from xianfeng_gui.work.hazards import StepData
 from xianfeng_gui.work.papers import batches, drafting, issuing, verifying
 from xianfeng_gui.work.papers.issuing import Issued
@@ -103,3 +104,28 @@ def test_a_code_with_its_number_cannot_be_checked(registered: Paper, other: Issu
 
 def test_the_archive_is_sound_with_it(registered: Paper, other: Issued) -> None:
     assert check.problems() == check.quick() == []
+
+
+def test_the_calendar_goes_by_what_the_register_tells(tmp_path: Path) -> None:
+    hazard = added(source="tip", deadline="2021-06-10")
+    hazards.take_steps([hazard.id], [StepData(StepKind.ISSUE_NOTICE, dt.date(2021, 6, 3))], ACTOR)
+    brought(
+        tmp_path,
+        row(NOTICE, 隐患编号=hazard.number),
+        row("先锋府安约〔2021〕1号", "约谈通知书", 隐患编号=hazard.number, 发文时间="2021-6-11"),
+        row("先锋府安责〔2021〕1号", "责令限期整改指令书", 送达时间="2021-6-4", 送达方式="公告"),
+    )
+    year = (dt.date(2021, 1, 1), dt.date(2021, 12, 31))
+    found = {
+        (event.kind.label, event.title)
+        for event in calendar.events(*year, clock.today())
+        if event.record and event.record[0] == "paper" or hazard.number in event.title
+    }
+    site = "青禾榨菜加工厂"
+    assert {
+        ("应送达", f"送达整改通知书{NOTICE} {site}"),
+        ("应送达", f"送达约谈通知书先锋府安约〔2021〕1号 {site}"),
+        ("应送达", f"公告期满视为送达：先锋府安责〔2021〕1号 {site}"),
+        ("应向上报告", f"{hazard.number} {site} 向上报告未按期整改"),
+    } <= found
+    assert any(kind == "复议诉讼期限" for kind, _ in found)

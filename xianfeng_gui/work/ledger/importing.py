@@ -108,7 +108,7 @@ def _write_people(created: _Rows, updated: _Rows, actor: str, progress: Progress
 
 
 def _write_papers(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
-    return paper_writing.write(created, updated)
+    return paper_writing.write(created, updated, progress)
 
 
 _WRITERS: Mapping[LedgerKind, Callable[[_Rows, _Rows, str, Progress], list[str]]] = {

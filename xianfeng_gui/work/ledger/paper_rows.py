@@ -109,7 +109,7 @@ class PaperJudge(Judge):
         else:
             raise UserError("缺少受文单位")
         told |= {"kind": kind, **self._counted(kind, number, values["issued_on"])}
-        remarks += self._doubts(told)
+        remarks += self._doubts(number, told)
         defaults = {"office": self.own.id, "issuer_name": "", "pages": 0, "void_reason": "", NEW_SITE: None}
         record: _Values = (
             defaults | told | {"id": ids.new_id(), "number": number, "sha256": "", "content": ""}
@@ -144,7 +144,9 @@ class PaperJudge(Judge):
         if "kind" in changed or "issued_on" in changed:
             changed |= self._counted(kind, paper.number, on)
         if changed:
-            remarks += self._doubts({"kind": kind, "issued_on": on, "site": paper.site_id} | changed)
+            remarks += self._doubts(
+                paper.number, {"kind": kind, "issued_on": on, "site": paper.site_id} | changed
+            )
         fate = Fate.UPDATE if changed else Fate.UNCHANGED
         judged = Judged(row.number, fate, record=changed, target=paper_id, remarks=tuple(remarks))
         self._follow(values, judged, changed)
@@ -156,12 +158,13 @@ class PaperJudge(Judge):
 
     def _kind(self, values: Mapping[str, Any], number: str) -> PaperKind:
         """As the row says, else the kind whose numbers are of this pattern."""
-        if "kind" in values:
-            return PaperKind(str(values["kind"]))
-        for kind, pattern in self.patterns.items():
-            if parse_number(pattern, number):
-                return kind
-        raise UserError("缺少文书种类")
+        kind = PaperKind(str(values["kind"])) if "kind" in values else self._kind_by(number)
+        if kind is None:
+            raise UserError("缺少文书种类")
+        return kind
+
+    def _kind_by(self, number: str) -> PaperKind | None:
+        return next((kind for kind, one in self.patterns.items() if parse_number(one, number)), None)
 
     def _told(
         self,
@@ -226,9 +229,11 @@ class PaperJudge(Judge):
         year, sequence = parse_number(self.patterns[kind], number) or (issued_on.year, 0)
         return {"year": year, "sequence": sequence}
 
-    def _doubts(self, told: _Values) -> list[str]:
+    def _doubts(self, number: str, told: _Values) -> list[str]:
         """What looks wrong and may be so."""
         found, kind = [], told["kind"]
+        if (other := self._kind_by(number) or kind) is not kind:
+            found.append(f"字号是“{other.label}”的写法，请核对文书种类")
         if told.get("sequence", 0) > self.counted.get((kind.value, told.get("year", 0)), 0) + _LEAP:
             found.append(LEAPS)
         about = [self.about[hazard] for hazard in told.get(HAZARDS, ())]

@@ -8,17 +8,19 @@ from typing import Any
 
 from db import bulk, connection, ids, numbers
 from db.records import Paper, PaperHazard, Service, Site
+from xianfeng_gui.rules.numbering import parse_number
 from xianfeng_gui.work.ledger.judged import Judged
 from xianfeng_gui.work.ledger.paper_rows import HAZARDS, NEW_SITE, SERVICES
 from xianfeng_gui.work.ledger.paper_services import ServiceTold
+from xianfeng_gui.work.papers import style
+from xianfeng_gui.work.progress import Progress
 
 _BESIDE = (HAZARDS, SERVICES, NEW_SITE)
 """What a paper's record brings that stands in other tables."""
-_USED = "SELECT kind, year, max(sequence) FROM paper WHERE sequence > 0 GROUP BY kind, year"
 _Record = Mapping[str, Any]
 
 
-def write(created: Sequence[Judged], updated: Sequence[Judged]) -> list[str]:
+def write(created: Sequence[Judged], updated: Sequence[Judged], progress: Progress) -> list[str]:
     """Add and change papers that were issued by hand; only inside a change. Counters never fall behind their numbers.
 
     Returns the new papers' ids, in the rows' order.
@@ -33,13 +35,25 @@ def write(created: Sequence[Judged], updated: Sequence[Judged]) -> list[str]:
         fields = {key: value for key, value in record.items() if key not in _BESIDE}
         if fields:
             Paper.update(**fields).where(Paper.id == paper_id).execute()
-    for paper_id, record in written.items():
+    for at, (paper_id, record) in enumerate(written.items()):
+        progress.step(at, len(written))
         if HAZARDS in record:
             _list(paper_id, record[HAZARDS])
         for service in record.get(SERVICES, ()):
             _serve(paper_id, service)
-    numbers.raise_to(connection.connection(), connection.rows(_USED))
+    _count([Paper.get_by_id(paper_id).number for paper_id in written])
     return list(added)
+
+
+def _count(brought: Sequence[str]) -> None:
+    """Raise the counters of every kind whose pattern a number is of, whatever paper bears it: none is given twice."""
+    used = [
+        (kind.value, *found)
+        for kind, pattern in style.patterns().items()
+        for number in brought
+        if (found := parse_number(pattern, number)) is not None
+    ]
+    numbers.raise_to(connection.connection(), used)
 
 
 def _in_order(records: Sequence[_Record]) -> dict[str, str]:
