@@ -279,3 +279,17 @@ def test_a_site_under_another_spelling_is_the_same_and_a_new_one_is_added_once(t
     assert [one.known_as for one in preview.matches] == ["青禾榨菜加工厂"]
     importing.accept(preview, ACTOR)
     assert connection.rows("SELECT name FROM site ORDER BY id") == [("青禾榨菜加工厂",), ("甲厂",)]
+
+
+def test_a_day_without_a_year_is_of_the_year_of_the_number(tmp_path: Path) -> None:
+    preview = seen(
+        tmp_path, row("先锋府安改〔2020〕12号", 发文时间="12月3日", 送达时间="12月4日", 签收人="罗某")
+    )
+    importing.accept(preview, ACTOR)
+    assert (Paper.get().issued_on, Service.get().served_on) == (dt.date(2020, 12, 3), dt.date(2020, 12, 4))
+
+
+def test_a_register_without_kinds_goes_by_the_numbers(tmp_path: Path) -> None:
+    hazard = added()
+    found = brought(tmp_path, row(NOTICE, None, 受文单位=None, 隐患编号=hazard.number))
+    assert (found.kind, found.site_id) == (PaperKind.NOTICE, hazard.site_id)

@@ -40,6 +40,12 @@ def plain_number(written: str) -> str:
     return _BRACKETS.sub(r"〔\1〕", "".join(written.split()).translate(_PLAIN_DIGITS))
 
 
+def year_in(number: str) -> int | None:
+    """The year in a document number's 〔〕, whatever its pattern is; None where there is none."""
+    found = re.search(r"〔([12][0-9]{3})〕", number)
+    return int(found[1]) if found else None
+
+
 def parse_number(pattern: str, number: str) -> tuple[int, int] | None:
     """Year and sequence of a number of this pattern; also where 第 or zeros stand before the sequence. None for any other."""
     wanted = re.escape(pattern).replace(r"\{year\}", "([12][0-9]{3})")

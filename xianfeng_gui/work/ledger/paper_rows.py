@@ -16,7 +16,8 @@ from db.errors import UserError
 from db.records import Paper
 from db.vocabulary import PaperKind
 from xianfeng_gui.rules.ledger.rows import LedgerRow
-from xianfeng_gui.rules.numbering import parse_number, plain_number
+from xianfeng_gui.rules.ledger.spelling import YearSupplied
+from xianfeng_gui.rules.numbering import parse_number, plain_number, year_in
 from xianfeng_gui.work import offices, settings
 from xianfeng_gui.work.ledger import known_sites, paper_services
 from xianfeng_gui.work.ledger.corrections import Corrections
@@ -68,6 +69,7 @@ class PaperJudge(Judge):
                 raise UserError("缺少发文字号")
             if number in self.seen:
                 raise UserError(f"{number}在表中出现了两次，请合并成一行")
+            _settle_year(row.values, number)
             known = self.known.get(number)
             judged = self._known(row, known) if known else self._new(row, number)
             self.seen.add(number)
@@ -242,6 +244,14 @@ class PaperJudge(Judge):
         if any(day > told["issued_on"].isoformat() for _, day in about):
             found.append("发文日期早于所列隐患的发现日期，请核对")
         return found
+
+
+def _settle_year(values: _Values, number: str) -> None:
+    """A day of issue that names no year is one of the number's year."""
+    on, year = values.get("issued_on"), year_in(number)
+    if isinstance(on, YearSupplied) and year is not None:
+        day = 28 if (on.month, on.day) == (2, 29) else on.day
+        values["issued_on"] = dt.date(year, on.month, day)
 
 
 def _held(paper: Paper, key: str) -> Any:
