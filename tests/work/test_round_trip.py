@@ -1,7 +1,7 @@
 """Every list of the made-up township, exported, imported into an empty archive and exported again: the same cells.
 
-What comes in: people, sites, hazards and their steps, tasks and monthly reports. What follows from them must come out the same as well. Papers,
-inspections and their plan don't come in: a paper is what was issued, with its file, and no row of a list can stand for it.
+What comes in: people, sites, hazards and their steps, papers, tasks and monthly reports. What follows from them must come out the same as well.
+Inspections and their plan don't come in.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from xianfeng_gui.work.ledger.preview import Fate, look
 from xianfeng_gui.work.sheets_monthly import MonthFilter
 
 Rows = list[tuple[Any, ...]]
-_OF_PAPERS_AND_VISITS = {
-    *(ListKind.PAPERS, ListKind.INSPECTIONS, ListKind.INSPECTION_PLAN),
-    *(EventKind.SERVICE_DUE.label, EventKind.PAPER_DUE.label, EventKind.PLANNED_INSPECTION.label),
+_OF_VISITS = {
+    *(ListKind.INSPECTIONS, ListKind.INSPECTION_PLAN),
+    *(EventKind.PAPER_DUE.label, EventKind.PLANNED_INSPECTION.label),
 }
-"""Lists of papers, inspections and their plan, and what of the calendar follows from them."""
+"""Lists of inspections and their plan, and what of the calendar follows from them."""
 
 
 def export(folder: Path) -> None:
@@ -49,6 +49,7 @@ def import_all(folder: Path) -> None:
         "hazards",
         "tasks",
         "steps",
+        "papers",
         *sorted(one.stem for one in folder.glob("monthly-*.xlsx")),
     ):
         preview = look(folder / f"{file}.xlsx")
@@ -78,7 +79,7 @@ def sheets_of(file: Path) -> dict[str, Rows]:
 
 @pytest.mark.parametrize(
     "kind",
-    [kind for kind in ListKind if kind not in _OF_PAPERS_AND_VISITS and kind is not ListKind.CALENDAR],
+    [kind for kind in ListKind if kind not in _OF_VISITS and kind is not ListKind.CALENDAR],
 )
 def test_the_same_cells(trip: tuple[Path, Path], kind: ListKind) -> None:
     first, again = trip
@@ -90,11 +91,7 @@ def test_the_same_cells(trip: tuple[Path, Path], kind: ListKind) -> None:
 
 def test_the_calendar(trip: tuple[Path, Path]) -> None:
     first, again = (
-        [
-            row[1:7]
-            for row in sheets_of(one / "calendar.xlsx")["到期事项"][5:]
-            if row[4] not in _OF_PAPERS_AND_VISITS
-        ]
+        [row[1:7] for row in sheets_of(one / "calendar.xlsx")["到期事项"][5:] if row[4] not in _OF_VISITS]
         for one in trip
     )
     assert len(first) > 100 and again[:-1] == first[:-1], "all but the last row, which counts them"
@@ -107,6 +104,7 @@ def test_what_comes_in_changes_nothing_the_second_time(trip: tuple[Path, Path]) 
         "sites",
         "hazards",
         "steps",
+        "papers",
         "two_lists",
         "tasks",
         f"monthly-{month_of(DEMO_DAY)}",

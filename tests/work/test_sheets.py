@@ -60,6 +60,7 @@ COME_IN = {
     ListKind.MONTHLY: LedgerKind.MONTHLY,
     ListKind.SITES: LedgerKind.SITES,
     ListKind.PEOPLE: LedgerKind.PEOPLE,
+    ListKind.PAPERS: LedgerKind.PAPERS,
 }
 
 

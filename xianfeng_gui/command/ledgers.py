@@ -19,8 +19,9 @@ def add_to(commands: Any) -> None:
     load.add_argument(
         "--kind",
         metavar="清单",
-        choices=("hazards", "sites", "tasks", "monthly"),
-        help="台账内容：hazards（隐患）、sites（监管对象）、tasks（任务）、monthly（月度工作情况）；不写时按表头判断",
+        choices=("hazards", "sites", "tasks", "monthly", "steps", "people", "papers"),
+        help="台账内容：hazards（隐患）、sites（监管对象）、tasks（任务）、monthly（月度工作情况）、"
+        "steps（隐患办理经过）、people（人员名册）、papers（文书登记表）；不写时按表头判断",
     )
     load.add_argument(
         "--head", metavar="行号", type=int, help="表头（有几行的，写最下一行）在第几行；不写时自动查找"

@@ -12,7 +12,7 @@ from db.errors import UserError
 from db.records import Hazard, Person, Site
 from db.records.base import Record
 from xianfeng_gui.work import offices
-from xianfeng_gui.work.ledger import hazard_writing, pictures, step_rows, task_writing
+from xianfeng_gui.work.ledger import hazard_writing, paper_writing, pictures, step_rows, task_writing
 from xianfeng_gui.work.ledger.judged import Fate, Judged
 from xianfeng_gui.work.ledger.kinds import LedgerKind
 from xianfeng_gui.work.ledger.preview import Preview, remember
@@ -107,6 +107,10 @@ def _write_people(created: _Rows, updated: _Rows, actor: str, progress: Progress
     return [str(one.record["id"]) for one in created]
 
 
+def _write_papers(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
+    return paper_writing.write(created, updated, progress)
+
+
 _WRITERS: Mapping[LedgerKind, Callable[[_Rows, _Rows, str, Progress], list[str]]] = {
     LedgerKind.HAZARDS: _write_hazards,
     LedgerKind.SITES: _write_sites,
@@ -114,6 +118,7 @@ _WRITERS: Mapping[LedgerKind, Callable[[_Rows, _Rows, str, Progress], list[str]]
     LedgerKind.MONTHLY: _write_monthly,
     LedgerKind.STEPS: _write_steps,
     LedgerKind.PEOPLE: _write_people,
+    LedgerKind.PAPERS: _write_papers,
 }
 """What writes the new rows and the changed ones; returns the ids of the new."""
 

@@ -10,7 +10,7 @@ from xianfeng_gui.rules.ledger.meanings import NO, SAME_DAY, YES
 from xianfeng_gui.sheets.columns import Column, Kind, Sheet
 from xianfeng_gui.sheets.fields import of_record
 from xianfeng_gui.sheets.hazards import HAZARDS, STEPS
-from xianfeng_gui.sheets.registers import PEOPLE, SITES
+from xianfeng_gui.sheets.registers import PAPERS, PEOPLE, SITES
 from xianfeng_gui.sheets.tasks import MONTHLY, TASKS
 from xianfeng_gui.work import resources, topics
 from xianfeng_gui.work.ledger.corrections import Corrections
@@ -20,7 +20,7 @@ _KINDS_OF_KEYS = {"month": "month"}
 _DEADLINES = ("deadline", "certificate_expires_on")
 _COUNTED = ("deadline", "rectified_on", "closed_on")
 """Days of a hazard that ledgers tell by a term from the finding."""
-_NEEDED = {"hazards": ("found_on",), "tasks": ("deadline",), "steps": ("on_date",)}
+_NEEDED = {"hazards": ("found_on",), "tasks": ("deadline",), "steps": ("on_date",), "papers": ("issued_on",)}
 """Days without which no row comes in."""
 _OF_THE_SITE = ("legal_representative", "phone", "credit_code")
 """What a ledger of hazards often tells of the site, though the list of hazards does not show it."""
@@ -35,6 +35,7 @@ class LedgerKind(StrEnum):
     MONTHLY = "monthly"
     STEPS = "steps"
     PEOPLE = "people"
+    PAPERS = "papers"
 
     @property
     def sheet(self) -> Sheet:
@@ -58,6 +59,7 @@ _SHEETS = {
     LedgerKind.MONTHLY: MONTHLY,
     LedgerKind.STEPS: STEPS,
     LedgerKind.PEOPLE: PEOPLE,
+    LedgerKind.PAPERS: PAPERS,
 }
 _TELLING: dict[LedgerKind, set[str]] = {
     LedgerKind.HAZARDS: {"description"},
@@ -66,6 +68,7 @@ _TELLING: dict[LedgerKind, set[str]] = {
     LedgerKind.MONTHLY: {"text", "month"},
     LedgerKind.STEPS: {"kind"},
     LedgerKind.PEOPLE: {"name", "post"},
+    LedgerKind.PAPERS: {"issued_on"},
 }
 
 
@@ -95,6 +98,7 @@ def _field(kind: LedgerKind, column: Column, words: Words) -> Field:
         counted=kind is LedgerKind.HAZARDS and column.key in _COUNTED,
         needed=column.key in _NEEDED.get(kind.value, ()),
         longest=column.longest,
+        at_end=(kind, column.key) == (LedgerKind.PAPERS, "kind"),
     )
 
 
@@ -118,6 +122,7 @@ def judge_of(kind: LedgerKind, said: Corrections) -> Judge:
     from xianfeng_gui.work.ledger import (
         hazard_rows,
         monthly_rows,
+        paper_rows,
         person_rows,
         site_rows,
         step_rows,
@@ -137,3 +142,5 @@ def judge_of(kind: LedgerKind, said: Corrections) -> Judge:
             return step_rows.StepJudge()
         case LedgerKind.PEOPLE:
             return person_rows.PersonJudge()
+        case LedgerKind.PAPERS:
+            return paper_rows.PaperJudge(said)
