@@ -1,10 +1,10 @@
-"""The registers beside tasks and hazards: sites, papers issued, inspections and their plan, the calendar."""
+"""The registers beside tasks and hazards: sites, offices' people, papers issued, inspections and their plan, the calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from db.records import Inspection, InspectionInspector, Paper, Site
+from db.records import Inspection, InspectionInspector, Paper, Person, Site
 from xianfeng_gui.sheets.columns import ORDER, Column, Kind, Sheet
 from xianfeng_gui.sheets.fields import of_record
 
@@ -35,6 +35,24 @@ SITES = Sheet(
     printed=16,
     unit="个",
     only_in=(of_record(Site, "phone", 14),),
+)
+
+PEOPLE = Sheet(
+    "people",
+    "机构人员名册",
+    (
+        ORDER,
+        of_record(Person, "office", 20),
+        of_record(Person, "name", 12),
+        of_record(Person, "post", 20),
+        of_record(Person, "leader", 10),
+        of_record(Person, "certificate_number", 24),
+        of_record(Person, "certificate_expires_on", 14),
+        of_record(Person, "active", 8),
+    ),
+    frozen=3,
+    unit="人",
+    only_in=(of_record(Person, "phone", 14),),
 )
 
 PAPERS = Sheet(

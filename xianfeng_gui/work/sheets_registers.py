@@ -1,4 +1,4 @@
-"""Sites, papers, inspections and the calendar as lists."""
+"""Sites, people, papers, inspections and the calendar as lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from db import clock, connection
 from db.vocabulary import EventKind, PaperKind
 from xianfeng_gui.sheets.columns import CellValue, Row, Table
-from xianfeng_gui.sheets.registers import CALENDAR, INSPECTIONS, PAPERS, SITES
+from xianfeng_gui.sheets.registers import CALENDAR, INSPECTIONS, PAPERS, PEOPLE, SITES
 from xianfeng_gui.work import calendar as calendar_work
 from xianfeng_gui.work import inspection_list, paper_list
 from xianfeng_gui.work import sites as sites_work
@@ -34,6 +34,33 @@ def sites(wanted: SiteFilter) -> list[Table]:
             yield tuple(card[column.key] for column in SITES.filled)
 
     return [table(SITES, filled(), wanted.in_words())]
+
+
+@dataclass(frozen=True)
+class PeopleFilter:
+    """Whose people: of one office, or of all in use; ``out_of_use`` for the others as well."""
+
+    office_id: str | None = None
+    out_of_use: bool = False
+
+    def in_words(self) -> str:
+        """For a list's head."""
+        office = connection.scalar("SELECT name FROM office WHERE id = ?", (self.office_id,))
+        return str(office or ("全部单位（含停用）" if self.out_of_use else "在用单位"))
+
+
+_PEOPLE = f"""
+SELECT office.name, {", ".join(f"person.{column.key}" for column in PEOPLE.filled[1:])}
+FROM person JOIN office ON office.id = person.office_id
+WHERE (office.active OR :out_of_use) AND (:office IS NULL OR office.id = :office)
+ORDER BY office.active DESC, office.position, office.name, person.active DESC, person.leader DESC, person.name
+"""
+
+
+def people(wanted: PeopleFilter) -> list[Table]:
+    """The people of the offices, as their page orders them, with their certificates; phones stay in the program."""
+    given = {"out_of_use": wanted.out_of_use, "office": wanted.office_id}
+    return [table(PEOPLE, iter(connection.rows(_PEOPLE, given)), wanted.in_words())]
 
 
 @dataclass(frozen=True)

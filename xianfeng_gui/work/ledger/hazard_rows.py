@@ -15,7 +15,7 @@ from xianfeng_gui.work import offices
 from xianfeng_gui.work.ledger import hazard_days, known_sites
 from xianfeng_gui.work.ledger.corrections import Corrections
 from xianfeng_gui.work.ledger.counted_numbers import LEAPS, CountedNumbers
-from xianfeng_gui.work.ledger.judged import Fate, Judged, SiteMatch, refused
+from xianfeng_gui.work.ledger.judged import Fate, Judge, Judged, SiteMatch, refused
 from xianfeng_gui.work.ledger.known_sites import KnownSites
 from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
 from xianfeng_gui.work.ledger.topics_by_words import TopicsByWords
@@ -43,7 +43,7 @@ _UNDATED = {
 """States whose day a ledger often lacks: the field, and what is said of it."""
 
 
-class HazardJudge:
+class HazardJudge(Judge):
     """Judges rows in order, so that a site that the ledger brings is known to its later rows."""
 
     def __init__(self, said: Corrections) -> None:

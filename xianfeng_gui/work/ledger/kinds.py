@@ -9,18 +9,18 @@ from xianfeng_gui.rules.ledger.fields import Field, Words, bare, read_words
 from xianfeng_gui.rules.ledger.meanings import NO, SAME_DAY, YES
 from xianfeng_gui.sheets.columns import Column, Kind, Sheet
 from xianfeng_gui.sheets.fields import of_record
-from xianfeng_gui.sheets.hazards import HAZARDS
-from xianfeng_gui.sheets.registers import SITES
+from xianfeng_gui.sheets.hazards import HAZARDS, STEPS
+from xianfeng_gui.sheets.registers import PEOPLE, SITES
 from xianfeng_gui.sheets.tasks import MONTHLY, TASKS
 from xianfeng_gui.work import resources, topics
 from xianfeng_gui.work.ledger.corrections import Corrections
 from xianfeng_gui.work.ledger.judged import Judge
 
 _KINDS_OF_KEYS = {"month": "month"}
-_DEADLINES = ("deadline",)
+_DEADLINES = ("deadline", "certificate_expires_on")
 _COUNTED = ("deadline", "rectified_on", "closed_on")
 """Days of a hazard that ledgers tell by a term from the finding."""
-_NEEDED = {"hazards": ("found_on",), "tasks": ("deadline",)}
+_NEEDED = {"hazards": ("found_on",), "tasks": ("deadline",), "steps": ("on_date",)}
 """Days without which no row comes in."""
 _OF_THE_SITE = ("legal_representative", "phone", "credit_code")
 """What a ledger of hazards often tells of the site, though the list of hazards does not show it."""
@@ -33,6 +33,8 @@ class LedgerKind(StrEnum):
     SITES = "sites"
     TASKS = "tasks"
     MONTHLY = "monthly"
+    STEPS = "steps"
+    PEOPLE = "people"
 
     @property
     def sheet(self) -> Sheet:
@@ -54,12 +56,16 @@ _SHEETS = {
     LedgerKind.SITES: SITES,
     LedgerKind.TASKS: TASKS,
     LedgerKind.MONTHLY: MONTHLY,
+    LedgerKind.STEPS: STEPS,
+    LedgerKind.PEOPLE: PEOPLE,
 }
 _TELLING: dict[LedgerKind, set[str]] = {
     LedgerKind.HAZARDS: {"description"},
     LedgerKind.SITES: {"name"},
     LedgerKind.TASKS: {"title"},
     LedgerKind.MONTHLY: {"text", "month"},
+    LedgerKind.STEPS: {"kind"},
+    LedgerKind.PEOPLE: {"name", "post"},
 }
 
 
@@ -109,7 +115,14 @@ def meanings_of(kind: LedgerKind, key: str) -> list[tuple[str, str]]:
 
 def judge_of(kind: LedgerKind, said: Corrections) -> Judge:
     """What judges the rows of a ledger, by what the clerk says of it."""
-    from xianfeng_gui.work.ledger import hazard_rows, monthly_rows, site_rows, task_rows
+    from xianfeng_gui.work.ledger import (
+        hazard_rows,
+        monthly_rows,
+        person_rows,
+        site_rows,
+        step_rows,
+        task_rows,
+    )
 
     match kind:
         case LedgerKind.HAZARDS:
@@ -120,3 +133,7 @@ def judge_of(kind: LedgerKind, said: Corrections) -> Judge:
             return task_rows.TaskJudge()
         case LedgerKind.MONTHLY:
             return monthly_rows.MonthlyJudge()
+        case LedgerKind.STEPS:
+            return step_rows.StepJudge()
+        case LedgerKind.PEOPLE:
+            return person_rows.PersonJudge()

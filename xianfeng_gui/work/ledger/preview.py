@@ -165,7 +165,9 @@ def _watched(opened: OpenSheet, progress: Progress) -> Iterator[list[Any]]:
 
 
 def _judged(read: Iterator[LedgerRow], judge: Judge, told: Mapping[str, Value]) -> list[Judged]:
-    return list(map(judge.row, _with_what_is_said(read, told) if told else read))
+    found = list(map(judge.row, _with_what_is_said(read, told) if told else read))
+    judge.finish()
+    return found
 
 
 def _with_what_is_said(read: Iterator[LedgerRow], told: Mapping[str, Value]) -> Iterator[LedgerRow]:
