@@ -32,8 +32,8 @@ _CHINESE_DATE = re.compile(
     r"([〇零○Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?"
 )
 _EPOCH = dt.date(1899, 12, 30)
-_NOTHING = frozenset({"", "/", "-", "--", "—", "——", "无", "／", "\\", "待定", "长期", "n/a"})
-"""What stands in a cell that has no date."""
+NOTHING = frozenset({"", "/", "-", "--", "—", "——", "无", "／", "\\", "待定", "长期", "n/a"})
+"""What stands in a cell that says nothing."""
 
 
 class YearSupplied(dt.date):
@@ -61,7 +61,7 @@ def day(cell: Cell, year: int, *, month_end: bool = False) -> dt.date | None:
     text = (
         re.sub(r"(?<=\D)\s+|\s+(?=\D)", "", plain(cell)) if "\n" not in cell else plain(cell).split("\n")[0]
     )
-    if text.lower() in _NOTHING:
+    if text.lower() in NOTHING:
         return None
     return _day_of_text(text, year, month_end, cell)
 
@@ -167,7 +167,7 @@ def number(cell: Cell) -> int | float | None:
     if isinstance(cell, int | float):
         return int(cell) if float(cell).is_integer() else cell
     text = plain(str(cell)).replace(",", "").rstrip("天次项条个家处人%")
-    if text.lower() in _NOTHING:
+    if text.lower() in NOTHING:
         return None
     try:
         found = float(text)

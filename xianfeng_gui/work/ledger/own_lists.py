@@ -18,8 +18,6 @@ _ONLY_OUT: dict[ListKind, Sequence[Sheet]] = {
     ListKind.MONTHLY: (tasks.MONTH_BY_TOPIC, tasks.MONTH_BY_OFFICE),
     ListKind.LATE: (tasks.LATE, tasks.LATE_BY_OFFICE),
     ListKind.PAPERS: (registers.PAPERS,),
-    ListKind.INSPECTIONS: (registers.INSPECTIONS,),
-    ListKind.INSPECTION_PLAN: (registers.inspection_plan_sheet(()),),
     ListKind.CALENDAR: (registers.CALENDAR,),
     ListKind.STATISTICS: (
         statistics.BY_TOPIC,
