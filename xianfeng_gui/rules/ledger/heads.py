@@ -88,10 +88,10 @@ def _score(row: Sequence[Cell], known: dict[str, str]) -> float:
         words = text(cell)
         if not words:
             continue
-        if not isinstance(cell, str) or _FIGURES.fullmatch(words) or len(words) > _LONGEST_HEADING:
-            against += 1
-        elif (key := known.get(bare(words))) is not None:
+        if isinstance(cell, str) and (key := known.get(bare(words))) is not None:
             found.add(key)
+        elif not isinstance(cell, str) or _FIGURES.fullmatch(words) or len(words) > _LONGEST_HEADING:
+            against += 1
         elif len(words) <= 12:
             short += 1
     return len(found) + 0.05 * short - 0.4 * against
