@@ -20,9 +20,42 @@ from xianfeng_gui.work.ledger.corrections import Corrections
 from xianfeng_gui.work.ledger.kinds import LedgerKind
 from xianfeng_gui.work.ledger.preview import Fate, Preview, look
 
-HEAD = ("序号", "检查时间", "受检单位", "地址", "检查人员", "检查部门", "检查内容", "检查情况", "陪同人员", "备注")
-FIRST = (1, "2021.6.3", "青禾榨菜加工厂", "绣庄村2组", "何某、丁某", "镇应急办", "消防", "通道堵塞", "罗某", None)
-SECOND = (2, dt.date(2021, 6, 1), "好运来副食店", None, "何某（23050001） 李某", None, None, "未发现问题", None, "夜查")
+HEAD = (
+    "序号",
+    "检查时间",
+    "受检单位",
+    "地址",
+    "检查人员",
+    "检查部门",
+    "检查内容",
+    "检查情况",
+    "陪同人员",
+    "备注",
+)
+FIRST = (
+    1,
+    "2021.6.3",
+    "青禾榨菜加工厂",
+    "绣庄村2组",
+    "何某、丁某",
+    "镇应急办",
+    "消防",
+    "通道堵塞",
+    "罗某",
+    None,
+)
+SECOND = (
+    2,
+    dt.date(2021, 6, 1),
+    "好运来副食店",
+    None,
+    "何某（23050001） 李某",
+    None,
+    None,
+    "未发现问题",
+    None,
+    "夜查",
+)
 
 Listed = Callable[..., Preview]
 

@@ -92,11 +92,7 @@ def test_the_same_cells(trip: tuple[Path, Path], kind: ListKind) -> None:
 
 def test_the_calendar(trip: tuple[Path, Path]) -> None:
     first, again = (
-        [
-            row[1:7]
-            for row in sheets_of(one / "calendar.xlsx")["到期事项"][5:]
-            if row[4] not in _OF_PAPERS
-        ]
+        [row[1:7] for row in sheets_of(one / "calendar.xlsx")["到期事项"][5:] if row[4] not in _OF_PAPERS]
         for one in trip
     )
     assert len(first) > 100 and again[:-1] == first[:-1], "all but the last row, which counts them"

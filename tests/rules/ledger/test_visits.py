@@ -53,7 +53,9 @@ def test_others_are_told_of(words: str, others: bool) -> None:
     st.sampled_from(["、", "，", "；", "/", "\n", " ", " 、 ", "　"]),
 )
 def test_whatever_stands_between_them_all_are_found(people: list[Named], between: str) -> None:
-    words = between.join(f"{one.name}（{one.certificate}）" if one.certificate else one.name for one in people)
+    words = between.join(
+        f"{one.name}（{one.certificate}）" if one.certificate else one.name for one in people
+    )
     assert visits.people(words) == people
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 import re
 import unicodedata
 
@@ -70,6 +71,8 @@ def _day_of_number(number: int | float, month_end: bool) -> dt.date:
     """An Excel day number, or a date written as 20200603 or 2020.6."""
     if _FIRST_SERIAL <= number < _LAST_SERIAL:
         return _EPOCH + dt.timedelta(days=int(number))
+    if not math.isfinite(number):
+        raise _no_date(number)
     match = _COMPACT.fullmatch(str(int(number)))
     if match and float(number).is_integer():
         return _made(int(match[1]), int(match[2]), int(match[3]), number)
