@@ -170,7 +170,8 @@ class InspectionJudge(Judge):
             remarks.append("没有写明检查人员，按不详登记")
         if number and self.counted.leaps(number):
             remarks.append(LEAPS)
-        self.offices.use(new_site and new_site["village"])
+        if new_site is not None:
+            self.offices.use(new_site["village"])
         record = {"certificates_shown": False} | told  # nobody says that they were shown
         record |= {
             "id": ids.new_id(), "number": number, "campaign": self.campaign, "site": site, "new_site": new_site,

@@ -25,12 +25,10 @@ class PlanJudge(Judge):
     def __init__(self, said: Corrections, year: int) -> None:
         self.sites, self.offices = KnownSites(said.apart), OfficesByName()
         self.own, self.year = offices.own_office().id, year
-        self.stored = {
-            (str(site), str(month))
-            for site, month in connection.rows("SELECT site_id, month FROM planned_inspection")
-        }
-        self.planned = set(self.stored)
-        self.known = {site for site, _ in self.stored}
+        rows = connection.rows("SELECT site_id, month FROM planned_inspection")
+        self.planned = {(str(site), str(month)) for site, month in rows}
+        self.years = {(site, month[:4]) for site, month in self.planned}
+        """Sites with the years that they have a plan of already."""
 
     def row(self, row: LedgerRow) -> Judged:
         """The row's fate."""
@@ -71,14 +69,16 @@ class PlanJudge(Judge):
         remarks: list[str] = []
         village = self.offices.village_or_new(str(row.values.get("village", "")))
         site, new_site = site_of(row.values | {"site": name}, village, self.sites, self.offices, remarks)
-        self.offices.use(new_site and new_site["village"])
+        if new_site is not None:
+            self.offices.use(new_site["village"])
         new = [month for month in months if (site, month) not in self.planned]
         self.planned |= {(site, month) for month in new}
         if not new:
             return Judged(row.number, Fate.UNCHANGED, remarks=tuple(remarks))
         office = self.offices.inspecting(str(row.values.get("office", "")), self.own, remarks)
         record = {"site": site, "new_site": new_site, "months": new, "office": office}
-        fate = Fate.UPDATE if site in self.known else Fate.CREATE
+        more = any((site, month[:4]) in self.years for month in new)
+        fate = Fate.UPDATE if more else Fate.CREATE
         return Judged(row.number, fate, record=record, target=site, remarks=tuple(remarks))
 
 
