@@ -16,7 +16,7 @@ from db.records import Hazard, Inspection, Paper, PaperHazard
 from db.vocabulary import HazardState, PaperKind, StepKind
 from xianfeng_gui.rules.paper_order import NOTICES
 from xianfeng_gui.work import hazards, settings
-from xianfeng_gui.work.papers import drafting, facts, filling, kept, standing, style
+from xianfeng_gui.work.papers import drafting, entering, facts, filling, kept, standing, style, unprintable
 from xianfeng_gui.work.papers.drafting import Draft
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def issue(draft: Draft, actor: str) -> Issued:
     with journal.change(f"出具{kind.label}", actor, undoable=False) as change:
         if found := drafting.problems(draft):
             raise found[0]
-        steps = drafting.planned_steps(draft, facts.matter(draft.grounds))
+        steps = entering.planned_steps(draft, facts.matter(draft.grounds))
         year = draft.content.issued_on.year
         sequence = numbers.take(kind.value, year)
         content = replace(draft.content, number=style.number(kind, year, sequence))
@@ -53,8 +53,8 @@ def issue(draft: Draft, actor: str) -> Issued:
         if draft.grounds.replaces_id is not None:
             _mark_void(Paper.get_by_id(draft.grounds.replaces_id), f"由{content.number}更正")
         printed = drafting.render(content, draft=False)
-        if printed.missing:
-            raise UserError(f"以下字符无法打印，请改写后再出具：{'、'.join(printed.missing)}")
+        if lacking := unprintable.problems(content, printed.missing):
+            raise lacking[0]
         row = Paper.create(
             kind=kind,
             number=content.number,
@@ -112,7 +112,7 @@ def _list_hazards(paper: Paper, draft: Draft) -> None:
         PaperHazard.create(paper=paper, hazard=hazard_id, position=position)
 
 
-def _take(step: drafting.PlannedStep, number: str, actor: str) -> None:
+def _take(step: entering.PlannedStep, number: str, actor: str) -> None:
     given = step.given
     remark = f"{given.remark}（文书 {number}）" if given.remark else f"文书 {number}"
     data = hazards.StepData(given.kind, given.on, actor, remark, given.new_deadline, given.level)
