@@ -11,9 +11,12 @@ import pytest
 from db import clock, connection, store
 from tests.sheets import workbooks
 from tests.test_command import Run, office, refused, run
+from tests.work import lists
 from tests.work.test_ledger_import import HEAD, ROWS, workbook
+from xianfeng_gui.command.ledgers import KINDS
 from xianfeng_gui.work.ledger import importing
 from xianfeng_gui.work.ledger.corrections import Corrections
+from xianfeng_gui.work.ledger.kinds import LedgerKind
 from xianfeng_gui.work.ledger.preview import look
 
 __all__ = ["office", "run"]
@@ -37,6 +40,29 @@ def test_a_wrong_guess_of_the_head_is_corrected(run: Run, tmp_path: Path) -> Non
     path = str(workbooks.xlsx(tmp_path / "台账.xlsx", rows))
     data = json.loads(run("import", path, "--head", "2", "--json").out)
     assert (data["header_rows"], data["created"]) == ([2, 2], 2)
+
+
+def test_every_kind_of_list_is_offered() -> None:
+    assert list(KINDS) == [kind.value for kind in LedgerKind]
+
+
+def test_visits_and_their_plan_come_in(run: Run, tmp_path: Path) -> None:
+    rows = [
+        ["受检单位", "检查时间", "检查人员", "检查情况"],
+        ["甲厂", "2021-6-1", "何某、丁某", "未发现问题"],
+    ]
+    path = str(workbooks.xlsx(tmp_path / "检查.xlsx", rows))
+    data = json.loads(run("import", path, "--json").out)
+    assert (data["kind"], data["created"], data["ignored"]) == ("inspections", 1, [])
+    assert "已导入：新增 1 条" in run("import", path, "--kind", "inspections", "--accept").out
+    plan = [["2021年检查计划"], ["单位", "计划月份"], ["甲厂", "6月、9月"]]
+    path = str(workbooks.xlsx(tmp_path / "计划.xlsx", plan))
+    said = run("import", path, "--accept").out
+    assert "按2021年的计划导入" in said and "已导入：新增 1 条" in said
+    listed = tmp_path / "计划表.xlsx"
+    run("sheet", "inspection_plan", "-o", str(listed))
+    [row] = lists.records(listed)
+    assert (row["6月"], row["9月"], row["本年检查"]) == ("✓", "○", 1)
 
 
 def test_a_second_run_says_that_the_rows_are_there_already(run: Run, tmp_path: Path) -> None:

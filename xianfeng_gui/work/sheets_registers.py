@@ -136,7 +136,8 @@ def _served(services: Mapping[str, Sequence[tuple[str, ...]]], at: int, row: Pap
 
 
 _INSPECTION_CARDS = """
-SELECT inspection.id, place, office.name, findings, companion, refused, remark
+SELECT inspection.id, place, office.name, findings, companion, refused, remark, starts_at, ends_at,
+    companion_post, certificates_shown, witnesses
 FROM inspection JOIN office ON office.id = inspection.office_id
 """
 _ALL = -1
@@ -163,6 +164,11 @@ def inspections(wanted: InspectionFilter) -> list[Table]:
         "companion": card(3),
         "refused": card(4),
         "remark": card(5),
+        "starts_at": card(6),
+        "ends_at": card(7),
+        "companion_post": card(8),
+        "certificates_shown": card(9),
+        "witnesses": card(10),
     }
     found = inspection_list.rows(wanted, _ALL)
     return [table(INSPECTIONS, rows(INSPECTIONS, values, found), wanted.in_words())]

@@ -59,6 +59,9 @@ class HazardJudge(Judge):
                 "SELECT task.number, task.id FROM task JOIN campaign ON campaign.id = campaign_id WHERE active"
             )
         )
+        self.inspections: dict[str, tuple[str, str]] = {
+            row[0]: row[1:] for row in connection.rows("SELECT number, id, site_id FROM inspection")
+        }
         self.counted = CountedNumbers("hazard.", _LEAP)
         self.known_words: dict[int, str] | None = None
         self.by_words: dict[tuple[str, str], tuple[str | None, str | None]] = {}
@@ -182,8 +185,20 @@ class HazardJudge(Judge):
         values["listed"] = values.get("listed", False)
         values["topic"], values["office"], values["village"] = topic, office, village
         values["task"] = self.tasks.get(values["task"]) if "task" in values else None
+        if "inspection" in values:
+            values["inspection"] = self._inspection(values["inspection"], site, remarks)
         values["state"], values["site"], values["new_site"] = state, site, new_site
         return Judged(row.number, Fate.CREATE, record=values, remarks=tuple(remarks) if remarks else ())
+
+    def _inspection(self, number: str, site: str, remarks: list[str]) -> str | None:
+        """The inspection of that number that found the hazard, at the same site."""
+        found, inspected = self.inspections.get(number, (None, site))
+        if found is None:
+            remarks.append(f"没有编号为“{number[:30]}”的检查，来源检查未记")
+        elif inspected != site:
+            remarks.append(f"检查{number}不是这个单位的，来源检查未记")
+            return None
+        return found
 
     def _offices(self, values: Any, remarks: list[str]) -> tuple[str, str | None]:
         """The office in charge and the village, each by its words; remembered, since ledgers repeat them."""

@@ -17,8 +17,6 @@ _ONLY_OUT: dict[ListKind, Sequence[Sheet]] = {
     ListKind.MASTER: (tasks.master_sheet(()),),
     ListKind.MONTHLY: (tasks.MONTH_BY_TOPIC, tasks.MONTH_BY_OFFICE),
     ListKind.LATE: (tasks.LATE, tasks.LATE_BY_OFFICE),
-    ListKind.INSPECTIONS: (registers.INSPECTIONS,),
-    ListKind.INSPECTION_PLAN: (registers.inspection_plan_sheet(()),),
     ListKind.CALENDAR: (registers.CALENDAR,),
     ListKind.STATISTICS: (
         statistics.BY_TOPIC,
