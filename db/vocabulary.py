@@ -227,6 +227,7 @@ class EventKind(Term):
     DISTRICT_REPORT_DUE = "district_report_due", "应向上报告"
     REMEDY_TERM = "remedy_term", "复议诉讼期限"
     PLANNED_INSPECTION = "planned_inspection", "计划检查"
+    TALK = "talk", "约谈"
 
 
 class DueFilter(Term):
@@ -253,11 +254,13 @@ class ListKind(Term):
 
     HAZARDS = "hazards", "隐患台账"
     TWO_LISTS = "two_lists", "两个清单"
+    STEPS = "steps", "隐患办理经过"
     TASKS = "tasks", "任务清单"
     MASTER = "master", "挂图作战一张表"
     MONTHLY = "monthly", "月度工作情况"
     LATE = "late", "逾期事项"
     SITES = "sites", "监管对象台账"
+    PEOPLE = "people", "机构人员名册"
     PAPERS = "papers", "文书登记表"
     INSPECTIONS = "inspections", "检查登记表"
     INSPECTION_PLAN = "inspection_plan", "检查计划表"

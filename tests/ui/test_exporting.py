@@ -92,6 +92,7 @@ def test_the_hazards_that_are_shown(window: MainWindow, target: Path, qtbot: QtB
     assert export(window, qtbot) == [
         "隐患台账（Excel）…",
         "两个清单（Excel）…",
+        "隐患办理经过（Excel）…",
         "隐患统计表（Excel）…",
         FORM,
     ]

@@ -19,17 +19,19 @@ from xianfeng_gui.work.master import TaskScope
 from xianfeng_gui.work.sheets_late import LateFilter
 from xianfeng_gui.work.sheets_monthly import MonthFilter
 from xianfeng_gui.work.sheets_plan import PlanListFilter
-from xianfeng_gui.work.sheets_registers import CalendarFilter, PaperFilter
+from xianfeng_gui.work.sheets_registers import CalendarFilter, PaperFilter, PeopleFilter
 from xianfeng_gui.work.sites import SiteFilter
 
 EVERYTHING: dict[ListKind, Any] = {
     ListKind.HAZARDS: HazardFilter(),
     ListKind.TWO_LISTS: HazardFilter(),
+    ListKind.STEPS: HazardFilter(),
     ListKind.TASKS: TaskScope(),
     ListKind.MASTER: TaskScope(),
     ListKind.MONTHLY: MonthFilter("2021-05"),
     ListKind.LATE: LateFilter(),
     ListKind.SITES: SiteFilter(inactive=True),
+    ListKind.PEOPLE: PeopleFilter(out_of_use=True),
     ListKind.PAPERS: PaperFilter(),
     ListKind.INSPECTIONS: InspectionFilter(),
     ListKind.INSPECTION_PLAN: PlanListFilter(2021),

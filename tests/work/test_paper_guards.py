@@ -14,7 +14,7 @@ from tests.work.acts import ACTOR, person
 from tests.work.hazard_specs import added, major
 from tests.work.paper_steps import drafted, inspected, issued, problems, text_of
 from xianfeng_gui.work import hazards, service, settings, wording
-from xianfeng_gui.work.papers import drafting, facts, issuing, offering, standing
+from xianfeng_gui.work.papers import drafting, entering, facts, issuing, offering, standing
 from xianfeng_gui.work.service import ServiceData
 
 pytestmark = pytest.mark.usefixtures("township")
@@ -233,7 +233,7 @@ def test_a_closed_hazard_is_not_written_as_failed() -> None:
     steps = [StepKind.REPORT_RECTIFIED, StepKind.PASS_REINSPECTION, StepKind.CLOSE]
     hazards.take_steps([hazard.id], [hazards.StepData(kind) for kind in steps], ACTOR)
     draft = drafted(K.REINSPECTION, hazard.number)
-    assert draft.content.items[0].outcome == drafting.PASSED and problems(draft) == ""
+    assert draft.content.items[0].outcome == entering.PASSED and problems(draft) == ""
     failed = drafting.with_outcomes(draft, [hazard.number], others_passed=False)
     assert "已经销号" in problems(drafting.changed(failed, values={"new_deadline": "2021-07-09"}))
     assert hazards.by_number(hazard.number).state is HazardState.CLOSED

@@ -55,9 +55,14 @@ def test_every_kind_is_tried_here() -> None:
 COME_IN = {
     ListKind.HAZARDS: LedgerKind.HAZARDS,
     ListKind.TWO_LISTS: LedgerKind.HAZARDS,
+    ListKind.STEPS: LedgerKind.STEPS,
     ListKind.TASKS: LedgerKind.TASKS,
     ListKind.MONTHLY: LedgerKind.MONTHLY,
     ListKind.SITES: LedgerKind.SITES,
+    ListKind.INSPECTIONS: LedgerKind.INSPECTIONS,
+    ListKind.INSPECTION_PLAN: LedgerKind.INSPECTION_PLAN,
+    ListKind.PEOPLE: LedgerKind.PEOPLE,
+    ListKind.PAPERS: LedgerKind.PAPERS,
 }
 
 

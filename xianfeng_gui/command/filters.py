@@ -96,12 +96,14 @@ _CALENDAR = (
 _OPTIONS: dict[ListKind, tuple[_Option, ...]] = {
     ListKind.HAZARDS: _HAZARDS,
     ListKind.TWO_LISTS: _HAZARDS,
+    ListKind.STEPS: _HAZARDS,
     ListKind.STATISTICS: _HAZARDS,
     ListKind.TASKS: _TASKS,
     ListKind.MASTER: _TASKS,
     ListKind.MONTHLY: (_Option("month", "月份", "如2021-06；不写时为本月"), _TOPIC, _OFFICE),
     ListKind.LATE: (_TOPIC, _OFFICE),
     ListKind.SITES: _SITES,
+    ListKind.PEOPLE: (_OFFICE,),
     ListKind.PAPERS: (_SEARCH, _Option("kind", "种类", words.listed(PaperKind), words.term(PaperKind))),
     ListKind.INSPECTIONS: _INSPECTIONS,
     ListKind.INSPECTION_PLAN: _INSPECTION_PLAN,
@@ -110,8 +112,10 @@ _OPTIONS: dict[ListKind, tuple[_Option, ...]] = {
 _FLAGS: dict[ListKind, tuple[str, str]] = {
     ListKind.HAZARDS: ("late", "只要逾期的"),
     ListKind.TWO_LISTS: ("late", "只要逾期的"),
+    ListKind.STEPS: ("late", "只要逾期的"),
     ListKind.STATISTICS: ("late", "只要逾期的"),
     ListKind.SITES: ("inactive", "也要停业的"),
+    ListKind.PEOPLE: ("inactive", "也要停用单位的"),
     ListKind.INSPECTION_PLAN: ("key", "只要重点单位"),
 }
 
@@ -135,7 +139,7 @@ def add_filters(parser: argparse.ArgumentParser, kind: ListKind) -> None:
 def wanted(kind: ListKind, options: argparse.Namespace) -> Any:
     """The filter that the list's function in work/ takes; UserError for what isn't there."""
     match kind:
-        case ListKind.HAZARDS | ListKind.TWO_LISTS | ListKind.STATISTICS:
+        case ListKind.HAZARDS | ListKind.TWO_LISTS | ListKind.STEPS | ListKind.STATISTICS:
             return _hazard_filter(options)
         case ListKind.TASKS | ListKind.MASTER:
             return task_scope(options)
@@ -149,6 +153,10 @@ def wanted(kind: ListKind, options: argparse.Namespace) -> Any:
             from xianfeng_gui.work.sheets_late import LateFilter
 
             return LateFilter(_office(options.office), topic_id(options.topic))
+        case ListKind.PEOPLE:
+            from xianfeng_gui.work.sheets_registers import PeopleFilter
+
+            return PeopleFilter(_office(options.office), options.inactive)
         case ListKind.PAPERS:
             from xianfeng_gui.work.sheets_registers import PaperFilter
 

@@ -80,7 +80,7 @@ def _list(options: argparse.Namespace, folder: Path) -> None:
     for kind, on, powers in paper_list.kinds():
         print(f"{name_of(kind):<20}{kind.label}（依据{on}{'；须有委托的执法权' if powers else ''}）")
     for row in paper_list.rows():
-        print(f"{row.number}  {row.issued_on}  {row.kind}  {row.site}  {row.state}")
+        print(f"{row.number}  {row.issued_on}  {row.kind}  {row.site}  {row.sign}")
 
 
 def _issue(options: argparse.Namespace, folder: Path) -> None:
@@ -123,11 +123,13 @@ def _serve(options: argparse.Namespace, folder: Path) -> None:
 
 def _void(options: argparse.Namespace, folder: Path) -> None:
     from xianfeng_gui.work import lookup, offices, service
-    from xianfeng_gui.work.papers import issuing
+    from xianfeng_gui.work.papers import after_void, issuing
 
     paper_id = lookup.one("paper", options.number)
     issuing.void(paper_id, options.reason, offices.actor())
     print(f"已作废{service.paper_of(paper_id).number}：{options.reason.strip()}")
+    if told := after_void.after(paper_id):
+        print(told)
 
 
 def _verify(options: argparse.Namespace, folder: Path) -> None:

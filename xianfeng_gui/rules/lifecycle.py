@@ -113,7 +113,7 @@ def advance(life: Life, step: StepInput) -> Life:
     _check_demand(asked, step)
     if asked.new_deadline:
         _check_deadline(life, step)
-    return _moved(life, step)
+    return moved(life, step)
 
 
 def is_open(state: HazardState) -> bool:
@@ -239,8 +239,8 @@ def _check_deadline(life: Life, step: StepInput) -> None:
         raise UserError(f"延期后的期限应晚于原期限{format_date(life.deadline)}，请改正。", "new_deadline")
 
 
-def _moved(life: Life, step: StepInput) -> Life:
-    """The life after a step that was checked; whatever ends the rectification ends a pending application."""
+def moved(life: Life, step: StepInput) -> Life:
+    """The life after a step that was checked, or is known to have been taken; whatever ends the rectification ends a pending application."""
     state = leads_to(life.state, step.kind)
     after = replace(life, state=state, last_on=step.on)
     if state is not life.state:

@@ -349,6 +349,8 @@ def _of_closure(matter: Matter) -> str:
         if hazard.life.state is HazardState.PASSED:
             if reason := lifecycle.blocked(hazard.life).get(StepKind.CLOSE):
                 return f"{hazard.number}：{reason.removesuffix('。')}"
+            if hazard.notice and not hazard.opinion:
+                return f"{hazard.number}还没有有效的复查意见书，不能销号；请先出具复查意见书"
         elif hazard.life.state is not HazardState.CLOSED:
             return f"{hazard.number}{hazard.life.state.label}，还没有销号，不能出具销号单；请先办理销号"
         elif hazard.told_by:

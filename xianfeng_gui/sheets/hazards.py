@@ -1,11 +1,11 @@
-"""The hazard register (隐患台账), and the problem list of the two lists (问题隐患清单).
+"""The hazard register (隐患台账), the problem list of the two lists (问题隐患清单), and what was done about hazards (办理经过).
 
 The informant of a tip is never part of them: lists leave the office, and informants are protected.
 """
 
 from __future__ import annotations
 
-from db.records import Hazard, Site
+from db.records import Hazard, HazardStep, Site
 from xianfeng_gui.sheets.columns import ORDER, Column, Kind, Sheet
 from xianfeng_gui.sheets.fields import of_record
 
@@ -45,6 +45,8 @@ HAZARDS = Sheet(
         of_record(Hazard, "rectified_on", 12),
         of_record(Hazard, "extension_count", 9),
         of_record(Hazard, "failed_count", 9),
+        of_record(Hazard, "deadline_basis", 24),
+        of_record(Hazard, "inspection", 15),
     ),
     frozen=2,
     printed=17,
@@ -72,4 +74,24 @@ PROBLEMS = Sheet(
     ),
     frozen=1,
     unit="条",
+)
+
+STEPS = Sheet(
+    "steps",
+    "隐患办理经过",
+    (
+        ORDER,
+        of_record(Hazard, "number", 15),
+        Column("site", "单位（场所）", 24, Kind.LINES),
+        of_record(HazardStep, "kind", 14),
+        of_record(HazardStep, "on_date", 11),
+        of_record(HazardStep, "person", 10),
+        of_record(HazardStep, "remark", 40),
+        of_record(HazardStep, "new_deadline", 11),
+        of_record(HazardStep, "level", 10),
+        of_record(HazardStep, "from_state", 10),
+        of_record(HazardStep, "to_state", 10),
+    ),
+    frozen=2,
+    unit="步",
 )

@@ -33,6 +33,12 @@ def _two_lists(wanted: Any) -> list[Table]:
     return sheets_hazards.two_lists(wanted)
 
 
+def _steps(wanted: Any) -> list[Table]:
+    from xianfeng_gui.work import sheets_hazards
+
+    return sheets_hazards.steps(wanted)
+
+
 def _tasks(wanted: Any) -> list[Table]:
     from xianfeng_gui.work import sheets_tasks
 
@@ -61,6 +67,12 @@ def _sites(wanted: Any) -> list[Table]:
     from xianfeng_gui.work import sheets_registers
 
     return sheets_registers.sites(wanted)
+
+
+def _people(wanted: Any) -> list[Table]:
+    from xianfeng_gui.work import sheets_registers
+
+    return sheets_registers.people(wanted)
 
 
 def _papers(wanted: Any) -> list[Table]:
@@ -96,11 +108,13 @@ def _statistics(wanted: Any) -> list[Table]:
 _TABLES: dict[ListKind, Callable[[Any], list[Table]]] = {
     ListKind.HAZARDS: _hazards,
     ListKind.TWO_LISTS: _two_lists,
+    ListKind.STEPS: _steps,
     ListKind.TASKS: _tasks,
     ListKind.MASTER: _master,
     ListKind.MONTHLY: _monthly,
     ListKind.LATE: _late,
     ListKind.SITES: _sites,
+    ListKind.PEOPLE: _people,
     ListKind.PAPERS: _papers,
     ListKind.INSPECTIONS: _inspections,
     ListKind.INSPECTION_PLAN: _inspection_plan,

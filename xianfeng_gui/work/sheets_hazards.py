@@ -1,10 +1,15 @@
-"""Hazards as lists: the register, and the two lists (problems and measures) as one workbook."""
+"""Hazards as lists: the register, the two lists (problems and measures) as one workbook, and the steps of their lives."""
 
 from __future__ import annotations
 
-from db import clock
-from xianfeng_gui.sheets.columns import Table
-from xianfeng_gui.sheets.hazards import HAZARDS, PROBLEMS
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
+
+from db import clock, connection
+from xianfeng_gui.sheets.columns import Row, Table
+from xianfeng_gui.sheets.hazards import HAZARDS, PROBLEMS, STEPS
 from xianfeng_gui.sheets.tasks import MEASURES
 from xianfeng_gui.work import hazard_filter, hazard_list, sheets_measures
 from xianfeng_gui.work.hazard_filter import UNRECTIFIED, HazardFilter
@@ -17,6 +22,7 @@ _NAMED = {
     "office": "office.name",
     "village": "village.name",
     "task": "task.number",
+    "inspection": "(SELECT number FROM inspection WHERE id = hazard.inspection_id)",
 }
 """What stands in another record than the hazard itself."""
 
@@ -53,3 +59,23 @@ def two_lists(wanted: HazardFilter) -> list[Table]:
         table(PROBLEMS, problems, words, title=campaign_title(PROBLEMS.title)),
         table(MEASURES, measures, scope_in_words(wanted.topic_id), title=campaign_title(MEASURES.title)),
     ]
+
+
+def steps(wanted: HazardFilter) -> list[Table]:
+    """What was done about the hazards that the filter finds: hazard by hazard in its order, step by step as entered."""
+    return [table(STEPS, _steps(wanted), hazard_filter.in_words(wanted))]
+
+
+def _steps(wanted: HazardFilter) -> Iterator[Row]:
+    own = ", ".join(column.key for column in STEPS.filled[2:])
+    sql = (
+        f"SELECT hazard_id, {own} FROM hazard_step WHERE hazard_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY entered_at, id"
+    )
+    hazards = hazard_list.stream(wanted, "hazard.id, hazard.number, site.name")
+    while block := list(islice(hazards, hazard_list.STREAMED)):
+        taken: dict[str, list[connection.Row]] = defaultdict(list)
+        for hazard_id, *step in connection.rows(sql, (json.dumps([row[0] for row in block]),)):
+            taken[hazard_id].append(tuple(step))
+        for hazard_id, number, site in block:
+            yield from ((number, site, *step) for step in taken[hazard_id])

@@ -90,18 +90,17 @@ def _topic_names() -> list[connection.Row]:
 
 
 def _by_place(wanted: HazardFilter, key: str) -> Iterator[Row]:
-    """A row for each office that has hazards, in the offices' order; those without a village last."""
+    """A row for each office that has hazards, those with most first; those without a village last."""
     figures = (
         f", CAST(total(line.grade = 'major') AS INTEGER), CAST(total({_IS_FINISHED}) AS INTEGER), "
         f"CAST(total(line.grade = 'major' AND NOT {_IS_FINISHED}) AS INTEGER)"
     )
     found = {row[0]: row[1:] for row in _grouped(wanted, f"line.{key}", figures)}
-    names = connection.rows("SELECT id, name FROM office ORDER BY active DESC, position, name")
-    for office_id, name in [*names, (None, _NO_VILLAGE)]:
-        if office_id in found:
-            whole, late, major, finished, open_major = found[office_id]
-            rate = _rate(finished, whole)
-            yield name, whole - major, major, whole, whole - finished, late, finished, rate, open_major
+    names: dict[str, str] = dict(connection.rows("SELECT id, name FROM office"))
+    for office_id in sorted(found, key=lambda one: (one is None, -found[one][0], names.get(one, ""))):
+        whole, late, major, finished, open_major = found[office_id]
+        counts = (whole - major, major, whole, whole - finished, late, finished)
+        yield names.get(office_id, _NO_VILLAGE), *counts, _rate(finished, whole), open_major
 
 
 def _by_month(wanted: HazardFilter) -> Iterator[Row]:

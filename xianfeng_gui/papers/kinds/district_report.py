@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.vocabulary import PaperKind
+from xianfeng_gui.papers.content import as_day
 from xianfeng_gui.papers.document import Document
 from xianfeng_gui.papers.drafting import letter
 from xianfeng_gui.papers.fields import (
@@ -49,12 +50,19 @@ FORM = PaperForm(
     item_fields=ITEM_ORDER,
     needs_items=True,
     has_photos=True,
-    computed=("发现经过",),
+    computed=("发现经过", "整改情形"),
 )
 
 
 def document(texts: Texts) -> Document:
     """Its letter, with contact as 附注 and an imprint."""
-    texts.compute(发现经过=texts.value("found_by") or VERIFIED)
+    content = texts.content
+    deadlines = [day for item in content.items if (day := as_day(item.deadline, "items"))]
+    in_time = (
+        bool(deadlines) and min(deadlines) >= content.issued_on
+    )  # failed by a reinspection before the term ran out
+    texts.compute(
+        发现经过=texts.value("found_by") or VERIFIED, 整改情形="未整改到位" if in_time else "未按期整改到位"
+    )
     note = texts.fill(texts.wording["note"])
     return letter(texts, signer=texts.value("signer") or ROOM_TO_SIGN, note="".join(note), imprint=True)

@@ -38,8 +38,8 @@ _CHINESE_DATE = re.compile(
 _EPOCH = dt.date(1899, 12, 30)
 _PLACEHOLDERS = frozenset({"/", "//", "-", "--", "—", "——", "／", "\\", "n/a", "N/A"})
 """What stands in a cell where there is nothing to say."""
-_NOTHING = _PLACEHOLDERS | {"", "无", "待定"}
-"""What stands in a cell that has no date or number."""
+NOTHING = _PLACEHOLDERS | {"", "无", "待定"}
+"""What stands in a cell that says nothing."""
 _LASTING = re.compile(
     "(?:长期|常年|全年|持续|常态化?|经常性?|日常)(?:坚持|推进|开展|进行|整治|落实|抓好|化)*"
 )
@@ -77,7 +77,7 @@ def day(cell: Cell, year: int, *, month_end: bool = False) -> dt.date | None:
     text = (
         re.sub(r"(?<=\D)\s+|\s+(?=\D)", "", plain(cell)) if "\n" not in cell else plain(cell).split("\n")[0]
     )
-    if text.lower() in _NOTHING or _LASTING.fullmatch(text):
+    if text.lower() in NOTHING or _LASTING.fullmatch(text):
         return None
     return _day_of_text(text, year, month_end, cell)
 
@@ -188,8 +188,8 @@ def number(cell: Cell) -> int | float | None:
         if not math.isfinite(cell):
             raise UserError(f"“{cell}”不是数字")
         return int(cell) if float(cell).is_integer() else cell
-    text = plain(str(cell)).replace(",", "").rstrip("天次项条个家处人%")
-    if text.lower() in _NOTHING:
+    text = plain(str(cell)).replace(",", "").rstrip("天次项条个家处人页%")
+    if text.lower() in NOTHING:
         return None
     try:
         found = float(text)

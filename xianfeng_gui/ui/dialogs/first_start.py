@@ -57,8 +57,7 @@ class FirstStart(FittedDialog):
         self.facts = Facts()
         place = label(f"数据文件夹：{folder}" + (f"（{why}）" if why else ""), "caption", wrap=True)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        asked = (self._build_form(), self._build_operator())
-        for widget in (self.title, self.words, self.problem, self.facts, *asked, place):
+        for widget in (self.title, self.words, self.problem, self.facts, self._build_form(), place):
             box.addWidget(widget)
         box.addLayout(self._build_foot())
         self.setTabOrder(self.operator, self.begin_button)
@@ -84,20 +83,20 @@ class FirstStart(FittedDialog):
         )
         note = "从文件导入的，建立数据后打开导入窗口，核对后换下内置方案；以后也可以在“总览”按 Ctrl+I 导入"
         self.form.add("plan", "工作方案", self.plan, wide=True, note=note)
+        self._in_start_file = tuple(self.form.fields)
+        self._add_operator()
         self._code_typed = False
         self.code.textEdited.connect(lambda: setattr(self, "_code_typed", True))
         self.village.textChanged.connect(lambda: self._suggest_code())
         self.office.currentIndexChanged.connect(self._on_office)
         return self.form
 
-    def _build_operator(self) -> Form:
+    def _add_operator(self) -> None:
         """Who is at the keyboard, asked whatever the data begin with; may stay empty."""
-        form = Form()
         self.operator = QLineEdit()
         self.operator.setMaxLength(30)
         note = "可以不填；发现人、送达人、办理人按此预填，以后点窗口底部的“经办人”更改"
-        form.add("operator", "经办人姓名", self.operator, wide=True, note=note)
-        return form
+        self.form.add("operator", "经办人姓名", self.operator, wide=True, note=note)
 
     def _build_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -138,7 +137,8 @@ class FirstStart(FittedDialog):
         self.start = start
         self.form.clear_errors()
         self._say("")
-        self.form.setVisible(start is None)
+        for name in self._in_start_file:
+            self.form.set_shown(name, start is None)
         self.facts.setVisible(start is not None)
         self.without_button.setVisible(start is not None)
         self.other_button.setText("用起始文件…" if start is None else "另选起始文件…")

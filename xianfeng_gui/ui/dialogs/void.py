@@ -8,7 +8,7 @@ from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.base import FormDialog
 from xianfeng_gui.ui.widgets.fields import TextBox
 from xianfeng_gui.ui.widgets.form import Form
-from xianfeng_gui.work.papers import issuing
+from xianfeng_gui.work.papers import after_void, issuing
 
 
 class VoidDialog(FormDialog):
@@ -25,6 +25,4 @@ class VoidDialog(FormDialog):
             save_text="作废",
             parent=parent,
         )
-        self.say(
-            "作废后字号保留、不再使用；作废通知的，尚未开始整改的隐患退回“已核实”，可重新下达。作废不能撤销。"
-        )
+        self.say(after_void.before(paper_id))

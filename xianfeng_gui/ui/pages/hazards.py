@@ -280,8 +280,8 @@ class HazardsPage(Page):
             save_volume(self.context, self, "hazard", selected, hazard_detail.number_of(selected))
 
     def exports(self) -> list[Choice]:
-        """What the filter finds, as the register, the two lists or in figures (Ctrl+E)."""
-        kinds = (ListKind.HAZARDS, ListKind.TWO_LISTS, ListKind.STATISTICS)
+        """What the filter finds, as the register, the two lists, step by step or in figures (Ctrl+E)."""
+        kinds = (ListKind.HAZARDS, ListKind.TWO_LISTS, ListKind.STEPS, ListKind.STATISTICS)
         return [
             *(list_choice(self, kind, lambda: self.model.filter) for kind in kinds),
             form_choice(self, *((kind, lambda: self.model.filter) for kind in kinds)),

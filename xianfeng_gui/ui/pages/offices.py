@@ -6,14 +6,16 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout
 
-from db.vocabulary import OfficeKind
+from db.vocabulary import ListKind, OfficeKind
 from xianfeng_gui.ui.context import Context
+from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice
 from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.work import directory, offices
 from xianfeng_gui.work.directory import OfficeRow, PersonRow
+from xianfeng_gui.work.sheets_registers import PeopleFilter
 
 _OFFICE_COLUMNS = [
     TableColumn("name", "单位", 120, lambda row: _office_name(row), lambda row: _faint(row), stretch=True),
@@ -71,7 +73,7 @@ class OfficesPage(Page):
 
     chapter: ClassVar[str] = "registers"
     tables: ClassVar = frozenset({"office", "person", "setting"})
-    offers: ClassVar = frozenset({"new", "history"})
+    offers: ClassVar = frozenset({"new", "bring_in", "export", "history"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "机构人员")
@@ -90,6 +92,8 @@ class OfficesPage(Page):
         self.out_of_use = QCheckBox("含停用")
         self.out_of_use.toggled.connect(lambda: self.refresh())
         self.head.addWidget(self.out_of_use)
+        self.head.addWidget(button("导入  Ctrl+I", self.bring_in))
+        self.head.addWidget(button("导出  Ctrl+E", self.export))
         self.head.addWidget(button("添加单位  Ins", self.new_office))
         self.head.addWidget(button("添加人员  Ctrl+N", self.new, primary=True))
 
@@ -255,6 +259,23 @@ class OfficesPage(Page):
             HistoryDialog(self.context, "person", person.id, person.data.name, self).exec()
         elif self.office is not None:
             HistoryDialog(self.context, "office", self.office.id, self.office.name, self).exec()
+
+    def bring_in(self) -> None:
+        """Import a list of people (Ctrl+I)."""
+        from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
+        from xianfeng_gui.work.ledger.kinds import LedgerKind
+
+        LedgerDialog(self.context, LedgerKind.PEOPLE, self.window()).exec()
+
+    def exports(self) -> list[Choice]:
+        """The people of the offices that are shown (Ctrl+E)."""
+        return [
+            list_choice(self, ListKind.PEOPLE, self._filter),
+            form_choice(self, (ListKind.PEOPLE, self._filter)),
+        ]
+
+    def _filter(self) -> PeopleFilter:
+        return PeopleFilter(out_of_use=self.out_of_use.isChecked())
 
     def leave(self) -> None:
         self.table.keep_widths()

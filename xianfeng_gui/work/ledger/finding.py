@@ -72,7 +72,7 @@ def find(workbook: Workbook, sheet: str, kind: LedgerKind | None, row: int | Non
             continue
         for one in (kind,) if kind else LedgerKind:
             found = _read_as(opened, one, row)
-            if found is None:
+            if found is None or not (found.score or kind or row):
                 continue
             every.append(found)
             if best is None or found.score > best.score:

@@ -29,7 +29,9 @@ _LAST_STEP = {
 """The step that a ledger's hazard is brought into its state with; what lay between is not known."""
 CHECKED = (HazardState.PASSED, HazardState.CLOSED)
 """States that the ledger's day of checking and closing (销号日期) belongs to."""
-_REMARK = "由台账导入，此前经过见原台账"
+FROM_LEDGER = "由台账导入"
+"""Begins the remark of a step that stands for all that a ledger does not tell."""
+_REMARK = f"{FROM_LEDGER}，此前经过见原台账"
 _STEP = 500
 """Rows between two words of progress."""
 

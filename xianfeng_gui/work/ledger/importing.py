@@ -9,10 +9,18 @@ from typing import Any
 
 from db import bulk, journal
 from db.errors import UserError
-from db.records import Hazard, Site
+from db.records import Hazard, Person, Site
 from db.records.base import Record
 from xianfeng_gui.work import offices
-from xianfeng_gui.work.ledger import hazard_writing, pictures, task_writing
+from xianfeng_gui.work.ledger import (
+    hazard_writing,
+    inspection_writing,
+    paper_writing,
+    pictures,
+    plan_rows,
+    step_rows,
+    task_writing,
+)
 from xianfeng_gui.work.ledger.judged import Fate, Judged
 from xianfeng_gui.work.ledger.kinds import LedgerKind
 from xianfeng_gui.work.ledger.preview import Preview, remember
@@ -97,11 +105,38 @@ def _write_monthly(created: _Rows, updated: _Rows, actor: str, progress: Progres
     return task_writing.write_reports(created, updated)
 
 
+def _write_steps(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
+    return step_rows.write(created, progress)
+
+
+def _write_people(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
+    bulk.insert(Person, [dict(one.record) for one in created])
+    _update(Person, updated)
+    return [str(one.record["id"]) for one in created]
+
+
+def _write_papers(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
+    return paper_writing.write(created, updated, progress)
+
+
+def _write_inspections(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
+    return inspection_writing.write(created, updated)
+
+
+def _write_plan(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
+    return plan_rows.write(created, updated)
+
+
 _WRITERS: Mapping[LedgerKind, Callable[[_Rows, _Rows, str, Progress], list[str]]] = {
     LedgerKind.HAZARDS: _write_hazards,
     LedgerKind.SITES: _write_sites,
     LedgerKind.TASKS: _write_tasks,
     LedgerKind.MONTHLY: _write_monthly,
+    LedgerKind.STEPS: _write_steps,
+    LedgerKind.PEOPLE: _write_people,
+    LedgerKind.PAPERS: _write_papers,
+    LedgerKind.INSPECTIONS: _write_inspections,
+    LedgerKind.INSPECTION_PLAN: _write_plan,
 }
 """What writes the new rows and the changed ones; returns the ids of the new."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from xianfeng_gui.rules.ledger.fields import Cell
 from xianfeng_gui.rules.ledger.meanings import Met
@@ -59,17 +60,25 @@ class SiteMatch:
     known_as: str
 
 
-class Judge(Protocol):
+class Judge(ABC):
     """Judges rows in order; what an earlier row brings is known to the later ones."""
 
+    @abstractmethod
     def row(self, row: LedgerRow) -> Judged:
         """The row's fate. Its values may be taken over into the record that is written."""
 
+    def finish(self) -> None:
+        """After the last row: settle what only several rows together can tell."""
+        return
+
     def matches(self) -> list[SiteMatch]:
         """The names that were taken for another spelling."""
+        return []
 
     def met(self) -> list[Met]:
         """Words that only the judge knows to be doubtful, of which a clerk may say more."""
+        return []
 
     def new_villages(self) -> dict[str, str]:
         """Villages that rows which come in name for the first time: the ids they will have -> their names."""
+        return {}

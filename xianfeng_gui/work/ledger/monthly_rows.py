@@ -7,15 +7,14 @@ from typing import Any
 from db import clock, connection, ids
 from db.errors import UserError
 from db.records import MonthlyReport, Task
-from xianfeng_gui.rules.ledger.meanings import Met
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.rules.months import reporting_months
 from xianfeng_gui.rules.tasks import percent_of
 from xianfeng_gui.work import topics
-from xianfeng_gui.work.ledger.judged import Fate, Judged, SiteMatch, refused
+from xianfeng_gui.work.ledger.judged import Fate, Judge, Judged, refused
 
 
-class MonthlyJudge:
+class MonthlyJudge(Judge):
     """Judges rows by the tasks of the active campaign."""
 
     def __init__(self) -> None:
@@ -23,18 +22,6 @@ class MonthlyJudge:
         rows = connection.rows("SELECT number, id FROM task WHERE campaign_id = ?", (self.campaign.id,))
         self.tasks: dict[str, str] = dict(rows)
         self.seen: set[tuple[str, str]] = set()
-
-    def matches(self) -> list[SiteMatch]:
-        """Monthly reports name no sites."""
-        return []
-
-    def met(self) -> list[Met]:
-        """No words beside those in the columns of terms and days."""
-        return []
-
-    def new_villages(self) -> dict[str, str]:
-        """They name no new villages either."""
-        return {}
 
     def row(self, row: LedgerRow) -> Judged:
         """The row's fate."""

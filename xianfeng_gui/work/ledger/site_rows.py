@@ -9,15 +9,14 @@ from db.errors import UserError
 from db.records import Site
 from xianfeng_gui.rules.credit_code import clean_credit_code
 from xianfeng_gui.rules.ledger.fields import Value
-from xianfeng_gui.rules.ledger.meanings import Met
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.work.ledger.corrections import Corrections
-from xianfeng_gui.work.ledger.judged import Fate, Judged, SiteMatch, refused
+from xianfeng_gui.work.ledger.judged import Fate, Judge, Judged, SiteMatch, refused
 from xianfeng_gui.work.ledger.known_sites import KnownSites
 from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
 
 
-class SiteJudge:
+class SiteJudge(Judge):
     """Judges rows in order, so that a site twice in the ledger is one site."""
 
     def __init__(self, said: Corrections) -> None:
@@ -51,10 +50,6 @@ class SiteJudge:
     def matches(self) -> list[SiteMatch]:
         """The names that were taken for another spelling."""
         return list(self.sites.matches.values())
-
-    def met(self) -> list[Met]:
-        """No words beside those in the columns of terms and days."""
-        return []
 
     def new_villages(self) -> dict[str, str]:
         """The villages that the ledger names for the first time."""

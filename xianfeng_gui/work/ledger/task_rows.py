@@ -10,10 +10,9 @@ from db import clock, connection, ids
 from db.errors import UserError
 from db.records import Task
 from db.vocabulary import TaskState
-from xianfeng_gui.rules.ledger.meanings import Met
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.work import topics
-from xianfeng_gui.work.ledger.judged import Fate, Judged, SiteMatch, refused
+from xianfeng_gui.work.ledger.judged import Fate, Judge, Judged, refused
 from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
 from xianfeng_gui.work.ledger.people_by_name import PeopleByName
 
@@ -26,7 +25,7 @@ _SAFEGUARDS = ("保障措施", "保障")
 _REMARK = "由任务清单导入，完成情况见原清单"
 
 
-class TaskJudge:
+class TaskJudge(Judge):
     """Judges rows in order, so that parts find the task that they are split from."""
 
     def __init__(self) -> None:
@@ -42,18 +41,6 @@ class TaskJudge:
         ):
             self.measures[(topic, str(number))] = self.measures[(topic, title)] = measure_id
         self.seen: set[str] = set()
-
-    def matches(self) -> list[SiteMatch]:
-        """Task lists name no sites."""
-        return []
-
-    def met(self) -> list[Met]:
-        """No words beside those in the columns of terms and days."""
-        return []
-
-    def new_villages(self) -> dict[str, str]:
-        """They name no new villages either."""
-        return {}
 
     def row(self, row: LedgerRow) -> Judged:
         """The row's fate."""

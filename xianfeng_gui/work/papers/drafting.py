@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,24 +10,35 @@ from typing import TYPE_CHECKING
 from db import clock, media
 from db.errors import UserError
 from db.records import Hazard, Paper
-from db.vocabulary import PaperKind, StepKind, SupervisionLevel
+from db.vocabulary import PaperKind, StepKind
 from xianfeng_gui.rules import lifecycle, paper_clauses, paper_order
-from xianfeng_gui.rules.inspections import check_times
-from xianfeng_gui.rules.lifecycle import StepInput
+from xianfeng_gui.rules.dates import format_date
+from xianfeng_gui.rules.inspections import check_times, parse_time
 from xianfeng_gui.rules.paper_order import NOTICES, HazardFacts, Matter
 from xianfeng_gui.work import law, wording
-from xianfeng_gui.work.papers import at_once, correcting, facts, filling, signers, standing, style
+from xianfeng_gui.work.papers import (
+    at_once,
+    correcting,
+    entering,
+    facts,
+    filling,
+    kept,
+    notes,
+    signers,
+    standing,
+    style,
+)
 from xianfeng_gui.work.papers.standing import Grounds
 
 if TYPE_CHECKING:
     from xianfeng_gui.papers import PrintedPaper
     from xianfeng_gui.papers.content import PaperContent, PaperItem
 
-PASSED, FAILED = "rectified", "unrectified"
-"""Outcomes of a reinspection, as ``papers.content.OUTCOMES`` has them."""
-
 _DATES_TO_COME = {"meets_on": "约谈日期", "new_deadline": "继续整改期限", "deadline": "督办期限"}
 """Fields of papers that hold a date by which something is to be done."""
+
+_DATES_GONE = frozenset({"inspected_on", "found_on", "earlier_date", "reviewed_on", "rectified_on"})
+"""Fields that hold a day on which something was done; a reinspection's has a rule of its own."""
 
 
 @dataclass(frozen=True)
@@ -52,19 +62,11 @@ class Preview:
     enters: str = ""
 
 
-@dataclass(frozen=True)
-class PlannedStep:
-    """A step of a hazard's life that issuing the paper will enter."""
-
-    hazard_id: str
-    given: StepInput
-
-
 def open_draft(grounds: Grounds, actor: str, issued_on: dt.date | None = None) -> Draft:
     """A draft filled in from the records; UserError when this kind of paper is not possible as things stand."""
     if reason := paper_order.obstacle(facts.matter(grounds)):
         raise UserError(reason)
-    return Draft(grounds, filling.fill(grounds, issued_on or clock.today(), actor))
+    return Draft(grounds, filling.fill(grounds, issued_on or clock.today(), actor), notes.said(grounds))
 
 
 def open_correction(paper_id: str, actor: str) -> Draft:
@@ -74,6 +76,7 @@ def open_correction(paper_id: str, actor: str) -> Draft:
     paper: Paper = Paper.get_by_id(paper_id)
     if paper.voided_on is not None:
         raise UserError(f"{paper.number}已经作废，请另出一份新的")
+    kept.check([paper], "，不能更正重发；有错的请作废，再另出一份")
     ids = tuple(str(item.hazard_id) for item in paper.items.order_by("position"))
     grounds = Grounds(paper.kind, ids, paper.inspection_id, paper.follows_id, paper.id)
     if not paper.content:
@@ -116,9 +119,9 @@ def reselected(draft: Draft, hazard_ids: Sequence[str], actor: str) -> Draft:
         name: text if said.values.get(name) == before.values.get(name) else said.values[name]
         for name, text in after.values.items()
     }
-    kept = {item.hazard_number: item for item in said.items}
+    before_now = {item.hazard_number: item for item in said.items}
     items = tuple(
-        replace(kept.get(item.hazard_number, item), number=item.number, site=item.site)
+        replace(before_now.get(item.hazard_number, item), number=item.number, site=item.site)
         for item in after.items
     )
     return Draft(grounds, replace(after, values=values, items=items))
@@ -142,10 +145,10 @@ def with_outcomes(
 
     def outcome(item: PaperItem) -> str:
         if item.hazard_number in failed:
-            return FAILED
+            return entering.FAILED
         if item.hazard_number in passed:
-            return PASSED
-        return item.outcome or (PASSED if others_passed else "")
+            return entering.PASSED
+        return item.outcome or (entering.PASSED if others_passed else "")
 
     return with_items(draft, [replace(item, outcome=outcome(item)) for item in draft.content.items])
 
@@ -159,16 +162,9 @@ def preview(draft: Draft) -> Preview:
     """The page as it will print, with what still stands in the way; for the worker."""
     printed = render(numbered(draft), draft=True)
     found = problems(draft)
-    steps = "" if found else entered(draft)
+    steps = "" if found else entering.entered(draft)
     enters = f"出具后随即登记：{steps}" if steps else ""
     return Preview(printed.pdf, printed.pages, printed.missing, tuple(found), enters)
-
-
-def entered(draft: Draft) -> str:
-    """The steps that issuing enters, each with how many hazards take it; empty when none."""
-    steps = planned_steps(draft, facts.matter(draft.grounds))
-    counts = Counter(step.given.kind.label for step in steps)
-    return "、".join(f"“{name}”{count}条" for name, count in counts.items())
 
 
 def render(content: PaperContent, *, draft: bool) -> PrintedPaper:
@@ -220,54 +216,62 @@ def problems(draft: Draft) -> list[UserError]:
 
 
 def _time_problems(content: PaperContent) -> list[UserError]:
-    """An inspection that ends before it begins, other than by night."""
-    if content.kind is not PaperKind.INSPECTION_RECORD:
-        return []
-    try:
-        check_times(content.value("starts_at"), content.value("ends_at"))
-    except UserError as error:
-        return [error]
-    return []
+    """Times that are none, and an inspection that ends before it begins, other than by night."""
+    from xianfeng_gui.papers.catalogue import form
+    from xianfeng_gui.papers.forms import FieldKind
+
+    found = []
+    for spec in form(content.kind).fields:
+        if spec.kind is FieldKind.TIME:
+            try:
+                parse_time(content.value(spec.name))
+            except UserError as error:
+                found.append(UserError(f"“{spec.label}”：{error}", spec.name))
+    if content.kind is PaperKind.INSPECTION_RECORD and not found:
+        try:
+            check_times(content.value("starts_at"), content.value("ends_at"))
+        except UserError as error:
+            found.append(error)
+    return found
 
 
 def _date_problems(draft: Draft) -> list[UserError]:
     """Dates to come that are past or on a day off; a correction may repeat those of the paper that it replaces."""
     from xianfeng_gui.papers.catalogue import form
 
-    content, calendar, said = draft.content, law.work_calendar(), _said_before(draft)
+    content, calendar, said = draft.content, law.work_calendar(), entering.said_before(draft)
     labels = {spec.name: spec.label for spec in form(content.kind).fields}
     found = []
-    failed = any(item.outcome == FAILED for item in content.items)
-    idle = {"new_deadline"} if all(item.outcome == PASSED for item in content.items) else set()  # not printed
+    failed = any(item.outcome == entering.FAILED for item in content.items)
+    idle = (
+        {"new_deadline"} if all(item.outcome == entering.PASSED for item in content.items) else set()
+    )  # not printed
     for name in (_DATES_TO_COME.keys() & labels.keys()) - idle:
         if (day := content.day(name)) and (said is None or said.day(name) != day):
             reason = paper_order.deadline_problem(f"“{labels[name]}”", day, content.issued_on, calendar)
             found += [UserError(reason, name)] if reason else []
+    for name, label in labels.items():
+        if name in _DATES_GONE and (day := content.day(name)) and day > content.issued_on:
+            found.append(UserError(f"“{label}”{format_date(day)}晚于发文日期，请改正", name))
+    if content.kind is PaperKind.RECTIFICATION_PLAN:
+        found += _told_deadlines(content)
     if failed and content.day("new_deadline") is None:
         found.append(UserError("有隐患未整改到位，请填写“继续整改期限”", "new_deadline"))
     return found
 
 
-def _said_before(draft: Draft) -> PaperContent | None:
-    """What the paper says that the draft is to replace; none for a new one, or one of which only the PDF was kept."""
-    from xianfeng_gui.papers.content import PaperContent
-
-    if draft.grounds.replaces_id is None:
-        return None
-    content = Paper.get_by_id(draft.grounds.replaces_id).content
-    return PaperContent.from_json(content) if content else None
-
-
-def _items_before(draft: Draft) -> dict[str, PaperItem]:
-    """The items of the paper that the draft is to replace, by the numbers of their hazards."""
-    said = _said_before(draft)
-    return {item.hazard_number: item for item in said.items} if said is not None else {}
+def _told_deadlines(content: PaperContent) -> list[UserError]:
+    """A plan whose words still name the hazards' deadlines although they are past."""
+    told = content.value("time_limit")
+    days = [dt.date.fromisoformat(item.deadline) for item in content.items if item.deadline]
+    gone = [format_date(day) for day in days if day < content.issued_on and format_date(day) in told]
+    return [UserError(f"“时限和要求”写的{day}已过，请先办理延期，或者改写", "time_limit") for day in gone[:1]]
 
 
 def _item_problems(draft: Draft, matter: Matter) -> list[UserError]:
     from xianfeng_gui.papers.content import ItemError
 
-    content, before = draft.content, _items_before(draft)
+    content, before = draft.content, entering.items_before(draft)
     found: list[tuple[str, str, str]] = []
     by_number = {hazard.number: hazard for hazard in matter.hazards}
     for item in content.items:
@@ -277,18 +281,12 @@ def _item_problems(draft: Draft, matter: Matter) -> list[UserError]:
         elif content.kind in NOTICES:
             reason = _deadline_problem(hazard, item, before.get(number), content.issued_on)
             found.append((reason, number, "deadline"))
-        elif content.kind is PaperKind.REINSPECTION and not _same_outcome(item, before):
+        elif content.kind is PaperKind.REINSPECTION and not entering.same_outcome(item, before):
             on = content.day("reinspected_on")
-            found.append((paper_order.outcome_problem(hazard, _passed(item), on), number, "outcome"))
+            found.append((paper_order.outcome_problem(hazard, entering.passed(item), on), number, "outcome"))
         if not item.description.strip():
             found.append((f"{number}没有隐患描述，请补填", number, "description"))
     return [ItemError(*one) for one in found if one[0]]
-
-
-def _same_outcome(item: PaperItem, before: Mapping[str, PaperItem]) -> bool:
-    """Whether a corrected opinion says of the item what the replaced one said."""
-    said = before.get(item.hazard_number)
-    return said is not None and bool(item.outcome) and said.outcome == item.outcome
 
 
 def _deadline_problem(
@@ -297,7 +295,7 @@ def _deadline_problem(
     """What is wrong with a notice's deadline. One that is written or corrected afterwards repeats what was ordered, even when
     that has passed, and can't move the deadline of a hazard that has gone on."""
     steps = lifecycle.allowed(hazard.life)
-    ordered = {_iso(hazard.life.deadline), before.deadline if before else ""} - {""}
+    ordered = {entering.iso(hazard.life.deadline), before.deadline if before else ""} - {""}
     if StepKind.ISSUE_NOTICE not in steps and item.deadline in ordered:
         return ""
     if StepKind.ISSUE_NOTICE not in steps and StepKind.WITHDRAW_NOTICE not in steps:
@@ -305,10 +303,6 @@ def _deadline_problem(
     day = dt.date.fromisoformat(item.deadline) if item.deadline else None
     what = f"{item.hazard_number}的整改期限"
     return paper_order.deadline_problem(what, day, issued_on, law.work_calendar())
-
-
-def _passed(item: PaperItem) -> bool | None:
-    return {PASSED: True, FAILED: False}.get(item.outcome)
 
 
 def _clauses(draft: Draft) -> list[UserError]:
@@ -335,55 +329,10 @@ def _step_problems(draft: Draft, matter: Matter) -> list[UserError]:
         hazard_id: hazard.life
         for hazard_id, hazard in zip(draft.grounds.hazard_ids, matter.hazards, strict=True)
     }
-    for step in planned_steps(draft, matter):
+    for step in entering.planned_steps(draft, matter):
         try:
             lives[step.hazard_id] = lifecycle.advance(lives[step.hazard_id], step.given)
         except UserError as error:
             number = Hazard.get_by_id(step.hazard_id).number
             found.append(UserError(f"{number}：{error}"))
     return found
-
-
-def planned_steps(draft: Draft, matter: Matter) -> list[PlannedStep]:
-    """The steps that issuing will enter, hazard by hazard; none for what was entered before the paper."""
-    content = draft.content
-    items, before = {item.hazard_number: item for item in content.items}, _items_before(draft)
-    found = []
-    for hazard_id, hazard in zip(draft.grounds.hazard_ids, matter.hazards, strict=True):
-        item = items.get(hazard.number)
-        if content.items and item is None:
-            continue
-        if content.kind is PaperKind.REINSPECTION and item is not None and _same_outcome(item, before):
-            continue
-        kinds = paper_order.steps_of(
-            content.kind,
-            hazard,
-            passed=_passed(item) if item else None,
-            documented=facts.failed_without_opinion(hazard_id, draft.grounds.replaces_id),
-        )
-        if not kinds and content.kind in NOTICES and item and item.deadline != _iso(hazard.life.deadline):
-            may_move = StepKind.WITHDRAW_NOTICE in lifecycle.allowed(hazard.life)
-            kinds = (StepKind.WITHDRAW_NOTICE, StepKind.ISSUE_NOTICE) if may_move else ()
-        found += [PlannedStep(hazard_id, _given(kind, content, item, matter.today)) for kind in kinds]
-    return found
-
-
-def _iso(day: dt.date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _given(kind: StepKind, content: PaperContent, item: PaperItem | None, today: dt.date) -> StepInput:
-    """A step with what the paper says of it."""
-    deadline, remark, level = None, item.remark if item else "", None
-    if kind is StepKind.ISSUE_NOTICE and item and item.deadline:
-        deadline = dt.date.fromisoformat(item.deadline)
-    if kind is StepKind.FAIL_REINSPECTION:
-        deadline = content.day("new_deadline")
-    if kind is StepKind.REFER:
-        remark = content.value("recipient")
-    if kind is StepKind.WITHDRAW_NOTICE:
-        remark = "更正重发"
-    if kind is StepKind.LIST_SUPERVISION:
-        level = SupervisionLevel(content.value("level") or SupervisionLevel.TOWNSHIP)
-    on = content.day("reinspected_on") if content.kind is PaperKind.REINSPECTION else None
-    return StepInput(kind, on or content.issued_on, today, remark, deadline, level)
