@@ -5,22 +5,30 @@ Nothing in it is run or fetched; a damaged or hostile file is a ``UserError`` in
 
 from __future__ import annotations
 
-import zipfile
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from db.errors import UserError
+from xianfeng_gui.exchange import docx_parts
+from xianfeng_gui.exchange.docx_parts import Parts
+from xianfeng_gui.exchange.docx_parts import W as _W
 
 LARGEST_TEXT = 5_000_000
 """Bytes of a plain text file; a plan has some ten thousand."""
-LARGEST_UNPACKED = 60_000_000
-"""Bytes of one part of a .docx once unpacked."""
+_START = 1024
+_NO_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
+_MARKED_UP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*|<\?mso[^>]*>\s*)*"
+    rb"(?:<!doctype\s+html|<(?:html|head|body|meta|table|div|w:worddocument)\b|mime-version:)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A web page, one in a single file (.mht), or Word's old XML, whatever its name."""
 _MOST_COLUMNS = 63
 """Word's own limit for a table."""
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NOT_SHOWN = {
     f"{_W}moveFrom",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
@@ -48,47 +56,30 @@ def read(path: Path, decode: Callable[[bytes, str], str]) -> Document:
     """Read a .docx or text file; ``decode`` makes text of a file's bytes (its name is for the message)."""
     try:
         with path.open("rb") as file:
-            start = file.read(8)
+            start = file.read(_START)
         size = path.stat().st_size
     except OSError as error:
         raise UserError(f"打不开文件“{path}”，请检查文件是否还在、U盘是否插好") from error
     if not size:
         raise UserError(f"“{path.name}”是空文件，请核对")
     if start.startswith(b"PK"):
-        return _read_docx(path)
+        return _document(docx_parts.read(path))
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise UserError(f"“{path.name}”是旧版Word文件或加了密码，请用WPS或Word打开后另存为.docx再导入")
-    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")):
+    if start.startswith(_NO_TEXT) or _MARKED_UP.match(start):
         raise UserError(
-            f"“{path.name}”不是.docx或文本文件，请用WPS或Word打开后另存为.docx，或者把正文粘贴进来"
+            f"“{path.name}”不是.docx或文本文件（是网页、PDF、图片等），请用WPS或Word打开后另存为.docx，或者把正文粘贴进来"
         )
     if size > LARGEST_TEXT:
         raise UserError(f"“{path.name}”太大，不像一份方案，请核对")
     return Document(decode(path.read_bytes(), path.name))
 
 
-def _read_docx(path: Path) -> Document:
-    import docx
-    from docx.opc.exceptions import PackageNotFoundError
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if any(part.file_size > LARGEST_UNPACKED for part in archive.infolist()):
-                raise UserError(f"“{path.name}”解开后过大，不像一份方案，没有读取")
-            if "word/document.xml" not in archive.namelist():
-                raise UserError(f"“{path.name}”不是Word文档（.docx），请核对")
-        return _document(docx.Document(str(path)))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
-        if isinstance(error, UserError):
-            raise
-        raise UserError(f"“{path.name}”已损坏，打不开；请用WPS或Word打开后另存一份再导入") from error
-
-
-def _document(document: Any) -> Document:
+def _document(parts: Parts) -> Document:
     lines: list[str] = []
     tables: list[DocumentTable] = []
-    numbering = _Numbering(document)
-    for element in _blocks(document.element.body):
+    numbering = _Numbering(parts)
+    for element in _blocks(parts.body):
         if element.tag == f"{_W}p":
             lines.append(numbering.of(element) + _text(element))
         elif element.tag == f"{_W}tbl":
@@ -131,7 +122,7 @@ def _rows(table: Any) -> Iterator[tuple[str, ...]]:
             continued = merge is not None and merge.get(f"{_W}val") != "restart"
             at = len(cells)
             text = above[at] if continued and at < len(above) else _text(cell)
-            cells += [text] * (min(int(span.get(f"{_W}val")), _MOST_COLUMNS) if span is not None else 1)
+            cells += [text] * min(_whole(span, "val", 1), _MOST_COLUMNS)
         above = cells
         yield tuple(cells)
 
@@ -139,13 +130,12 @@ def _rows(table: Any) -> Iterator[tuple[str, ...]]:
 class _Numbering:
     """The numbers that Word shows before paragraphs of automatic lists; they are no part of the text."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, parts: Parts) -> None:
         self.counts: dict[tuple[str, int], int] = {}
         self.levels: dict[str, dict[int, tuple[str, str]]] = {}
         self.styles: dict[str, tuple[str, int]] = {}
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
+        root = parts.numbering
+        if root is None:
             return
         abstract = {one.get(f"{_W}abstractNumId"): one for one in root.iterchildren(f"{_W}abstractNum")}
         for num in root.iterchildren(f"{_W}num"):
@@ -153,9 +143,9 @@ class _Numbering:
             found = abstract.get(link.get(f"{_W}val")) if link is not None else None
             if found is not None:
                 self.levels[num.get(f"{_W}numId")] = {
-                    int(level.get(f"{_W}ilvl")): _format(level) for level in found.iterchildren(f"{_W}lvl")
+                    _whole(level, "ilvl"): _format(level) for level in found.iterchildren(f"{_W}lvl")
                 }
-        for style in document.styles.element.iter(f"{_W}style"):
+        for style in parts.styles.iter(f"{_W}style") if parts.styles is not None else ():
             place = _place(style.find(f"{_W}pPr/{_W}numPr"))
             if place:
                 self.styles[style.get(f"{_W}styleId")] = place
@@ -179,13 +169,19 @@ class _Numbering:
         return words
 
 
+def _whole(element: Any, name: str, missing: int = 0) -> int:
+    """An attribute that is a number; ``missing`` without the element, or where a damaged file says something else."""
+    written = "" if element is None else element.get(f"{_W}{name}") or ""
+    return int(written) if written.isdecimal() else missing
+
+
 def _place(numbering: Any) -> tuple[str, int] | None:
     if numbering is None:
         return None
     number, level = numbering.find(f"{_W}numId"), numbering.find(f"{_W}ilvl")
     if number is None:
         return None
-    return number.get(f"{_W}val"), int(level.get(f"{_W}val")) if level is not None else 0
+    return number.get(f"{_W}val"), _whole(level, "val")
 
 
 def _format(level: Any) -> tuple[str, str]:
