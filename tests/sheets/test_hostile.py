@@ -104,7 +104,8 @@ def test_a_million_empty_formatted_rows_are_passed_over(tmp_path: Path) -> None:
         b'<row r="%d"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>' % (n, n, n) for n in range(4, 10**6)
     )
     source = workbooks.xlsx(tmp_path / "a.xlsx")
-    change = {SHEET: lambda data: data.replace(b"</sheetData>", empty + b"</sheetData>")}
+    rules = b"<conditionalFormatting><cfRule><formula>1</formula></cfRule></conditionalFormatting>"
+    change = {SHEET: lambda data: data.replace(b"</sheetData>", empty + b"</sheetData>" + rules)}
     assert read(workbooks.changed(source, tmp_path / "b.xlsx", change)) == list(ROWS)
 
 
@@ -241,3 +242,11 @@ def test_a_file_with_wrong_bytes_never_ends_the_program(
         [sys.executable, "-c", _PROBE, *map(str, files)], cwd=root, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_bomb_of_rows_is_refused_before_its_end_is_reached(tmp_path: Path) -> None:
+    many = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(4, 450_000))
+    source = workbooks.xlsx(tmp_path / "a.xlsx")
+    change = {SHEET: lambda data: data.replace(b"</sheetData>", many + b"<row><<<")}
+    with pytest.raises(UserError, match="内容超过400000行"):
+        read(workbooks.changed(source, tmp_path / "b.xlsx", change))

@@ -35,6 +35,13 @@ def refuse_huge(name: str, rows: int, columns: int) -> None:
         )
 
 
+def too_long(name: str) -> UserError:
+    """What is said of a table as soon as it is known to be too long, without counting the rest of it."""
+    return UserError(
+        f"“{name}”的内容超过{MOST_ROWS}行，最多读{MOST_ROWS}行；请删去多余的空行空列或拆开后再导入"
+    )
+
+
 def abnormal(name: str) -> UserError:
     """What is said of a file that unpacks into far more than it should."""
     return UserError(f"“{name}”解开后异常庞大，可能不是正常的表格，没有读取")

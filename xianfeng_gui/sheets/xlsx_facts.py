@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from xianfeng_gui.sheets.facts import Facts
 from xianfeng_gui.sheets.letters import column_of
-from xianfeng_gui.sheets.limits import LARGEST_ROW, MOST_CELLS, abnormal
+from xianfeng_gui.sheets.limits import LARGEST_ROW, MOST_CELLS, MOST_ROWS, abnormal, too_long
 from xianfeng_gui.sheets.xml_stream import feed
 
 _HIDDEN, _FORMULA = re.compile(rb"hidden="), re.compile(rb"f>")
@@ -28,6 +28,7 @@ _NOT_PLAIN = re.compile(rb'<c(?:[\t\r\n>/]| (?!r="[A-Z]\d{1,5}"))')
 """A cell beyond column Z or row 99,999, or in an unusual form: what most pieces have none of."""
 _UNUSUAL_CELL = re.compile(rb'<c(?:[\t\r\n>/]| (?!r="[A-Z]{1,3}\d))')
 _COLUMN = re.compile(rb'<c r="([A-Z]+)')
+_ROW_OF_CELL = re.compile(rb'<c r="[A-Z]+(\d+)')
 _FAR_ROW = re.compile(rb'<c r="[A-Z]+(\d{6,})')
 _HOLDING = (b"<v>", b"<is", b"<f", b"<v ", b":v>", b":is>", b":f>")
 _NEAR_ROW = 99_999
@@ -57,6 +58,8 @@ def _searched(name: str, stream: IO[bytes]) -> Facts | None:
     try:
         for piece in _pieces(name, stream):
             search.take(piece)
+            if search.least > MOST_ROWS:
+                raise too_long(name)
     except _Unusual:
         return None
     return search.facts()
@@ -67,6 +70,8 @@ class _Search:
 
     def __init__(self) -> None:
         self.rows = self.columns = self.lone = 0
+        self.least = 0
+        """Cells that hold something reach at least so far."""
         self.formulas = False
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
@@ -79,11 +84,11 @@ class _Search:
             mark in piece for mark in _HOLDING
         ):  # cells that are only coloured or framed, by the million
             return
-        last = piece.rfind(b'<c r="')
+        first, last = piece.find(b'<c r="'), piece.rfind(b'<c r="')
         if last < 0:
             raise _Unusual
-        number = re.match(rb'<c r="[A-Z]+(\d+)', piece[last : last + 40])
-        self.rows, self.columns = max(self.rows, int(number[1]) if number else 0), max(self.columns, 26)
+        self.least = max(self.least, _row_at(piece, first))
+        self.rows, self.columns = max(self.rows, _row_at(piece, last)), max(self.columns, 26)
         if _NOT_PLAIN.search(piece):
             self._take_far(piece)
         if _HIDDEN.search(piece):
@@ -118,6 +123,12 @@ class _Search:
             frozenset(self.hidden_columns),
             self.lone,
         )
+
+
+def _row_at(piece: bytes, place: int) -> int:
+    """The row of the cell that begins there; 0 when it is written in an unusual form."""
+    number = _ROW_OF_CELL.match(piece[place : place + 40])
+    return int(number[1]) if number else 0
 
 
 def _pieces(name: str, stream: IO[bytes]) -> Iterator[bytes]:

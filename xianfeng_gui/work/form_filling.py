@@ -47,14 +47,13 @@ def fill(
     was cancelled; then nothing is left.
     """
     from xianfeng_gui.sheets.forms import filling, layout, package
-    from xianfeng_gui.sheets.forms.page import Page
 
     if not form.columns:
         raise UserError("还没有一栏对应上，请先为表格的各栏选择内容")
     if target.absolute() == form.path.absolute():
         raise UserError("不能写回空白表格本身，请另取文件名", "target")
     opened = package.find(form.path, form.page)
-    page = Page.read(opened.text(opened.part), form.path.name)
+    page = opened.page()
     columns = _form_columns(form)
     space = layout.find(
         page, form.head.last + 2, [at + 1 for at in range(len(form.head.titles))], _closing(form)

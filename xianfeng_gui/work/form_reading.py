@@ -139,11 +139,10 @@ def look(path: Path, kind: ListKind, wanted: Any, page: str = "") -> Form:
 def _drop_downs(book: Workbook, name: str, head: Head) -> dict[int, tuple[str, ...]]:
     """Column from 0 -> what the drop-down list in the first row below the head offers."""
     from xianfeng_gui.sheets.forms import package
-    from xianfeng_gui.sheets.forms.page import Page
     from xianfeng_gui.sheets.forms.rules import choices
 
     opened = package.find(book.path, name)
-    page = Page.read(opened.text(opened.part), book.path.name)
+    page = opened.page()
     known = {one.name for one in book.sheets}
 
     def cells(sheet: str) -> list[list[Any]]:

@@ -54,24 +54,19 @@ def fill(
     UserError when there are more rows than a worksheet has.
     """
     values = list(rows)
-    moved_below = max([*page.rows, space.below]) + max(0, len(values) - space.prepared)
-    if moved_below > LAST_ROW:
+    added, total = max(0, len(values) - space.prepared), max(len(values), space.prepared)
+    if max(page.held, space.below - 1) + added > LAST_ROW:
         raise UserError(f"“{form.sheet}”装不下{len(values)}行，请先筛选，再分几次填写")
     growth = Growth(
-        first=space.first,
-        below=space.below,
-        filled=space.first + max(len(values), space.prepared) - 1,
-        added=max(0, len(values) - space.prepared),
-        closed=space.closed,
+        first=space.first, below=space.below, filled=space.first + total - 1, added=added, closed=space.closed
     )
     data = _Data(page, space, columns, Styles(form))
+    known = min(space.below, page.held + 1) - space.first
     made = {
-        space.first + at: data.row(
-            at, values[at] if at < len(values) else None, max(len(values), space.prepared)
-        )
-        for at in range(max(len(values), space.prepared))
+        space.first + at: data.row(at, values[at] if at < len(values) else None, total)
+        for at in range(max(len(values), known))
     }
-    package.write(form, target, moving.changed_parts(form, page, space, growth, made))
+    package.write(form, target, *moving.changed_parts(form, page, space, growth, made))
     return len(values)
 
 
@@ -79,17 +74,19 @@ class _Data:
     """Makes the data rows: the form's prepared rows with other contents, and more of them."""
 
     def __init__(self, page: Page, space: Space, columns: Sequence[FormColumn], styles: Styles) -> None:
-        self._page, self._space, self._columns, self._styles = page, space, columns, styles
+        self._space, self._columns, self._styles = space, columns, styles
+        self._rows, self._last = page.rows, page.held
         self._column_styles, self._widths = page.column_styles(), page.widths()
         self._filled = {one.at for one in columns}
         self._formulas: dict[int, tuple[str, int]] = {}
-        for number in range(space.first, space.below):
+        for number in range(space.first, min(space.below, self._last + 1)):
             for at, cell in self._prepared(number).cells.items():
                 if at not in self._filled and cell.formula:
                     self._formulas.setdefault(at, (cell.formula, number))
 
     def _prepared(self, number: int) -> Row:
-        return self._page.rows.get(number) or Row()
+        """A prepared row; the last that is known stands for those that stay in the file."""
+        return self._rows.get(min(number, self._last)) or Row()
 
     def _pattern(self, at: int, total: int) -> Row:
         """The prepared row that the ``at``-th of all looks like: the last stays last, what is added is like the one above."""

@@ -31,12 +31,12 @@ def find(page: Page, first: int, columns: Sequence[int], closes: Callable[[int],
 
     ``closes``: whether a row's words are those of totals or notes.
     """
-    merges = page.merges()
-    last = max([*page.rows, first - 1])
-    for number in range(first, last + 1):
-        if closes(number) or _adds_up(page, number) or _is_heading(merges, number, columns):
+    headings = _headings(page.merges(), columns)
+    for number in range(first, page.held + 1):
+        if closes(number) or _adds_up(page, number) or number in headings:
             return Space(first, number, True)
-    return Space(first, last + 1, False)
+    last = page.rest.last if page.rest is not None else page.held
+    return Space(first, max(last, first - 1) + 1, False)
 
 
 def _adds_up(page: Page, number: int) -> bool:
@@ -46,10 +46,11 @@ def _adds_up(page: Page, number: int) -> bool:
     )
 
 
-def _is_heading(merges: Sequence[Merge], number: int, columns: Sequence[int]) -> bool:
-    """A line over most of the table's width is no record."""
+def _headings(merges: Sequence[Merge], columns: Sequence[int]) -> set[int]:
+    """The rows with a line over most of the table's width, which is no record."""
     wide = max(3, len(columns) // 2 + 1)
-    return any(
-        top == bottom == number and sum(left <= at <= right for at in columns) >= wide
+    return {
+        top
         for top, left, bottom, right in merges
-    )
+        if top == bottom and sum(left <= at <= right for at in columns) >= wide
+    }

@@ -31,17 +31,17 @@ Where = Callable[[str], str]
 
 def changed_parts(
     form: Package, page: Page, space: Space, growth: Growth, made: Mapping[int, Row]
-) -> dict[str, str]:
-    """The file's parts with new text: the worksheet, and whatever refers to rows of it."""
+) -> tuple[Page, dict[str, str]]:
+    """The worksheet, and the file's other parts that refer to rows of it with new text."""
     rows: dict[int, Row] = {}
     for number, row in page.rows.items():
         if not space.first <= number < space.below:
             rows[growth.row(number)] = _recalculated(row, form.sheet, growth)
     rows |= made
     merges = _merges(page.merges(), space, growth, len(made))
-    new = Page(_DIMENSION.sub("", page.before), rows, _after(page.after, merges, form.sheet, growth))
-    changed = {form.part: new.xml(), WORKBOOK: _workbook(form, growth)}
-    return changed | _others(form, growth) | _own_parts(form, growth)
+    after = _after(page.after, merges, form.sheet, growth)
+    new = Page(_DIMENSION.sub("", page.before), rows, after, page.rest)
+    return new, {WORKBOOK: _workbook(form, growth)} | _others(form, growth) | _own_parts(form, growth)
 
 
 def _recalculated(row: Row, sheet: str, growth: Growth) -> Row:
@@ -64,7 +64,8 @@ def _moved_shared(tag: str, growth: Growth) -> str:
 
 
 def _merges(merges: list[Merge], space: Space, growth: Growth, total: int) -> list[Merge]:
-    """Merges outside the data follow; each data row is merged across as the first one, and none over several rows."""
+    """Merges outside the data follow; each of ``total`` data rows is merged across as the first one, and none over several
+    rows. Prepared rows beyond these stay as they are."""
     found: list[Merge] = []
     for top, left, bottom, right in merges:
         if top < space.first or top >= space.below:
@@ -72,6 +73,8 @@ def _merges(merges: list[Merge], space: Space, growth: Growth, total: int) -> li
             found.append((first, left, last, right))
         elif top == bottom == space.first:
             found += [(space.first + at, left, space.first + at, right) for at in range(total)]
+        elif top >= space.first + total:
+            found.append((top, left, bottom, right))
     return found
 
 
@@ -108,6 +111,8 @@ def _others(form: Package, growth: Growth) -> dict[str, str]:
     changed = {}
     for part in form.parts():
         if part == form.part or not part.startswith(("xl/worksheets/sheet", "xl/charts/chart")):
+            continue
+        if not form.holds(part, b"f>"):
             continue
         old = form.text(part)
         if part.startswith("xl/charts/"):

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
-from db.errors import UserError
+from xianfeng_gui.sheets.forms.page import Page
+from xianfeng_gui.sheets.forms.split import copied, not_understood, split
+from xianfeng_gui.sheets.limits import abnormal, unpacking
 from xianfeng_gui.sheets.xlsx_parts import links, part_of, small_xml
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 WORKBOOK, STYLES, CALC_CHAIN = "xl/workbook.xml", "xl/styles.xml", "xl/calcChain.xml"
+_LARGEST_PART = 64_000_000
+"""Bytes of a part that is held as a whole: another sheet with formulas, a chart."""
+_BLOCK = 1 << 17
 _CHINESE_DATES = frozenset((*range(27, 37), *range(50, 59)))
 """Formats that Chinese Excel has built in for days; files name them by number only."""
 
@@ -29,8 +37,25 @@ class Package:
 
     def text(self, part: str) -> str:
         """A part's XML."""
-        with zipfile.ZipFile(self.path) as file:
+        with _told(self.path.name), zipfile.ZipFile(self.path) as file:
+            if file.getinfo(part).file_size > _LARGEST_PART:
+                raise abnormal(self.path.name)
             return file.read(part).decode("utf-8")
+
+    def holds(self, part: str, mark: bytes) -> bool:
+        """Whether a part, however large, has these bytes in it."""
+        with _told(self.path.name), zipfile.ZipFile(self.path) as file, file.open(part) as stream:
+            piece = b""
+            while block := stream.read(_BLOCK):
+                piece = piece[1 - len(mark) :] + block
+                if mark in piece:
+                    return True
+        return False
+
+    def page(self) -> Page:
+        """The worksheet's rows and what lies around them."""
+        with _told(self.path.name), zipfile.ZipFile(self.path) as file, file.open(self.part) as stream:
+            return Page.read(split(self.path.name, stream))
 
     def parts(self) -> list[str]:
         """The names of all parts."""
@@ -49,18 +74,25 @@ class Package:
             return list(links(file, self.part).values())
 
 
+@contextlib.contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Whatever a part that can't be read raises, in words."""
+    try:
+        with unpacking(name):
+            yield
+    except ElementTree.ParseError as error:
+        raise not_understood(name) from error
+
+
 def find(path: Path, sheet: str) -> Package:
     """The form's worksheet of that name; UserError when the file isn't an .xlsx that can be filled."""
-    refused = UserError(f"“{path.name}”不能直接填写，请用WPS或Excel打开后另存为.xlsx，再选择它")
     if path.suffix.lower() != ".xlsx":
-        raise refused
+        raise not_understood(path.name)
     try:
         with zipfile.ZipFile(path) as file:
-            found = Package(path, sheet, part_of(file, sheet))
-        found.text(found.part)
-    except (KeyError, zipfile.BadZipFile, UnicodeDecodeError) as error:
-        raise refused from error
-    return found
+            return Package(path, sheet, part_of(file, sheet))
+    except (KeyError, zipfile.BadZipFile) as error:
+        raise not_understood(path.name) from error
 
 
 class Styles:
@@ -69,7 +101,8 @@ class Styles:
     def __init__(self, package: Package) -> None:
         from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-        found = ElementTree.fromstring(package.text(STYLES))
+        with _told(package.path.name):
+            found = ElementTree.fromstring(package.text(STYLES))
         own = {
             int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in found.iter(f"{_MAIN}numFmt")
         }
@@ -109,18 +142,34 @@ def _wraps(alignment: ElementTree.Element | None) -> bool:
     return bool(spread) or alignment.get("wrapText") in ("1", "true")
 
 
-def write(package: Package, target: Path, changed: Mapping[str, str]) -> None:
-    """The file anew with the changed parts; every other part is what it was."""
-    with zipfile.ZipFile(package.path) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            if info.filename == CALC_CHAIN:
+def write(package: Package, target: Path, page: Page, changed: Mapping[str, str]) -> None:
+    """The file anew with the worksheet as ``page`` and the other changed parts; the rest is what it was."""
+    with (
+        _told(package.path.name),
+        zipfile.ZipFile(package.path) as old,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            if name == CALC_CHAIN:
                 continue  # names cells with formulas; the spreadsheet program makes it again
-            body = old.read(info)
-            if info.filename in changed:
-                body = changed[info.filename].encode()
-            elif info.filename in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
-                body = _without_calc_chain(body.decode("utf-8")).encode()
-            new.writestr(info.filename, body)
+            with old.open(name) as source, new.open(name, "w") as copy:
+                if name == package.part:
+                    copy.writelines(_pieces(page, source))
+                elif name in changed:
+                    copy.write(changed[name].encode())
+                elif name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+                    copy.write(_without_calc_chain(source.read().decode("utf-8")).encode())
+                else:
+                    shutil.copyfileobj(source, copy)
+
+
+def _pieces(page: Page, source: IO[bytes]) -> Iterator[bytes]:
+    """The worksheet's XML; ``source``: the old one, for its rest of empty rows."""
+    begin, end = page.xml()
+    yield begin.encode()
+    if page.rest is not None:
+        yield from copied(source, page.rest, page.held)
+    yield end.encode()
 
 
 def _without_calc_chain(text: str) -> str:

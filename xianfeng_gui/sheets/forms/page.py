@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from db.errors import UserError
+from xianfeng_gui.sheets.forms.split import Rest, Split
 from xianfeng_gui.sheets.letters import column_of, letters_of
 
-_DATA = re.compile(r"<sheetData\s*/>|<sheetData\b[^>]*>(.*?)</sheetData>", re.DOTALL)
 _ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _FORMULA = re.compile(r"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
@@ -31,7 +30,7 @@ def with_attribute(text: str, name: str, value: str) -> str:
     return f'{bare} {name}="{value}"' if value else bare
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell as the file holds it: the tag's attributes without its place, and what is inside."""
 
@@ -55,7 +54,7 @@ class Cell:
         return _FORMULA.search(self.inside) is not None
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """A row: its tag's attributes without its number, and its cells by column from 1."""
 
@@ -78,25 +77,32 @@ def _spaced(attributes: str) -> str:
 
 @dataclass
 class Page:
-    """A worksheet: the text before its rows, the rows by number, the text after them."""
+    """A worksheet: the text before its rows, the rows by number, the text after them.
+
+    ``rest``: many empty rows at its end, which stay in the file.
+    """
 
     before: str
     rows: dict[int, Row]
     after: str
+    rest: Rest | None = None
 
     @classmethod
-    def read(cls, xml: str, file_name: str) -> Page:
-        """UserError when it is written in a way that isn't understood here."""
-        found = _DATA.search(xml)
-        if found is None:
-            raise UserError(f"“{file_name}”不能直接填写，请用WPS或Excel打开后另存为.xlsx，再选择它")
+    def read(cls, parts: Split) -> Page:
+        """The rows of a worksheet whose parts were read."""
         rows: dict[int, Row] = {}
         number = 0
-        for one in _ROW.finditer(found[1] or ""):
+        for one in _ROW.finditer(parts.rows):
             number = int(attribute(one[1], "r") or number + 1)
             without_place = with_attribute(with_attribute(one[1], "r", ""), "spans", "")
             rows[number] = Row(without_place, _cells(one[2] or ""))
-        return cls(xml[: found.start()], rows, xml[found.end() :])
+        before = re.sub(r"<sheetData\b[^>]*>\Z", "", parts.before)
+        return cls(before, rows, parts.after, parts.rest)
+
+    @property
+    def held(self) -> int:
+        """The last of ``rows``; 0 without any."""
+        return max(self.rows, default=0)
 
     def merges(self) -> list[Merge]:
         """The merged ranges."""
@@ -123,10 +129,10 @@ class Page:
                 found |= dict.fromkeys(range(first, min(last, 200) + 1), float(width))
         return found
 
-    def xml(self) -> str:
-        """The worksheet's XML."""
+    def xml(self) -> tuple[str, str]:
+        """The worksheet's XML, cut where the rest of empty rows goes."""
         rows = "".join(row.xml(number) for number, row in sorted(self.rows.items()))
-        return f"{self.before}<sheetData>{rows}</sheetData>{self.after}"
+        return f"{self.before}<sheetData>{rows}", f"</sheetData>{self.after}"
 
 
 def _cells(inside: str) -> dict[int, Cell]:
