@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +56,10 @@ def fill(
     page = opened.page()
     columns = _form_columns(form)
     space = layout.find(
-        page, form.head.last + 2, [at + 1 for at in range(len(form.head.titles))], _closing(form)
+        page,
+        form.head.last + 2,
+        [at + 1 for at in range(len(form.head.titles))],
+        _closing(form, opened.rows_of_totals()),
     )
     with outputs.replacing(target) as part, connection.snapshot():
         table = next(one for one in sheets.tables(form.kind, wanted) if one.sheet.key == form.sheet.key)
@@ -75,11 +78,15 @@ def _form_columns(form: Form) -> list[FormColumn]:
     ]
 
 
-def _closing(form: Form) -> Any:
-    """Tells by a row's number (from 1) whether its words are those of totals or notes."""
+def _closing(form: Form, totals: set[int]) -> Callable[[int], bool]:
+    """Tells by a row's number (from 1) whether it is one of ``totals`` or its words are those of totals or notes."""
 
     def closes(number: int) -> bool:
-        return number <= len(form.grid) and rows.closes(form_reading.first_words(form.grid[number - 1]))
+        return (
+            number in totals
+            or number <= len(form.grid)
+            and rows.closes(form_reading.first_words(form.grid[number - 1]))
+        )
 
     return closes
 

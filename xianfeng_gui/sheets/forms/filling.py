@@ -58,7 +58,12 @@ def fill(
     if max(page.held, space.below - 1) + added > LAST_ROW:
         raise UserError(f"“{form.sheet}”装不下{len(values)}行，请先筛选，再分几次填写")
     growth = Growth(
-        first=space.first, below=space.below, filled=space.first + total - 1, added=added, closed=space.closed
+        first=space.first,
+        below=space.below,
+        filled=space.first + total - 1,
+        added=added,
+        closed=space.closed,
+        written=space.first + len(values) - 1 if values else 0,
     )
     data = _Data(page, space, columns, Styles(form))
     known = min(space.below, page.held + 1) - space.first

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from html import unescape
 
 from xianfeng_gui.sheets.forms.layout import Space
 from xianfeng_gui.sheets.forms.package import WORKBOOK, Package
 from xianfeng_gui.sheets.forms.page import Cell, Merge, Page, Row, merges_xml
-from xianfeng_gui.sheets.forms.references import Growth
+from xianfeng_gui.sheets.forms.references import Growth, named
 
 _AREA = re.compile(r'\b(ref|sqref)="([^"]+)"')
+_FILTER = re.compile(r'<autoFilter\b[^>]*?\sref="([^"]+)"')
+_FILTERED = '"_xlnm._FilterDatabase"'
+"""The hidden name of what a filter is for."""
+_INSERTED = re.compile(r'\sinsertRow="[^"]*"')
+"""Marks a table's only row as one still to be filled."""
 _XM_AREA = re.compile(r"(<xm:sqref>)([^<]+)(</xm:sqref>)")
 _MERGES = re.compile(r"<mergeCells\b[^>]*/>|<mergeCells\b.*?</mergeCells>", re.DOTALL)
 _BREAK = re.compile(r'(<brk id=")(\d+)(")')
@@ -81,7 +87,10 @@ def _merges(merges: list[Merge], space: Space, growth: Growth, total: int) -> li
 def _after(text: str, merges: list[Merge], sheet: str, growth: Growth) -> str:
     """What follows a worksheet's rows: rules, links, page breaks."""
     text = _MERGES.sub("\0", text, count=1)
-    text = _AREA.sub(lambda one: f'{one[1]}="{growth.area(one[2])}"', text)
+    filtered = [area[1] for area in _FILTER.finditer(text)]
+    text = _AREA.sub(
+        lambda one: f'{one[1]}="{(growth.table if one[2] in filtered else growth.area)(one[2])}"', text
+    )
     text = _XM_AREA.sub(lambda one: one[1] + growth.area(one[2]) + one[3], text)
     text = _FORMULAS_OF_RULES.sub(lambda one: one[1] + growth.formula(one[3], sheet, own=True) + one[4], text)
     text = _ROW_BREAKS.sub(
@@ -92,9 +101,7 @@ def _after(text: str, merges: list[Merge], sheet: str, growth: Growth) -> str:
 
 def _workbook(form: Package, growth: Growth) -> str:
     """Names such as the print area follow, and everything is worked out anew when the workbook is opened."""
-    text = _NAME.sub(
-        lambda one: one[1] + growth.formula(one[2], form.sheet, own=False) + one[3], form.text(WORKBOOK)
-    )
+    text = _NAME.sub(lambda one: one[1] + _named_area(one, form.sheet, growth) + one[3], form.text(WORKBOOK))
     found = _CALC.search(text)
     if found is None:
         ending = next(
@@ -104,6 +111,13 @@ def _workbook(form: Package, growth: Growth) -> str:
         return text.replace(ending, '<calcPr fullCalcOnLoad="1"/>' + ending, 1)
     kept = re.sub(r'\sfullCalcOnLoad="[^"]*"', "", found[1]).rstrip()
     return _CALC.sub(f'<calcPr{kept} fullCalcOnLoad="1"/>', text, count=1)
+
+
+def _named_area(name: re.Match[str], sheet: str, growth: Growth) -> str:
+    owner, _, area = name[2].rpartition("!")
+    if _FILTERED in name[1] and named(unescape(owner)) == sheet:
+        return f"{owner}!{growth.table(area)}"
+    return growth.formula(name[2], sheet, own=False)
 
 
 def _others(form: Package, growth: Growth) -> dict[str, str]:
@@ -135,7 +149,8 @@ def _own_parts(form: Package, growth: Growth) -> dict[str, str]:
         old = form.text(part)
         new = old
         if part.startswith("xl/tables/"):
-            new = _AREA.sub(lambda one: f'{one[1]}="{growth.area(one[2])}"', new)
+            new = _AREA.sub(lambda one: f'{one[1]}="{growth.table(one[2])}"', new)
+            new = _INSERTED.sub("", new) if growth.written else new
         if part.startswith("xl/comments"):
             new = _AREA.sub(lambda one: f'{one[1]}="{growth.reference(one[2])}"', new)
         new = _ANCHOR.sub(lambda one: f"{one[1]}{growth.row(int(one[2]) + 1) - 1}{one[3]}", new)

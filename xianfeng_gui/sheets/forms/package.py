@@ -19,6 +19,7 @@ from xianfeng_gui.sheets.xlsx_parts import links, part_of, small_xml
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 WORKBOOK, STYLES, CALC_CHAIN = "xl/workbook.xml", "xl/styles.xml", "xl/calcChain.xml"
+_TOTALS = re.compile(r'<table\b(?=[^>]*\stotalsRowCount="1")[^>]*?\sref="[A-Z]+\d+:[A-Z]+(\d+)"')
 _LARGEST_PART = 64_000_000
 """Bytes of a part that is held as a whole: another sheet with formulas, a chart."""
 _BLOCK = 1 << 17
@@ -51,6 +52,15 @@ class Package:
                 if mark in piece:
                     return True
         return False
+
+    def rows_of_totals(self) -> set[int]:
+        """The last rows of the worksheet's tables, where these add up."""
+        found = set()
+        for part in self.related():
+            if part.startswith("xl/tables/") and part in self.parts():
+                table = _TOTALS.search(self.text(part))
+                found |= {int(table[1])} if table else set()
+        return found
 
     def page(self) -> Page:
         """The worksheet's rows and what lies around them."""

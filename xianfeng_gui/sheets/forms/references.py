@@ -16,6 +16,7 @@ class Growth:
 
     ``first``: the first data row. ``below``: the row under the prepared data rows. ``filled``: the last row that will be
     a data row. ``added``: rows put in above ``below``. ``closed``: whether something stands below the data and moves.
+    ``written``: the last row that holds data, 0 for none.
     """
 
     first: int
@@ -23,6 +24,7 @@ class Growth:
     filled: int
     added: int
     closed: bool
+    written: int = 0
 
     def row(self, row: int) -> int:
         """Where a row comes to stand."""
@@ -55,6 +57,17 @@ class Growth:
         moved = self.reference(part if ":" in part else f"{part}:{part}")
         one, _, other = moved.partition(":")
         return one if one == other else moved
+
+    def table(self, text: str) -> str:
+        """The area of a table or filter with its head: one that ends among the data reaches to the last row written, since
+        bands, filter and sums of a table go no further than its area."""
+        found = _REFERENCE.fullmatch(text)
+        if found is None or found[6] is None:
+            return self.area(text)
+        left, left_fixed, top, right, right_fixed, bottom = found.groups()
+        if not (int(top) <= self.first and self.first - 1 <= int(bottom) < self.below):
+            return self.area(text)
+        return f"{left}{left_fixed}{top}:{right}{right_fixed}{max(int(bottom), self.written)}"
 
     def series(self, text: str, sheet: str) -> str:
         """What a chart shows: a sheet's name and a range, of which the data's only row grows as a range does."""
