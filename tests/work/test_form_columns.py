@@ -17,7 +17,7 @@ from xianfeng_gui.rules.ledger.fields import Field
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.sheets.hazards import HAZARDS
 from xianfeng_gui.sheets.registers import SITES
-from xianfeng_gui.sheets.tasks import TASKS
+from xianfeng_gui.sheets.tasks import TASKS, master_sheet
 from xianfeng_gui.work import form_filling, form_reading, hazards
 from xianfeng_gui.work.form_reading import fields_of
 from xianfeng_gui.work.hazard_filter import HazardFilter
@@ -45,6 +45,11 @@ def test_the_brackets_of_a_heading(title: str, words: tuple[str, ...]) -> None:
     assert offered.in_brackets(title) == words
 
 
+def test_a_heading_that_asks_whether() -> None:
+    assert offered.asked("整改情况 / 是否整改到位") == offered.asked("是否 重大隐患") == ("是", "否")
+    assert offered.asked("整改情况（是否到位）") == offered.asked("隐患等级") == ()
+
+
 @pytest.mark.parametrize(
     ("title", "offers", "key"),
     [
@@ -63,6 +68,8 @@ def test_the_brackets_of_a_heading(title: str, words: tuple[str, ...]) -> None:
         ("是否整改到位", ("是", "否"), "state"),
         ("级别（已销号/未销号）", (), "state"),
         ("整改期限（年/月/日）", (), "deadline"),
+        ("整改情况 / 完成整改时限", (), "deadline"),
+        ("目前状态", (), "state"),
         ("检查类型", ("执法检查", "企业自查", "群众举报"), "source"),
     ],
 )
@@ -88,6 +95,14 @@ def test_other_lists_go_the_same_way() -> None:
     assert found(fields_of(SITES), "企业名称", "地址", "情况（红/橙/黄/蓝）")[2] == "risk_level"
     assert found(fields_of(SITES), "企业名称", "地址", "级别（企业/场所）")[2] == "kind"
     assert found(fields_of(TASKS), "任务名称", "责任单位", "备注情况（已完成/进行中/未开始）")[2] == "state"
+
+
+def test_progress_is_asked_for_in_many_words() -> None:
+    heads = ("序号", "专项名称", "重点任务", "牵头单位", "责任人", "完成时限", "目前进展", "完成率（%）")
+    wanted = ["order", "topic", "title", "office", "person", "deadline", "state", "percent"]
+    assert list(matching.propose(Head(0, 0, heads), (), fields_of(TASKS)).values()) == wanted
+    found = matching.propose(Head(0, 0, heads), (), fields_of(master_sheet(["2021-06"])))
+    assert list(found.values()) == ["order", "topic", "title", "lead", "person", "deadline", "state_in_words"]
 
 
 @pytest.mark.usefixtures("township")

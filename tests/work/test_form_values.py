@@ -53,8 +53,13 @@ def chosen(form: Form, at: int, words: list[str]) -> dict[str, str | None]:
         (
             "是否整改到位",
             "是,否",
-            {"reported": "否", "verified": "否", "issued": "否", "rectifying": "否", "rectified": "是"}
+            {"reported": "否", "verified": "否", "issued": "否", "rectifying": "否", "rectified": "否"}
             | {"passed": "是", "closed": "是", "referred": None, "dismissed": None},
+        ),
+        (
+            "是否完成整改",
+            "是,否",
+            {"reported": "否", "rectifying": "否", "rectified": "是", "passed": "是", "closed": "是"},
         ),
         (
             "整改情况",
@@ -193,6 +198,22 @@ def test_the_brackets_of_a_heading_are_a_list_too(tmp_path: Path) -> None:
     form = look(a_form(tmp_path / "表.xlsx", {"隐患类别（一般/重大）": "", "整改情况（填写措施）": ""}))
     form_filling.fill(form, HazardFilter(grade="major"), tmp_path / "a.xlsx", ACTOR)
     assert cell(tmp_path / "a.xlsx", "D2") == "重大"
+
+
+def test_a_heading_that_asks_whether_is_answered_by_yes_or_no(tmp_path: Path) -> None:
+    register()
+    offers = {"是否重大隐患": "", "是否整改到位": "", "是否挂牌督办": "", "是否有照片": ""}
+    form = look(a_form(tmp_path / "表.xlsx", offers))
+    assert form.columns == {
+        0: "site", 1: "description", 2: "found_on", 3: "grade", 4: "state", 5: "listed",
+    }  # fmt: skip
+    form_filling.fill(form, HazardFilter(grade="major"), tmp_path / "a.xlsx", ACTOR)
+    assert [cell(tmp_path / "a.xlsx", f"{letter}2") for letter in "DEF"] == ["是", "否", "否"]
+    [grade, state] = form_values.listed(form, HazardFilter())
+    assert (grade.heading, grade.chosen) == ("是否重大隐患", {"一般隐患": "否", "重大隐患": "是"})
+    assert state.chosen == {"已登记": "否"}
+    plain = look(a_form(tmp_path / "b.xlsx", {"隐患等级": ""}))
+    assert form_values.listed(plain, HazardFilter()) == []
 
 
 def test_nothing_is_asked_where_no_list_is(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 PURPOSE = "form"
 """Under which a layout's columns are kept, and by column the words for its drop-down lists."""
-_WORDS = {"problems": "hazards"}
+_WORDS = {"problems": "hazards", "master": "tasks"}
 """Lists whose columns go by another list's words."""
 
 
@@ -170,14 +171,15 @@ def first_words(row: Sequence[Any]) -> str:
 
 
 def fields_of(sheet: Sheet) -> tuple[Field, ...]:
-    """Every column of a list, with the words that others head it by."""
+    """Every column of a list, with the words that others head it by, in ledgers or in forms alone."""
+    own = tomllib.loads(resources.read("sheets", "choices.toml")).get(words_of(sheet), {}).get("headings", {})
     words = read_words(resources.read("sheets", "ledgers.toml")).get(words_of(sheet))
     return tuple(
         Field(
             key=column.key,
             title=column.title,
             kind=column.kind.value,
-            words=words.headings.get(column.key, ()) if words else (),
+            words=(*(words.headings.get(column.key, ()) if words else ()), *own.get(column.key, ())),
             values=_values(column, words.values.get(column.key, {}) if words else {}),
         )
         for column in sheet.columns

@@ -48,14 +48,17 @@ class ListWords:
 
 def items_of(form: Form, at: int) -> tuple[str, ...]:
     """What may stand in a column: the answers that it and those beside it ask a tick for, its drop-down list, else what the
-    heading's brackets offer of its field."""
+    heading's brackets offer of its field, or 是 and 否 where the heading asks for them."""
     if (group := form.ticks(at)) is not None:
         return tuple(group.answers.values())
     if at in form.lists:
         return form.lists[at]
-    words = offered.in_brackets(form.head.titles[at])
+    title, key = form.head.titles[at], form.columns.get(at)
+    words = offered.in_brackets(title)
     fields = {one.key: one for one in form_reading.fields_of(form.sheet)}
-    return words if form.columns.get(at) in offered.named_by(words, fields) else ()
+    if key in offered.named_by(words, fields):
+        return words
+    return offered.asked(title) if key in fields and "是" in fields[key].values else ()
 
 
 def chooser(form: Form, at: int) -> Callable[[str], str | None]:

@@ -30,6 +30,11 @@ def in_brackets(title: str) -> tuple[str, ...]:
     return ()
 
 
+def asked(title: str) -> tuple[str, ...]:
+    """是 and 否 for a heading that asks whether something is so (是否重大隐患); nothing for others."""
+    return ("是", "否") if bare(title.rpartition(" / ")[2]).startswith("是否") else ()
+
+
 def names(field: Field, word: str) -> bool:
     """Whether a cell's word is one of a field's values."""
     return word in field.values or bare(word) in field.values
