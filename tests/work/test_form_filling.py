@@ -242,6 +242,29 @@ def test_cells_merged_in_each_row_are_merged_in_every_row(tmp_path: Path) -> Non
     assert areas == {"A1:D1", "B2:C2", "B3:C3", "B4:C4", "B5:C5", "A7:D7"}
 
 
+def test_what_the_form_says_of_all_its_rows_stays(tmp_path: Path) -> None:
+    register(5)
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in (
+        ["序号", "领导批示", "单位名称", "存在问题", "备忘"],
+        [1, "阅", "甲店", "例", "江津区"],
+        [2, None, "乙店", "例", "江津区"],
+        [3, None, "丙店", "其他", "江津区"],
+        ["合计"],
+    ):
+        page.append(row)
+    page.merge_cells("B2:B4")
+    page.merge_cells("C2:C4")
+    book.save(tmp_path / "表.xlsx")
+    filled(tmp_path / "表.xlsx", tmp_path / "a.xlsx")
+    made = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert {str(area) for area in made.merged_cells.ranges} == {"B2:B6"}, "not those of filled columns"
+    assert [made.cell(row, 2).value for row in (2, 3)] == ["阅", None]
+    assert [made.cell(row, 5).value for row in range(2, 8)] == ["江津区"] * 5 + [None]
+    assert made["A7"].value == "合计" and made["C3"].value == spec()["site"]["name"]
+
+
 def test_tables_charts_notes_and_percentages_follow(tmp_path: Path) -> None:
     book = Workbook()
     page = book.active

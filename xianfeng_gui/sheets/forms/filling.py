@@ -12,7 +12,8 @@ from db.errors import UserError
 from xianfeng_gui.sheets import cells
 from xianfeng_gui.sheets.columns import ORDER, CellValue, Column, Kind
 from xianfeng_gui.sheets.columns import Row as Values
-from xianfeng_gui.sheets.forms import moving, package
+from xianfeng_gui.sheets.forms import labels, moving, package
+from xianfeng_gui.sheets.forms.labels import Labels
 from xianfeng_gui.sheets.forms.layout import Space
 from xianfeng_gui.sheets.forms.package import Package, Styles
 from xianfeng_gui.sheets.forms.page import Cell, Page, Row, attribute, with_attribute
@@ -65,28 +66,31 @@ def fill(
         closed=space.closed,
         written=space.first + len(values) - 1 if values else 0,
     )
-    data = _Data(page, space, columns, Styles(form))
+    filled = frozenset(one.at for one in columns)
+    data = _Data(page, space, columns, Styles(form), labels.find(page, space, filled))
     known = min(space.below, page.held + 1) - space.first
     made = {
         space.first + at: data.row(at, values[at] if at < len(values) else None, total)
         for at in range(max(len(values), known))
     }
-    package.write(form, target, *moving.changed_parts(form, page, space, growth, made))
+    package.write(form, target, *moving.changed_parts(form, page, space, growth, made, filled))
     return len(values)
 
 
 class _Data:
     """Makes the data rows: the form's prepared rows with other contents, and more of them."""
 
-    def __init__(self, page: Page, space: Space, columns: Sequence[FormColumn], styles: Styles) -> None:
-        self._space, self._columns, self._styles = space, columns, styles
+    def __init__(
+        self, page: Page, space: Space, columns: Sequence[FormColumn], styles: Styles, said: Labels
+    ) -> None:
+        self._space, self._columns, self._styles, self._said = space, columns, styles, said
         self._rows, self._last = page.rows, page.held
         self._column_styles, self._widths = page.column_styles(), page.widths()
-        self._filled = {one.at for one in columns}
+        filled = {one.at for one in columns}
         self._formulas: dict[int, tuple[str, int]] = {}
         for number in range(space.first, min(space.below, self._last + 1)):
             for at, cell in self._prepared(number).cells.items():
-                if at not in self._filled and cell.formula:
+                if at not in filled and cell.formula:
                     self._formulas.setdefault(at, (cell.formula, number))
 
     def _prepared(self, number: int) -> Row:
@@ -105,10 +109,7 @@ class _Data:
     def row(self, at: int, values: Values | None, total: int) -> Row:
         """The ``at``-th data row (from 0); without values a prepared row that stays empty."""
         pattern, number = self._pattern(at, total), self._space.first + at
-        made = {
-            column: Cell(_only_style(cell), self._formula(column, number))
-            for column, cell in pattern.cells.items()
-        }
+        made = {column: self._unfilled(column, cell, number) for column, cell in pattern.cells.items()}
         for column in self._formulas:
             made.setdefault(column, Cell("", self._formula(column, number)))
         lines = 1
@@ -123,6 +124,13 @@ class _Data:
                 if isinstance(held, str) and self._styles.wraps(style):
                     lines = max(lines, cells.lines_needed(held, _NARROWER * self._widths.get(one.at, 8.4)))
         return Row(_high_enough(pattern.attributes, lines), made)
+
+    def _unfilled(self, column: int, cell: Cell, number: int) -> Cell:
+        """A prepared cell without its example: what the form says or works out there, else empty."""
+        label = self._said.of(column, first=number == self._space.first)
+        if label is None:
+            return Cell(_only_style(cell), self._formula(column, number))
+        return Cell(with_attribute(_only_style(cell), "t", attribute(label.attributes, "t")), label.inside)
 
     def _formula(self, column: int, number: int) -> str:
         if column not in self._formulas:

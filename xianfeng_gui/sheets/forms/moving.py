@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from html import unescape
 
+from xianfeng_gui.sheets.forms import labels
 from xianfeng_gui.sheets.forms.layout import Space
 from xianfeng_gui.sheets.forms.package import WORKBOOK, Package
 from xianfeng_gui.sheets.forms.page import Cell, Merge, Page, Row, merges_xml
@@ -36,15 +37,18 @@ Where = Callable[[str], str]
 
 
 def changed_parts(
-    form: Package, page: Page, space: Space, growth: Growth, made: Mapping[int, Row]
+    form: Package, page: Page, space: Space, growth: Growth, made: Mapping[int, Row], filled: Set[int]
 ) -> tuple[Page, dict[str, str]]:
-    """The worksheet, and the file's other parts that refer to rows of it with new text."""
+    """The worksheet, and the file's other parts that refer to rows of it with new text.
+
+    ``made``: the data rows by number. ``filled``: the columns that they fill.
+    """
     rows: dict[int, Row] = {}
     for number, row in page.rows.items():
         if not space.first <= number < space.below:
             rows[growth.row(number)] = _recalculated(row, form.sheet, growth)
     rows |= made
-    merges = _merges(page.merges(), space, growth, len(made))
+    merges = _merges(page.merges(), space, growth, len(made), filled)
     after = _after(page.after, merges, form.sheet, growth)
     new = Page(_DIMENSION.sub("", page.before), rows, after, page.rest)
     return new, {WORKBOOK: _workbook(form, growth)} | _others(form, growth) | _own_parts(form, growth)
@@ -69,10 +73,13 @@ def _moved_shared(tag: str, growth: Growth) -> str:
     return _AREA.sub(lambda one: f'{one[1]}="{growth.area(one[2])}"', tag)
 
 
-def _merges(merges: list[Merge], space: Space, growth: Growth, total: int) -> list[Merge]:
-    """Merges outside the data follow; each of ``total`` data rows is merged across as the first one, and none over several
-    rows. Prepared rows beyond these stay as they are."""
-    found: list[Merge] = []
+def _merges(merges: list[Merge], space: Space, growth: Growth, total: int, filled: Set[int]) -> list[Merge]:
+    """Merges outside the data follow; each of ``total`` data rows is merged across as the first one. Of those over several
+    rows only the form's own labels stay. Prepared rows beyond these stay as they are."""
+    found = [
+        (top, left, growth.rows(top, bottom)[1], right)
+        for top, left, bottom, right in labels.merged_down(merges, space, filled)
+    ]
     for top, left, bottom, right in merges:
         if top < space.first or top >= space.below:
             first, last = (growth.row(top), growth.row(bottom)) if bottom >= space.below else (top, bottom)
