@@ -122,3 +122,23 @@ def test_the_command_goes_by_what_a_clerk_said_and_leaves_it_as_it_is(run: Run, 
     store.open_folder(tmp_path / "data")
     assert connection.rows("SELECT * FROM sheet_layout") == kept
     store.close()
+
+
+def test_a_register_of_papers_is_told_by_its_head(run: Run, tmp_path: Path) -> None:
+    head = ["文号", "文书名称", "受文单位", "发文日期", "签收日期", "签收人"]
+    rows = [
+        ["先锋府安改〔2020〕3号", "整改通知书", "甲厂", "2020-9-1", "2020-9-2", "罗某"],
+        ["先锋府安改〔2020〕4号", "便函", "甲厂", "2020-9-1", None, None],
+    ]
+    path = str(workbook(tmp_path / "发文登记簿.xlsx", rows, head))
+    data = json.loads(run("import", path, "--json").out)
+    assert (data["kind"], data["created"], data["refused"]) == ("papers", 1, 1)
+    assert "“文书种类”“便函”不认识" in data["refused_rows"][0]["reason"]
+    assert "第3行：没有写送达方式，按“直接送达”登记" in data["remarks"]
+    assert "新增 1 条" in run("import", path, "--kind", "papers", "--accept").out
+    assert "先锋府安改〔2020〕3号  2020-09-01  整改通知书  甲厂  ○ 登记" in run("paper", "--list").out
+    sentence = "先锋府安改〔2020〕3号由登记表导入，原件在案卷，本程序没有电子件"
+    refused(run("paper", "correct", "先锋府安改〔2020〕3号", "-o", str(tmp_path / "更正.pdf")), sentence)
+    assert (
+        "已作废先锋府安改〔2020〕3号" in run("paper", "void", "先锋府安改〔2020〕3号", "--reason", "写错").out
+    )

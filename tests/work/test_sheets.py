@@ -62,6 +62,7 @@ COME_IN = {
     ListKind.INSPECTIONS: LedgerKind.INSPECTIONS,
     ListKind.INSPECTION_PLAN: LedgerKind.INSPECTION_PLAN,
     ListKind.PEOPLE: LedgerKind.PEOPLE,
+    ListKind.PAPERS: LedgerKind.PAPERS,
 }
 
 

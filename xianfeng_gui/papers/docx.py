@@ -12,7 +12,6 @@ from typing import Any
 
 from docx import Document as new_docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.shared import Mm, Pt
 
 from xianfeng_gui.papers import PhotoSource
 from xianfeng_gui.papers.document import (
@@ -21,6 +20,7 @@ from xianfeng_gui.papers.document import (
     FormLine,
     Heading,
     HeadStyle,
+    Imprint,
     Letter,
     PhotoAnnex,
     Signature,
@@ -37,8 +37,10 @@ from xianfeng_gui.papers.docx_parts import (
     page_setup,
 )
 from xianfeng_gui.papers.docx_table import add_photos, add_table
-from xianfeng_gui.papers.fonts import clean
+from xianfeng_gui.papers.fonts import FontBook, clean
+from xianfeng_gui.papers.letter import imprint_room
 from xianfeng_gui.papers.numerals import chinese_date
+from xianfeng_gui.papers.photos import arranged, photo_pages
 from xianfeng_gui.papers.style import OfficeStyle
 
 BODY = 16.0
@@ -59,8 +61,8 @@ def to_docx(document: Document, office: OfficeStyle, photo_bytes: PhotoSource) -
     else:
         add_table(file, document.sheet)
     if document.annex:
-        _annex(file, document.annex, photo_bytes)
-    if letter is not None and letter.imprint:
+        _annex(file, document.annex, letter.imprint if letter else None, photo_bytes)
+    if letter and letter.imprint:
         add_imprint(file, letter.imprint)
     buffer = io.BytesIO()
     file.save(buffer)
@@ -139,9 +141,13 @@ def _signature(file: Any, signature: Signature, *, keep: bool) -> None:
     add_text(file, date, placing=Placing(ALIGN.RIGHT, right=date_inset * BODY, keep=keep))
 
 
-def _annex(file: Any, annex: PhotoAnnex, photo_bytes: PhotoSource) -> None:
-    """Photos on pages of their own, two beside each other."""
-    heading = add_text(file, annex.heading, HEI)
+def _annex(file: Any, annex: PhotoAnnex, imprint: Imprint | None, photo_bytes: PhotoSource) -> None:
+    """Photos on pages of their own, two beside each other; the last ones stay with an imprint."""
+    heading = add_text(file, annex.heading, HEI, placing=Placing(keep=True))
     heading.paragraph_format.page_break_before = True
-    add_text(file, annex.title, TITLE, 22, Placing(ALIGN.CENTER, above=29, below=10, leading=36))
-    add_photos(file, annex.photos, photo_bytes, Mm(75), Pt(12))
+    placing = Placing(ALIGN.CENTER, above=29, below=10, leading=36, keep=True)
+    add_text(file, annex.title, TITLE, 22, placing)
+    book = FontBook()
+    shown = arranged(annex.photos, photo_bytes)
+    pages = photo_pages(annex.heading, annex.title, shown, book, imprint_room(imprint, book))
+    add_photos(file, pages, keep_last=imprint is not None)

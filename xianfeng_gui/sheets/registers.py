@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from db.records import Inspection, InspectionInspector, Paper, Person, PlannedInspection, Site
+from db.records import (
+    Inspection,
+    InspectionInspector,
+    Paper,
+    Person,
+    PlannedInspection,
+    Service,
+    Site,
+)
 from xianfeng_gui.sheets.columns import ORDER, Column, Kind, Sheet
 from xianfeng_gui.sheets.fields import of_record
 
@@ -55,6 +63,9 @@ PEOPLE = Sheet(
     only_in=(of_record(Person, "phone", 14),),
 )
 
+NOT_TOLD = "—"
+"""In a cell with a line a service: of this one it is not known."""
+
 PAPERS = Sheet(
     "papers",
     "文书登记表",
@@ -63,7 +74,7 @@ PAPERS = Sheet(
         of_record(Paper, "number", 22),
         of_record(Paper, "kind", 16),
         of_record(Paper, "site", 26, Kind.LINES),
-        Column("hazards", "所列隐患", 16, Kind.LINES),
+        Column("hazards", "所列隐患", 16, Kind.LINES, comes_in=True),
         of_record(Paper, "issued_on", 11),
         of_record(Paper, "office", 12),
         of_record(Paper, "issuer_name", 9),
@@ -72,6 +83,12 @@ PAPERS = Sheet(
         Column("state", "状态", 9),
         of_record(Paper, "voided_on", 11),
         of_record(Paper, "void_reason", 20),
+        of_record(Service, "way", 10, Kind.LINES, terms=None),
+        of_record(Service, "served_on", 12, Kind.LINES),
+        of_record(Service, "receiver", 9, Kind.LINES, longest=0),
+        of_record(Service, "witnesses", 12, Kind.LINES, longest=0),
+        of_record(Paper, "inspection", 15),
+        of_record(Paper, "follows", 22),
     ),
     frozen=2,
     printed=11,

@@ -1,7 +1,7 @@
 """Calendar entries of papers: those that are to be written next, to be served, to be reported, and terms from service.
 
 Only what the program knows of is asked for: a notice follows an inspection that was recorded here (a village's patrol or
-an enterprise's own check may need none), a reinspection opinion or a report to the district a notice that was issued here.
+an enterprise's own check may need none), a reinspection opinion or a report to the district a notice that was issued here or came in from a register.
 What is done has left these lists, so a past entry is late.
 """
 
@@ -25,7 +25,7 @@ _NOTICED = (
     "EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id WHERE item.hazard_id = hazard.id "
     "AND paper.kind IN ('notice', 'order') AND paper.voided_on IS NULL)"
 )
-"""SQL: a notice was issued here for the hazard, and stands."""
+"""SQL: a notice was issued here for the hazard, or came in from a register, and stands."""
 
 _TO_NOTIFY = (
     "SELECT hazard.id, hazard.number, site.name, line.found_on, '下达整改通知' FROM hazard_line AS line "

@@ -169,7 +169,7 @@ def number(cell: Cell) -> int | float | None:
         return None if cell is None else int(cell)
     if isinstance(cell, int | float):
         return int(cell) if float(cell).is_integer() else cell
-    text = plain(str(cell)).replace(",", "").rstrip("天次项条个家处人%")
+    text = plain(str(cell)).replace(",", "").rstrip("天次项条个家处人页%")
     if text.lower() in NOTHING:
         return None
     try:

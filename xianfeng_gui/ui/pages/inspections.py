@@ -191,14 +191,18 @@ class InspectionsPage(Page):
         return choices
 
     def bring_in(self) -> None:
-        """Import a plan where the plan is in view, else a ledger of inspections (Ctrl+I)."""
+        """Import a checklist where the checklists are in view, a plan where the plan is, else a ledger of inspections (Ctrl+I)."""
         from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
         from xianfeng_gui.work.ledger.kinds import LedgerKind
 
-        if not self.is_writing():
-            planning = self.views.chosen()[0] == PLAN
-            kind = LedgerKind.INSPECTION_PLAN if planning else LedgerKind.INSPECTIONS
-            LedgerDialog(self.context, kind, self.window()).exec()
+        if self.is_writing():
+            return
+        shown = self.views.chosen()[0]
+        if shown == LISTS:
+            self.lists.ask_import()
+            return
+        kind = LedgerKind.INSPECTION_PLAN if shown == PLAN else LedgerKind.INSPECTIONS
+        LedgerDialog(self.context, kind, self.window()).exec()
 
     def print_out(self) -> None:
         """The selected inspection's record as a paper (Ctrl+P)."""

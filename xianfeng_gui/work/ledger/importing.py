@@ -15,6 +15,7 @@ from xianfeng_gui.work import offices
 from xianfeng_gui.work.ledger import (
     hazard_writing,
     inspection_writing,
+    paper_writing,
     pictures,
     plan_rows,
     step_rows,
@@ -114,6 +115,10 @@ def _write_people(created: _Rows, updated: _Rows, actor: str, progress: Progress
     return [str(one.record["id"]) for one in created]
 
 
+def _write_papers(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
+    return paper_writing.write(created, updated, progress)
+
+
 def _write_inspections(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
     return inspection_writing.write(created, updated)
 
@@ -129,6 +134,7 @@ _WRITERS: Mapping[LedgerKind, Callable[[_Rows, _Rows, str, Progress], list[str]]
     LedgerKind.MONTHLY: _write_monthly,
     LedgerKind.STEPS: _write_steps,
     LedgerKind.PEOPLE: _write_people,
+    LedgerKind.PAPERS: _write_papers,
     LedgerKind.INSPECTIONS: _write_inspections,
     LedgerKind.INSPECTION_PLAN: _write_plan,
 }

@@ -12,7 +12,7 @@ from xianfeng_gui.rules.ledger.meanings import NO, SAME_DAY, YES
 from xianfeng_gui.sheets.columns import Column, Kind, Sheet
 from xianfeng_gui.sheets.fields import of_record
 from xianfeng_gui.sheets.hazards import HAZARDS, STEPS
-from xianfeng_gui.sheets.registers import INSPECTIONS, MONTH, PEOPLE, SITES, inspection_plan_sheet
+from xianfeng_gui.sheets.registers import INSPECTIONS, MONTH, PAPERS, PEOPLE, SITES, inspection_plan_sheet
 from xianfeng_gui.sheets.tasks import MONTHLY, TASKS
 from xianfeng_gui.work import resources, topics
 from xianfeng_gui.work.ledger.corrections import Corrections
@@ -26,6 +26,7 @@ _NEEDED = {
     "hazards": ("found_on",),
     "tasks": ("deadline",),
     "steps": ("on_date",),
+    "papers": ("issued_on",),
     "inspections": ("on_date",),
 }
 """Days without which no row comes in."""
@@ -50,6 +51,7 @@ class LedgerKind(StrEnum):
     MONTHLY = "monthly"
     STEPS = "steps"
     PEOPLE = "people"
+    PAPERS = "papers"
     INSPECTIONS = "inspections"
     INSPECTION_PLAN = "inspection_plan"
 
@@ -80,6 +82,7 @@ _SHEETS = {
     LedgerKind.MONTHLY: MONTHLY,
     LedgerKind.STEPS: STEPS,
     LedgerKind.PEOPLE: PEOPLE,
+    LedgerKind.PAPERS: PAPERS,
     LedgerKind.INSPECTIONS: INSPECTIONS,
     LedgerKind.INSPECTION_PLAN: inspection_plan_sheet(planned.MONTHS),
 }
@@ -90,6 +93,7 @@ _TELLING: dict[LedgerKind, set[str]] = {
     LedgerKind.MONTHLY: {"text", "month"},
     LedgerKind.STEPS: {"kind"},
     LedgerKind.PEOPLE: {"name", "post"},
+    LedgerKind.PAPERS: {"issued_on"},
     LedgerKind.INSPECTIONS: {"companion", "refused"},
     LedgerKind.INSPECTION_PLAN: {"planned", *(MONTH + month for month in planned.MONTHS)},
 }
@@ -127,6 +131,7 @@ def _field(kind: LedgerKind, column: Column, words: Words) -> Field:
         needed=column.key in _NEEDED.get(kind.value, ()),
         longest=column.longest,
         exact=kind is LedgerKind.INSPECTION_PLAN and column.key in _TELLING[kind],
+        at_end=(kind, column.key) == (LedgerKind.PAPERS, "kind"),
     )
 
 
@@ -159,6 +164,7 @@ def judge_of(kind: LedgerKind, said: Corrections, year: int) -> Judge:
         hazard_rows,
         inspection_rows,
         monthly_rows,
+        paper_rows,
         person_rows,
         plan_rows,
         site_rows,
@@ -179,6 +185,8 @@ def judge_of(kind: LedgerKind, said: Corrections, year: int) -> Judge:
             return step_rows.StepJudge()
         case LedgerKind.PEOPLE:
             return person_rows.PersonJudge()
+        case LedgerKind.PAPERS:
+            return paper_rows.PaperJudge(said)
         case LedgerKind.INSPECTIONS:
             return inspection_rows.InspectionJudge(said)
         case LedgerKind.INSPECTION_PLAN:

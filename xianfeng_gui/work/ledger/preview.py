@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +19,7 @@ from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.meanings import Met, Said
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.sheets.facts import Picture
+from xianfeng_gui.uncollected import uncollected
 from xianfeng_gui.work import layouts
 from xianfeng_gui.work.ledger import finding
 from xianfeng_gui.work.ledger.corrections import NOTHING_SAID, Corrections
@@ -102,7 +101,7 @@ def look(
     read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met)
     seq = journal.last_seq()
     judge = judge_of(found.kind, said, year)
-    with _without_collection():
+    with uncollected():
         judged = _judged(read, judge, told)
     remarks = _remarks(opened, head, wanted, taken, told, judged)
     if found.kind is LedgerKind.INSPECTION_PLAN:
@@ -144,18 +143,6 @@ def _last_remarks(judged: Sequence[Judged], villages: Mapping[str, str]) -> Iter
         yield f"有{same}行已经登记过，与现有数据一致，不重复导入"
     for name in villages.values():
         yield f"机构名单中没有“{name}”，导入时一并添加"
-
-
-@contextlib.contextmanager
-def _without_collection() -> Iterator[None]:
-    """Many objects that stay, and no garbage: looking for some would take a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _watched(opened: OpenSheet, progress: Progress) -> Iterator[list[Any]]:

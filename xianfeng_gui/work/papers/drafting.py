@@ -22,6 +22,7 @@ from xianfeng_gui.work.papers import (
     entering,
     facts,
     filling,
+    kept,
     notes,
     signers,
     standing,
@@ -75,6 +76,7 @@ def open_correction(paper_id: str, actor: str) -> Draft:
     paper: Paper = Paper.get_by_id(paper_id)
     if paper.voided_on is not None:
         raise UserError(f"{paper.number}已经作废，请另出一份新的")
+    kept.check([paper], "，不能更正重发；有错的请作废，再另出一份")
     ids = tuple(str(item.hazard_id) for item in paper.items.order_by("position"))
     grounds = Grounds(paper.kind, ids, paper.inspection_id, paper.follows_id, paper.id)
     if not paper.content:
@@ -117,9 +119,9 @@ def reselected(draft: Draft, hazard_ids: Sequence[str], actor: str) -> Draft:
         name: text if said.values.get(name) == before.values.get(name) else said.values[name]
         for name, text in after.values.items()
     }
-    kept = {item.hazard_number: item for item in said.items}
+    before_now = {item.hazard_number: item for item in said.items}
     items = tuple(
-        replace(kept.get(item.hazard_number, item), number=item.number, site=item.site)
+        replace(before_now.get(item.hazard_number, item), number=item.number, site=item.site)
         for item in after.items
     )
     return Draft(grounds, replace(after, values=values, items=items))

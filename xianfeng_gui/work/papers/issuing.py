@@ -174,18 +174,25 @@ def _mark_void(paper: Paper, reason: str) -> None:
     """Refused when it is voided already, and while another paper stands on it; proofs of service go with it."""
     if paper.voided_on is not None:
         raise UserError(f"{paper.number}已经作废，不用重复办理")
+    check_unfollowed(paper)
+    Paper.update(voided_on=clock.today(), void_reason=reason).where(Paper.id == paper.id).execute()
+
+
+def check_unfollowed(paper: Paper) -> None:
+    """UserError while another paper, that is not voided, stands on this one; a proof of its service does not count."""
     follower = connection.scalar(
         "SELECT number FROM paper WHERE follows_id = ? AND voided_on IS NULL AND kind <> ?",
         (paper.id, PaperKind.SERVICE.value),
     )
     if follower is not None:
         raise UserError(f"{follower}是依据{paper.number}出具的，请先作废{follower}")
-    Paper.update(voided_on=clock.today(), void_reason=reason).where(Paper.id == paper.id).execute()
 
 
 def pdf_of(paper_id: str) -> bytes:
-    """The very PDF that was issued."""
-    return media.get(Paper.get_by_id(paper_id).sha256)
+    """The very PDF that was issued; UserError for a paper from a register."""
+    paper: Paper = Paper.get_by_id(paper_id)
+    kept.check([paper])
+    return media.get(paper.sha256)
 
 
 def docx_of(paper_id: str) -> bytes:

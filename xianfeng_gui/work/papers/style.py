@@ -36,6 +36,11 @@ def number(kind: PaperKind, year: int, sequence: int) -> str:
     return render_number(settings.get(f"paper.{kind.value}.number"), year, sequence)
 
 
+def patterns() -> dict[PaperKind, str]:
+    """How this office writes the document numbers of each kind."""
+    return {kind: settings.get(f"paper.{kind.value}.number") for kind in PaperKind}
+
+
 _OF_THE_TOWNSHIP = re.compile(r".*?府")
 """The office's part of a usual pattern: 先锋府 of 先锋府安改〔{year}〕{n}号."""
 
