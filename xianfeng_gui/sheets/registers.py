@@ -26,7 +26,7 @@ SITES = Sheet(
         of_record(Site, "village", 9),
         of_record(Site, "address", 26, Kind.LINES),
         of_record(Site, "credit_code", 20),
-        of_record(Site, "legal_representative", 9),
+        of_record(Site, "legal_representative", 11),
         of_record(Site, "industry", 12),
         of_record(Site, "standardization_grade", 8),
         of_record(Site, "risk_level", 14),

@@ -24,7 +24,6 @@ _COUNTED = ("deadline", "rectified_on", "closed_on")
 """Days of a hazard that ledgers tell by a term from the finding."""
 _NEEDED = {
     "hazards": ("found_on",),
-    "tasks": ("deadline",),
     "steps": ("on_date",),
     "papers": ("issued_on",),
     "inspections": ("on_date",),
