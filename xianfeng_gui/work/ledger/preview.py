@@ -111,12 +111,8 @@ def look(
         judge.finish()
     remarks = _remarks(opened, head, wanted, taken, told, judged)
     remarks += [f"“{one.heading}”分栏打勾，各行按打勾的一栏填写" for one in asked]
-    if found.kind is LedgerKind.HAZARDS and "found_on" not in (*taken.values(), *told.told) and judged:
-        remarks.append(_WITHOUT_DAY)
-    if found.others:
-        remarks.append(f"还有{len(found.others)}张工作表的表头相同，请逐张导入：{'、'.join(found.others)}")
-    if found.kind is LedgerKind.INSPECTION_PLAN:
-        remarks.append(f"按{year}年的计划导入；年份不对的，请在表格标题里写明年份")
+    has_day = "found_on" in (*taken.values(), *told.told) or not judged
+    remarks += _remarks_on_whole(found, year, has_day=has_day)
     if found.kind is LedgerKind.HAZARDS and opened.facts.pictures:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
     villages = judge.new_villages()
@@ -157,6 +153,16 @@ def _said_above(
     if kind is LedgerKind.MONTHLY and "month" not in (*taken.values(), *told):
         told |= {"month": month} if (month := above.month_of_title(lines)) else {}
     return told
+
+
+def _remarks_on_whole(found: Found, year: int, *, has_day: bool) -> Iterator[str]:
+    """What is to be said of the ledger as one of its kind; ``has_day``: of the finding of its hazards."""
+    if found.kind is LedgerKind.HAZARDS and not has_day:
+        yield _WITHOUT_DAY
+    if found.others:
+        yield f"还有{len(found.others)}张工作表的表头相同，请逐张导入：{'、'.join(found.others)}"
+    if found.kind is LedgerKind.INSPECTION_PLAN:
+        yield f"按{year}年的计划导入；年份不对的，请在表格标题里写明年份"
 
 
 def _last_remarks(judged: Sequence[Judged], villages: Mapping[str, str]) -> Iterator[str]:
