@@ -109,14 +109,20 @@ def meanings_of(kind: LedgerKind, key: str) -> list[tuple[str, str]]:
 
 def judge_of(kind: LedgerKind, said: Corrections) -> Judge:
     """What judges the rows of a ledger, by what the clerk says of it."""
-    from xianfeng_gui.work.ledger import hazard_rows, monthly_rows, site_rows, task_rows
-
     match kind:
         case LedgerKind.HAZARDS:
+            from xianfeng_gui.work.ledger import hazard_rows
+
             return hazard_rows.HazardJudge(said)
         case LedgerKind.SITES:
+            from xianfeng_gui.work.ledger import site_rows
+
             return site_rows.SiteJudge(said)
         case LedgerKind.TASKS:
+            from xianfeng_gui.work.ledger import task_rows
+
             return task_rows.TaskJudge()
         case LedgerKind.MONTHLY:
+            from xianfeng_gui.work.ledger import monthly_rows
+
             return monthly_rows.MonthlyJudge()
