@@ -15,6 +15,7 @@ from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from db.errors import UserError
 from db.vocabulary import Grade
 from xianfeng_gui.papers.content import OUTCOMES, PaperContent, PaperItem, as_day, officers
 from xianfeng_gui.papers.document import Block, FormLine, Heading
@@ -88,8 +89,13 @@ class Texts:
         return self._shown(spec.label, self._values) or ""
 
     def line(self, key: str) -> str:
-        """A text that is one line, such as a title."""
-        return "".join(self.fill(self.wording[key]))
+        """A text that is one line, such as a title; UserError where the paper would not say what it can't do without."""
+        said, text = "".join(self.fill(self.wording[key])), self.wording.texts[key]
+        if not said and not text.may_be_empty:
+            raise UserError(
+                f"“{text.label}”里写的内容没有填，印出来是空的，请填写，或在“文书用语”中改写", key
+            )
+        return said
 
     def title(self) -> str:
         """The title; one too long for a line is broken before or after a name in it, not inside."""
