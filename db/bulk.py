@@ -21,10 +21,9 @@ def insert(model: type[Record], rows: Iterable[Mapping[str, Any]]) -> None:
         raise RuntimeError("rows are only added inside a change")
     fields = model._meta.sorted_fields
     names = ", ".join(field.column_name for field in fields)
-    marks = ", ".join("?" * len(fields))
     columns = [(field.name, field.default, _storing(field)) for field in fields]
     link.executemany(
-        f"INSERT INTO {model._meta.table_name} ({names}) VALUES ({marks})",
+        f"INSERT INTO {model._meta.table_name} ({names}) VALUES ({connection.marks(fields)})",
         (_values(row, columns) for row in rows),
     )
 

@@ -50,7 +50,7 @@ def _media_keys() -> set[str]:
     """What the records name of the media file."""
     sql = (
         "SELECT sha256 FROM photo UNION SELECT sha256 FROM evidence UNION SELECT sha256 FROM paper "
-        "UNION SELECT sha256 FROM service WHERE sha256 <> ''"
+        "WHERE sha256 <> '' UNION SELECT sha256 FROM service WHERE sha256 <> ''"
     )
     return {str(row[0]) for row in connection.rows(sql)}
 

@@ -151,6 +151,11 @@ def one(sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Row | None
     return next(iter(connection().execute(sql, parameters)), None)
 
 
+def marks(values: Sequence[object]) -> str:
+    """A question mark for each of these values, for a list in SQL."""
+    return ", ".join("?" * len(values))
+
+
 def version() -> int:
     """Changes whenever another connection has written: a command beside the window, or the worker."""
     return int(scalar("PRAGMA data_version"))

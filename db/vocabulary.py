@@ -227,6 +227,7 @@ class EventKind(Term):
     DISTRICT_REPORT_DUE = "district_report_due", "应向上报告"
     REMEDY_TERM = "remedy_term", "复议诉讼期限"
     PLANNED_INSPECTION = "planned_inspection", "计划检查"
+    TALK = "talk", "约谈"
 
 
 class DueFilter(Term):

@@ -11,9 +11,12 @@ import pytest
 from db import clock, connection, store
 from tests.sheets import workbooks
 from tests.test_command import Run, office, refused, run
+from tests.work import lists
 from tests.work.test_ledger_import import HEAD, ROWS, workbook
+from xianfeng_gui.command.ledgers import KINDS
 from xianfeng_gui.work.ledger import importing
 from xianfeng_gui.work.ledger.corrections import Corrections
+from xianfeng_gui.work.ledger.kinds import LedgerKind
 from xianfeng_gui.work.ledger.preview import look
 
 __all__ = ["office", "run"]
@@ -37,6 +40,29 @@ def test_a_wrong_guess_of_the_head_is_corrected(run: Run, tmp_path: Path) -> Non
     path = str(workbooks.xlsx(tmp_path / "台账.xlsx", rows))
     data = json.loads(run("import", path, "--head", "2", "--json").out)
     assert (data["header_rows"], data["created"]) == ([2, 2], 2)
+
+
+def test_every_kind_of_list_is_offered() -> None:
+    assert list(KINDS) == [kind.value for kind in LedgerKind]
+
+
+def test_visits_and_their_plan_come_in(run: Run, tmp_path: Path) -> None:
+    rows = [
+        ["受检单位", "检查时间", "检查人员", "检查情况"],
+        ["甲厂", "2021-6-1", "何某、丁某", "未发现问题"],
+    ]
+    path = str(workbooks.xlsx(tmp_path / "检查.xlsx", rows))
+    data = json.loads(run("import", path, "--json").out)
+    assert (data["kind"], data["created"], data["ignored"]) == ("inspections", 1, [])
+    assert "已导入：新增 1 条" in run("import", path, "--kind", "inspections", "--accept").out
+    plan = [["2021年检查计划"], ["单位", "计划月份"], ["甲厂", "6月、9月"]]
+    path = str(workbooks.xlsx(tmp_path / "计划.xlsx", plan))
+    said = run("import", path, "--accept").out
+    assert "按2021年的计划导入" in said and "已导入：新增 1 条" in said
+    listed = tmp_path / "计划表.xlsx"
+    run("sheet", "inspection_plan", "-o", str(listed))
+    [row] = lists.records(listed)
+    assert (row["6月"], row["9月"], row["本年检查"]) == ("✓", "○", 1)
 
 
 def test_a_second_run_says_that_the_rows_are_there_already(run: Run, tmp_path: Path) -> None:
@@ -96,3 +122,23 @@ def test_the_command_goes_by_what_a_clerk_said_and_leaves_it_as_it_is(run: Run, 
     store.open_folder(tmp_path / "data")
     assert connection.rows("SELECT * FROM sheet_layout") == kept
     store.close()
+
+
+def test_a_register_of_papers_is_told_by_its_head(run: Run, tmp_path: Path) -> None:
+    head = ["文号", "文书名称", "受文单位", "发文日期", "签收日期", "签收人"]
+    rows = [
+        ["先锋府安改〔2020〕3号", "整改通知书", "甲厂", "2020-9-1", "2020-9-2", "罗某"],
+        ["先锋府安改〔2020〕4号", "便函", "甲厂", "2020-9-1", None, None],
+    ]
+    path = str(workbook(tmp_path / "发文登记簿.xlsx", rows, head))
+    data = json.loads(run("import", path, "--json").out)
+    assert (data["kind"], data["created"], data["refused"]) == ("papers", 1, 1)
+    assert "“文书种类”“便函”不认识" in data["refused_rows"][0]["reason"]
+    assert "第3行：没有写送达方式，按“直接送达”登记" in data["remarks"]
+    assert "新增 1 条" in run("import", path, "--kind", "papers", "--accept").out
+    assert "先锋府安改〔2020〕3号  2020-09-01  整改通知书  甲厂  ○ 登记" in run("paper", "--list").out
+    sentence = "先锋府安改〔2020〕3号由登记表导入，原件在案卷，本程序没有电子件"
+    refused(run("paper", "correct", "先锋府安改〔2020〕3号", "-o", str(tmp_path / "更正.pdf")), sentence)
+    assert (
+        "已作废先锋府安改〔2020〕3号" in run("paper", "void", "先锋府安改〔2020〕3号", "--reason", "写错").out
+    )

@@ -111,7 +111,8 @@ def test_all_passed_by_one_word_and_by_the_records(office: Run, tmp_path: Path) 
     office("hazard", "step", first, "report_rectified")
     office("hazard", "step", first, "fail_reinspection", "--deadline", "2021-7-20")
     words = ("paper", "reinspection", NOTICE, "-o", str(tmp_path / "a.pdf"), "--deadline", "2021-7-20")
-    done = office(*words, "--passed")
+    refused(office(*words, "--passed"), f"{first}在台账中登记为复查不合格，与--passed不符")
+    done = office(*words, "--passed", "--failed", first)
     assert done.status == 0 and "随即登记：“报告整改完成”1条、“复查合格”1条\n" in done.out
     text = said_in(tmp_path / "a.pdf")
     assert "未整改到位" in text and second in text

@@ -15,6 +15,8 @@ class Paper(Record):
     """An issued paper. Its number is never used again, also when the paper is voided; its PDF is kept as printed.
 
     ``content``: what was filled in, as JSON; a paper without a site of its own (a circular) has its first hazard's.
+    A paper that was issued by hand and came in from a register has neither PDF (``sha256`` is empty) nor content.
+    ``sequence`` is 0 where its number is not of this office's pattern, ``pages`` 0 where the register does not tell them.
     """
 
     kind = TermField(PaperKind, verbose_name="文书种类")
@@ -33,6 +35,11 @@ class Paper(Record):
     follows = ForeignKeyField("self", verbose_name="所依文书", null=True, backref="followers")
     replaces = ForeignKeyField("self", verbose_name="所更正文书", null=True, backref="replacements")
     content = ShortText(verbose_name="文书内容", default="", max_length=100_000, personal=True)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether this program issued the paper and keeps its PDF; of others only what a register tells."""
+        return bool(self.sha256)
 
 
 class PaperHazard(Record):

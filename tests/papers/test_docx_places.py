@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.papers.samples import (
     Printed,
     content,
     find,
+    images,
     items,
     lines,
     photos,
@@ -24,7 +26,14 @@ from tests.papers.samples import (
 )
 from tools.libreoffice import to_pdf
 from xianfeng_gui.papers import produce, produce_docx
+from xianfeng_gui.papers.content import PaperPhoto
 from xianfeng_gui.papers.style import OfficeStyle
+
+
+def captioned(count: int, length: int) -> tuple[PaperPhoto, ...]:
+    """Photos with captions of so many characters."""
+    return tuple(replace(photo, caption=("疏散通道堆放纸箱" * 63)[:length]) for photo in photos(count))
+
 
 COPIES = "，".join(["区应急局"] * 24)
 PAPERS = {
@@ -32,6 +41,9 @@ PAPERS = {
     "circular": content(PaperKind.CIRCULAR, copies_to="区应急局，区安委办"),
     "report": content(PaperKind.DISTRICT_REPORT),
     "photos": content(PaperKind.CIRCULAR, copies_to=COPIES, photos=photos(2)),
+    "rows": content(PaperKind.CIRCULAR, copies_to=COPIES, photos=photos(6)),
+    "captions": content(PaperKind.CIRCULAR, copies_to=COPIES, photos=captioned(4, 400)),
+    "caption": content(PaperKind.CIRCULAR, copies_to=COPIES, photos=captioned(1, 450)),
     "full": content(PaperKind.CIRCULAR, copies_to=COPIES, items=items(7)),
 }
 NEAR = 0.6
@@ -83,7 +95,7 @@ def from_here(pdf: bytes, start: Printed) -> str:
     return "".join("".join(line.text.split()) for line in found)
 
 
-@pytest.mark.parametrize("name", ["referral", "circular", "report", "photos", "full"])
+@pytest.mark.parametrize("name", list(PAPERS))
 def test_the_imprint_stands_at_the_foot_of_the_last_page(
     shown: dict[str, tuple[bytes, bytes]], name: str
 ) -> None:
@@ -97,6 +109,8 @@ def test_the_imprint_stands_at_the_foot_of_the_last_page(
     assert from_here(theirs, other) == from_here(ours, mine)
     above = [line for line in lines(theirs) if line.page == last and line.top < other.top - 0.1]
     assert above, "the imprint is not alone on its page"
+    if PAPERS[name].photos:
+        assert [len(page) for page in images(theirs)][2:] == [len(page) for page in images(ours)][2:]
     if name != "referral":  # that of a 信函 has no rules
         black = [rule for rule in rules(theirs, last) if rule["x1"] - rule["x0"] > 400]
         wanted = [rule for rule in rules(ours, last) if rule["x1"] - rule["x0"] > 400]

@@ -235,6 +235,23 @@ def test_the_imprint_comes_behind_the_annexes(count: int) -> None:
     assert len(pictures) == {1: 1, 4: 4, 6: 2, 11: 5, 12: 6, 14: 2, 18: 6, 24: 6}[count]
 
 
+@pytest.mark.parametrize("length", [60, 200, 300, 380, 420, 450, 480, 500])
+@pytest.mark.parametrize("count", [1, 2, 4])
+@pytest.mark.parametrize("copies", ["区应急局", "，".join(["区应急局"] * 30)])
+def test_the_imprint_has_photos_or_their_captions_above_it(length: int, count: int, copies: str) -> None:
+    """However long the captions are: the last lines of one that fills a page go to the next with the imprint."""
+    caption = ("疏散通道堆放纸箱" * 63)[:length]
+    shown = tuple(replace(photo, caption=caption) for photo in photos(count))
+    pdf = paper(PaperKind.CIRCULAR, photos=shown, copies_to=copies).pdf
+    found, closing = lines(pdf), find(pdf, "抄送")
+    assert closing.page == found[-1].page
+    above = [line for line in found if line.page == closing.page and line.size == 12]
+    assert len(above) >= 2 and above[-1].top + 1 < closing.top
+    assert "".join(line.text for line in found if line.size == 12).count("疏") == count * caption.count("疏")
+    assert all(line.top < TOP + HEIGHT - 12 / MM for line in found if line.size == 12)
+    assert sum(map(len, images(pdf))) == count + 1, "the photos and the QR code"
+
+
 def test_form_lines_wrap_and_their_blanks_stay_in_the_text_block() -> None:
     form = FormLine((("检查人员（签名）：", 10), ("签收人（签名）：", 28), ("时间：", 28)))
     pdf = letter(("请落实。",), tail=(form,)).pdf

@@ -129,10 +129,19 @@ def test_long_captions_wrap_and_push_the_next_row_down() -> None:
     assert find(pdf, "隐患一").size == 12
 
 
-def test_a_caption_that_fits_on_no_page_is_refused() -> None:
+def test_a_caption_for_which_its_page_is_too_short_goes_on_on_the_next() -> None:
+    pdf = annex([(Photo(picture(), "长" * 500), Photo(picture(), "短" * 30)), (Photo(picture(), "后"), None)])
+    caption = [line for line in lines(pdf) if line.text.startswith("长")]
+    assert [len(page) for page in images(pdf)] == [2, 1]
+    assert sum(line.text.count("长") for line in caption) == 500
+    assert sum(line.page == 2 for line in caption) >= 2
+    assert all(line.top * MM + 12 <= (TOP + HEIGHT) * MM for line in caption)
+    assert images(pdf)[1][0]["top"] / MM > caption[-1].top + 4, "the next photo stands below it"
+
+
+def test_a_text_instead_of_a_caption_is_refused() -> None:
     with pytest.raises(UserError, match="请缩短"):
         annex([(Photo(picture(), "长" * 501), None)])
-    assert len(images(annex([(Photo(picture(), "长" * 500), None)]))) == 1
 
 
 def test_the_same_picture_is_stored_once() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from db.errors import UserError
 from db.vocabulary import PaperKind
-from tests.papers.samples import OFFICE, content, stored, wording, wording_text
+from tests.papers.samples import OFFICE, content, extracted, stored, wording, wording_text
 from xianfeng_gui.papers import produce
 from xianfeng_gui.papers.catalogue import form
 from xianfeng_gui.papers.fields import ITEM_LIST
@@ -107,3 +107,16 @@ def test_a_title_or_conclusion_whose_line_is_left_out_is_refused(
 def test_an_item_name_outside_a_text_about_items_is_refused() -> None:
     with pytest.raises(UserError, match="整改期限"):
         wording().with_own({"title": "{整改期限}通知"})
+
+
+def test_words_beside_the_list_of_items_stand_above_and_below_it() -> None:
+    body = wording()["body"].replace("{隐患清单}", "存在下列隐患：{隐患清单}，共{隐患数}项")
+    said = extracted(produce(content(), OFFICE, wording().with_own({"body": body}), stored, draft=False).pdf)
+    places = [said.find(part) for part in ("存在下列隐患：", "（一）", "（二）", "，共2项")]
+    assert -1 not in places and places == sorted(places)
+
+
+@pytest.mark.parametrize("key", ["title", "item", "tail"])
+def test_the_list_of_items_stands_in_the_body_only(key: str) -> None:
+    with pytest.raises(UserError, match="隐患清单"):
+        wording().with_own({key: wording()[key] + "{隐患清单}"})

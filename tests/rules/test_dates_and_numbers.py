@@ -12,8 +12,11 @@ from db.errors import UserError
 from xianfeng_gui.rules.dates import format_date, parse_date, weekday_name
 from xianfeng_gui.rules.numbering import (
     check_pattern,
+    parse_number,
+    plain_number,
     render_hazard_number,
     render_number,
+    year_in,
 )
 
 TODAY = date(2021, 6, 18)
@@ -68,6 +71,24 @@ def test_numbers_look_official() -> None:
     assert render_number(PATTERN, 2020, 12) == "先锋府安改〔2020〕12号"
     assert render_hazard_number("YJB", 2020, 12) == "YJB-2020-0012"
     assert render_hazard_number("YJB", 2020, 12345) == "YJB-2020-12345"
+
+
+@pytest.mark.parametrize(
+    ("written", "plain", "found"),
+    [
+        ("先锋府安改〔2020〕12号", "先锋府安改〔2020〕12号", (2020, 12)),
+        ("先锋府安改[2020]第012号", "先锋府安改〔2020〕第012号", (2020, 12)),
+        (" 先锋府安改 （２０２０） ３号\n", "先锋府安改〔2020〕3号", (2020, 3)),
+        ("先锋府安改【2020】0号", "先锋府安改〔2020〕0号", None),
+        ("先锋府安改〔2020〕12号之一", "先锋府安改〔2020〕12号之一", None),
+        ("（江津）应急责改〔2020〕1号", "（江津）应急责改〔2020〕1号", None),
+        ("先锋府安改202012号", "先锋府安改202012号", None),
+    ],
+)
+def test_numbers_of_registers_are_read(written: str, plain: str, found: tuple[int, int] | None) -> None:
+    assert plain_number(written) == plain
+    assert parse_number(PATTERN, plain) == found
+    assert year_in(plain) == (2020 if "〔" in plain else None)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from db.vocabulary import PaperKind, ServiceWay
 from tests.rules.law import CALENDAR, TERMS
 from xianfeng_gui.rules import service
 from xianfeng_gui.rules.paper_order import ENFORCEMENT
+from xianfeng_gui.rules.terms import with_overrides
 
 DAY = date(2021, 6, 18)
 days = st.dates(date(2019, 1, 1), date(2023, 12, 31))
@@ -25,9 +26,28 @@ def test_the_day_of_the_act_is_the_day_of_service(way: ServiceWay, day: date) ->
 
 
 @given(days)
-def test_an_announcement_counts_after_thirty_days(day: date) -> None:
+def test_an_announcement_counts_after_the_term_of_its_day(day: date) -> None:
+    """《民事诉讼法》 as amended on 2021-12-24, in force on 2022-01-01: 30 days by article 95, before 60 by article 92."""
     on, reason = service.takes_effect(ServiceWay.ANNOUNCED, day, TERMS, CALENDAR)
-    assert on == day + timedelta(days=30) and "第30日" in reason
+    count, article = (60, "第九十二条") if day < date(2022, 1, 1) else (30, "第九十五条")
+    assert on == day + timedelta(days=count)
+    assert f"第{count}日" in reason and article in reason
+
+
+@pytest.mark.parametrize(
+    ("day", "until"),
+    [(date(2021, 12, 31), date(2022, 3, 1)), (date(2022, 1, 1), date(2022, 1, 31))],
+)
+def test_the_day_of_the_announcement_decides_on_its_term(day: date, until: date) -> None:
+    assert service.takes_effect(ServiceWay.ANNOUNCED, day, TERMS, CALENDAR)[0] == until
+
+
+@given(days)
+def test_an_offices_own_term_of_announcement_holds_on_any_day(day: date) -> None:
+    own = with_overrides(TERMS, {"announcement": "45"})
+    on, reason = service.takes_effect(ServiceWay.ANNOUNCED, day, own, CALENDAR)
+    assert on == day + timedelta(days=45)
+    assert "本单位设定" in reason and ("第九十二条" if day.year < 2022 else "第九十五条") in reason
 
 
 @given(st.sampled_from(sorted(ENFORCEMENT)), days)

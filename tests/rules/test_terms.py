@@ -14,6 +14,7 @@ from xianfeng_gui.rules.statutory import statutory_dates
 from xianfeng_gui.rules.terms import parse_terms, with_overrides
 
 RULE = 'label = "甲"\nvalue = "10"\nunit = "days"\nsource = "乙"\nconfirmed = true\n'
+EARLIER = '[[a.earlier]]\nuntil = 2020-12-31\nvalue = "5"\nsource = "丙"\n'
 
 
 def test_every_figure_has_a_source_and_unconfirmed_ones_say_they_are_settings() -> None:
@@ -27,7 +28,8 @@ def test_every_figure_has_a_source_and_unconfirmed_ones_say_they_are_settings() 
 def test_what_goes_onto_a_list_has_no_internal_notes_and_no_law_of_later_days(key: str) -> None:
     """The campaign begins in 2020: a list of that year can't name what was made afterwards."""
     rule = TERMS[key]
-    for told in (rule.basis(), with_overrides(TERMS, {key: rule.value})[key].basis()):
+    before = [rule.in_force(one.until).basis() for one in rule.earlier]
+    for told in (rule.basis(), with_overrides(TERMS, {key: rule.value})[key].basis(), *before):
         assert not re.search("待核实|设置|20(2[1-9]|[3-9][0-9])年", told)
     assert rule.note not in rule.basis() or not rule.note
     assert rule.note in rule.advice()
@@ -80,12 +82,27 @@ def test_senseless_values_are_refused_beside_their_field(key: str, value: str) -
         "[a]\n" + RULE + "roll = 1",
         "[a]\n" + RULE + "more = 1",
         "[a]\n" + RULE.replace('"10"', '"x"'),
+        "[a]\n" + RULE + "earlier = [1]",
+        "[a]\n" + RULE + EARLIER.replace("2020-12-31", '"2020-12-31"'),
+        "[a]\n" + RULE + EARLIER.replace('"5"', '"0"'),
+        "[a]\n" + RULE + EARLIER + EARLIER.replace("2020", "2019"),
     ],
 )
 def test_a_wrong_file_is_refused(text: str) -> None:
     with pytest.raises(UserError):
         parse_terms(text)
     assert parse_terms("[a]\n" + RULE)["a"].number == 10
+
+
+def test_a_term_that_the_law_changed_is_the_one_of_its_first_day() -> None:
+    older = EARLIER.replace("2020", "2018").replace('"5"', '"3"')
+    rule = parse_terms("[a]\n" + RULE + older + EARLIER)["a"]
+    days = (date(2018, 12, 31), date(2019, 1, 1), date(2020, 12, 31), date(2021, 1, 1))
+    assert [rule.in_force(day).number for day in days] == [3, 5, 5, 10]
+    assert [rule.in_force(day).basis() for day in days] == ["丙", "丙", "丙", "乙"]
+    assert rule.numbers == (3, 5, 10)
+    own = with_overrides({"a": rule}, {"a": "7"})["a"]
+    assert [own.in_force(day).number for day in days] == [7] * 4 and own.numbers == (7,)
 
 
 def test_dates_of_a_year() -> None:

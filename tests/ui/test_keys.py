@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,17 +95,60 @@ def test_every_key_on_a_button_is_bound(window: MainWindow) -> None:
     assert {"S", "G", "Del", "A", "Ins", "Ctrl+B", "Ctrl+U"} <= seen
 
 
-def test_the_handbook_lists_every_key(window: MainWindow) -> None:
+def in_the_handbook() -> set[str]:
+    """The keys of its chapter on keys."""
     chapter = resources.document("handbook.md").read_text("utf-8").partition("## 快捷键")[2]
     listed = set(re.findall(r"[A-Za-z0-9+↑↓]+", " ".join(re.findall(r"^\| (.*?) \|", chapter, re.M))))
-    listed |= {f"Ctrl+{number}" for number in range(2, 9)}  # Ctrl+1 至 Ctrl+9
+    return listed | {f"Ctrl+{number}" for number in range(2, 9)}  # Ctrl+1 至 Ctrl+9
+
+
+def dialog_sources() -> dict[str, str]:
+    """The modules of the dialogs by name."""
+    return {file.stem: file.read_text("utf-8") for file in Path(dialogs.__path__[0]).glob("*.py")}
+
+
+def bound_in(source: str) -> set[str]:
+    """The keys that a module binds; they stand in its calls of ``bind_keys`` as they are."""
+    calls = [
+        node.args[1]
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "bind_keys"
+    ]
+    assert all(isinstance(keys, ast.Dict) for keys in calls)
+    found = [
+        key.value
+        for keys in calls
+        if isinstance(keys, ast.Dict)
+        for key in keys.keys
+        if isinstance(key, ast.Constant)
+    ]
+    return {written(str(key)) for key in found}
+
+
+def test_the_handbook_lists_the_keys_of_the_dialogs() -> None:
+    bound = {key for source in dialog_sources().values() for key in bound_in(source)}
+    assert {"Ctrl+Enter", "Ctrl+O", "Ctrl+S", "Ctrl+P", "F1"} <= bound
+    assert bound - in_the_handbook() == set()
+
+
+def test_what_the_buttons_of_a_dialog_name_is_bound_there() -> None:
+    by_base = bound_in(dialog_sources()["base"]) | bound_in(dialog_sources()["fitted"]) | {"Esc", "Enter"}
+    named = set()
+    for name, source in dialog_sources().items():
+        shown = set(re.findall(rf'[（\w…]{KEY_GAP}((?:(?:Ctrl|Shift|Alt)\+)*[A-Z][A-Za-z0-9]*)"', source))
+        assert shown - by_base - bound_in(source) == set(), name
+        named |= shown
+    assert {"Ctrl+Enter", "Ctrl+S", "Ctrl+P"} <= named
+
+
+def test_the_handbook_lists_every_key(window: MainWindow) -> None:
     bound = {
         written(keys)
         for page in all_pages(window)
         for one in shortcuts(page, window)
         for keys in spelled(one)
     }
-    assert bound - listed == set()
+    assert bound - in_the_handbook() == set()
 
 
 def test_a_letter_is_typed_where_one_types(dressed: QApplication, qtbot: QtBot) -> None:
@@ -130,7 +174,10 @@ def test_a_letter_is_typed_where_one_types(dressed: QApplication, qtbot: QtBot) 
 
 
 def test_every_button_that_closes_a_dialog_names_esc() -> None:
-    sources = [file.read_text("utf-8") for file in Path(dialogs.__path__[0]).glob("*.py")]
-    closing = [words for text in sources for words in re.findall(r'button\("([^"]+)", self\.reject\b', text)]
+    closing = [
+        words
+        for text in dialog_sources().values()
+        for words in re.findall(r'button\("([^"]+)", self\.reject\b', text)
+    ]
     assert len(closing) > 10
     assert [words for words in closing if not words.endswith(f"{KEY_GAP}Esc")] == []

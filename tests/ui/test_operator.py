@@ -35,6 +35,10 @@ def test_the_first_start_asks_once_and_does_without(
     dialog = FirstStart(tmp_path / "new")
     qtbot.addWidget(dialog)
     dialog.show()
+    assert (
+        dialog.operator.geometry().left() == dialog.code.geometry().left() == dialog.office.geometry().left()
+    )
+    assert dialog.operator.width() == dialog.code.width()
     dialog.code.setFocus()
     qtbot.keyClick(dialog.code, Qt.Key.Key_Return)
     assert dialog.focusWidget() is dialog.operator, "Enter moves on to the name"

@@ -14,10 +14,13 @@ from db import journal, media
 from db.errors import UserError
 from db.records import Paper, Site
 from db.vocabulary import PaperKind
+from tests.work.test_ledger_import import workbook
 from xianfeng_gui.ui import printing
 from xianfeng_gui.ui.context import Context
-from xianfeng_gui.ui.pages.papers import PapersPage
+from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
+from xianfeng_gui.ui.pages.papers import COLUMNS, PapersPage
 from xianfeng_gui.work import offices
+from xianfeng_gui.work.ledger.kinds import LedgerKind
 
 ACTOR = "李某"
 
@@ -30,7 +33,7 @@ def pdf(pages: int) -> bytes:
 
 
 def put(sequence: int, key: str) -> str:
-    """A paper in the register whose PDF is kept under ``key``; returns its id."""
+    """A paper in the register whose PDF is kept under ``key`` (empty: it came in from a register); returns its id."""
     with journal.change("下达整改通知", ACTOR):
         site = Site.get_or_none(Site.name == "兴隆机械厂") or Site.create(name="兴隆机械厂")
         paper = Paper.create(
@@ -137,3 +140,72 @@ def test_printing_begins_with_a4(page: PapersPage, whole: str, monkeypatch: pyte
     page.show_record("paper", whole)
     page.print_out()
     assert seen == [(QPageSize.PageSizeId.A4, 1, 3)]
+
+
+@pytest.fixture
+def registered(whole: str) -> str:
+    """A paper that was issued by hand and came in from a register."""
+    return put(3, "")
+
+
+def test_a_paper_from_a_register_says_that_there_is_no_pdf(
+    page: PapersPage, registered: str, whole: str, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtPrintSupport import QPrintDialog
+    from PySide6.QtWidgets import QFileDialog
+
+    def not_asked(*_: object) -> None:
+        raise AssertionError("nobody is asked for a place or a printer")
+
+    for dialog, question in (
+        (QFileDialog, "getSaveFileName"),
+        (QFileDialog, "getExistingDirectory"),
+        (QPrintDialog, "exec"),
+    ):
+        monkeypatch.setattr(dialog, question, not_asked)
+    said: list[str] = []
+    context.said.connect(lambda sentence, _undo: said.append(sentence))
+    sentence = "先锋府安改〔2021〕3号由登记表导入，原件在案卷，本程序没有电子件"
+    page.refresh()
+    page.show_record("paper", registered)
+    assert page.problem.text() == f"{sentence}\n还没有登记送达"
+    assert page.view.page_count() == 0
+    state = next(one for one in COLUMNS if one.key == "state")
+    assert state.text(page.selected()) == "○ 登记"
+    for action in (page.save, page.save_docx, page.print_out):
+        action()
+    page.table.select([page.model.row_of(registered), page.model.row_of(whole)])
+    for action in (page.save_each, page.save_merged, page.print_out):
+        action()
+    assert said == [sentence] * 6
+    page.show_record("paper", registered)
+    page.correct()
+    assert said[-1] == f"{sentence}，不能更正重发；有错的请作废，再另出一份"
+
+
+def test_a_register_comes_in_from_the_page(
+    page: PapersPage, context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    file = workbook(
+        tmp_path / "发文登记簿.xlsx",
+        [["先锋府安复〔2021〕7号", "复查意见书", "兴隆机械厂", "2021-6-10", "何某"]],
+        ["文号", "文书名称", "受文单位", "发文日期", "经办人"],
+    )
+
+    def take(dialog: LedgerDialog) -> int:
+        dialog.show()
+        dialog.open_file(file)
+        qtbot.waitUntil(lambda: not dialog.is_busy)
+        assert dialog.kind.value() == LedgerKind.PAPERS.value
+        assert dialog.summary.text() == "表头在第 2 行；新增 1 行，更新 0 行，无变化 0 行，不导入 0 行"
+        assert [one.words for one in dialog.rows.rows] == ["先锋府安复〔2021〕7号 整改复查意见书"]
+        dialog.accept_rows()
+        qtbot.waitUntil(lambda: not dialog.is_busy)
+        return 0
+
+    monkeypatch.setattr(LedgerDialog, "exec", take)
+    page.bring_in()
+    page.refresh()
+    assert [one.number for one in page.model.rows][-1] == "先锋府安复〔2021〕7号"
+    journal.undo(ACTOR)
+    assert Paper.select().where(Paper.kind == PaperKind.REINSPECTION).count() == 0

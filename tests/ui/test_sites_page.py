@@ -178,6 +178,32 @@ def test_its_hazards_are_asked_for_by_site(page: SitesPage, context: Context) ->
     assert wanted == [("hazard-site", page.detail.id)]
 
 
+@pytest.mark.parametrize(
+    ("key", "record"),
+    [
+        (Qt.Key.Key_Y, "hazard-site"),
+        (Qt.Key.Key_J, "inspection-site"),
+        (Qt.Key.Key_K, "inspection-new"),
+    ],
+)
+def test_a_letter_in_the_list_leads_on(
+    page: SitesPage, context: Context, qtbot: QtBot, key: Qt.Key, record: str
+) -> None:
+    wanted: list[tuple[str, str]] = []
+    context.wanted.connect(lambda table, record: wanted.append((table, record)))
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.text.setFocus()
+    qtbot.keyClick(page.text, key)
+    assert wanted == [] and page.text.text() == key.name[-1].lower(), "where one types a letter is a letter"
+    page.text.clear()
+    settle(context, qtbot)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, key)
+    assert page.detail is not None
+    assert wanted == [(record, page.detail.id)]
+
+
 def test_history_tells_who_changed_what_from_what_to_what(
     page: SitesPage, context: Context, village: str, qtbot: QtBot
 ) -> None:
@@ -217,7 +243,10 @@ def test_two_cards_of_one_site_become_one(
 
     monkeypatch.setattr(SiteMergeDialog, "exec", merge)
     page.table.select_row(names(page).index("红星纸箱厂"))
-    page.to_merge.click()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_M)
     settle(context, qtbot)
     assert names(page) == ["红星纸箱厂"]
     undoing.undo(ACTOR)

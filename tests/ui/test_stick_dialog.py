@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db import connection, store
@@ -89,7 +89,7 @@ def test_a_stick_is_made_and_begins_the_village(
     first.show()
     assert first.title.text() == "这是新林村的程序"
     assert first.facts.text("单位代码").startswith("XLC")
-    assert not first.form.isVisible()
+    assert not first.code.isVisible()
     qtbot.keyClick(first, Qt.Key.Key_Return)
     assert first.result() == FirstStart.DialogCode.Accepted
     assert offices.own_office().name == "新林村"
@@ -201,10 +201,11 @@ def test_a_damaged_start_file_is_said_and_the_office_asked(
     qtbot.addWidget(dialog)
     dialog.show()
     assert "起始文件“start.xfstart”不能用" in dialog.problem.text()
-    assert dialog.form.isVisible() and dialog.start is None
+    assert dialog.code.isVisible() and dialog.start is None
     file.write_bytes(body)
     dialog.use_start_file(file)
-    assert dialog.problem.text() == "" and not dialog.form.isVisible()
+    assert dialog.problem.text() == "" and not dialog.code.isVisible() and dialog.operator.isVisible()
+    assert [one.text() for one in dialog.form.findChildren(QLabel) if one.isVisible()][0] == "经办人姓名"
     without = next(one for one in dialog.findChildren(QPushButton) if one.text() == "不用起始文件")
     without.click()
     dialog.office.set_value("local")

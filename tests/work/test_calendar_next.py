@@ -72,14 +72,23 @@ def test_a_referral_is_asked_after() -> None:
     assert coming() == [(dt.date(2021, 7, 19), "询问移送结果")], "the 30th day is a Sunday"
 
 
-def test_the_day_on_which_an_announced_paper_counts_as_served() -> None:
+@pytest.mark.parametrize(
+    ("on", "until", "why"),
+    [
+        (TODAY, dt.date(2021, 8, 17), "第60日视为送达：《民事诉讼法》第九十二条"),
+        (dt.date(2022, 1, 4), dt.date(2022, 2, 3), "第30日视为送达：《民事诉讼法》第九十五条"),
+    ],
+)
+def test_the_day_on_which_an_announced_paper_counts_as_served(on: dt.date, until: dt.date, why: str) -> None:
     hazard = added(deadline="2021-06-30")
     notice = issued(PaperKind.NOTICE, hazard.number)
-    service.record(notice.paper_id, ServiceData(ServiceWay.ANNOUNCED, TODAY, remark="镇公告栏"), ACTOR)
-    served = calendar.events(TODAY, dt.date(2021, 8, 1), TODAY, [EventKind.SERVICE_DUE])
-    assert [(event.date, event.late) for event in served] == [(dt.date(2021, 7, 18), False)]
-    assert notice.number in served[0].title and "第30日" in served[0].explanation
+    clock.set_today(on)
+    service.record(notice.paper_id, ServiceData(ServiceWay.ANNOUNCED, on, remark="镇公告栏"), ACTOR)
+    for first in (on, until):
+        (served,) = calendar.events(first, until, on, [EventKind.SERVICE_DUE])
+        assert (served.date, served.late) == (until, False)
+        assert notice.number in served.title and why in served.explanation
     words = service.in_words(notice.paper_id)
-    assert words.startswith("2021-06-18 公告送达，2021-07-18 视为送达")
+    assert words.startswith(f"{on} 公告送达，{until} 视为送达")
     assert f"整改期限早于送达日期：{hazard.number}（2021-06-30）" in words
     assert service.too_late_for(notice.paper_id, dt.date(2021, 6, 30)) == ""

@@ -105,6 +105,45 @@ def test_a_second_opinion_names_the_failed_one_before_it() -> None:
     assert in_order(third, once.number, twice.number, "再次对你单位")
 
 
+OWN_OPINION = (
+    "{原文书日期}，以《{原文书名称}》（{原文书字号}）提出要求。{复查日期}复查如下：\n一、复查情况\n{隐患清单}\n"
+    "二、复查结论\n{复查结论}\n{继续整改期限}前整改完毕。"
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "where"),
+    [
+        ({"body": OWN_OPINION}, ("一、复查情况", "前次复查情况：2021年6月18日，我镇进行了复查", "原隐患")),
+        (
+            {"body": OWN_OPINION, "failed_before": "此前：{前次复查}"},
+            ("一、复查情况", "此前：2021年6月18日", "原隐患"),
+        ),
+        (
+            {"body": OWN_OPINION.replace("{复查日期}", "{前次复查}{复查日期}")},
+            ("2021年6月18日，我镇", "复查如下"),
+        ),
+        ({"body": f"{OWN_OPINION}\n{{前次复查情况}}"}, ("二、复查结论", "2021年6月18日，我镇进行了复查")),
+        (
+            {"body": OWN_OPINION, "none_rectified": "仍未整改到位。{前次复查}"},
+            ("仍未整改到位。2021年6月18日，我镇进行了复查",),
+        ),
+    ],
+)
+def test_a_second_opinion_in_own_words_names_the_failed_one_once(
+    texts: dict[str, str], where: tuple[str, ...]
+) -> None:
+    wording.save(K.REINSPECTION, texts, ACTOR)
+    hazard = added()
+    issued(K.NOTICE, hazard.number)
+    once = issued(K.REINSPECTION, hazard.number, failed=[hazard.number], new_deadline="2021-06-25")
+    assert "我镇进行了复查" not in text_of(once.pdf) and "此前" not in text_of(once.pdf)
+    clock.set_today(dt.date(2021, 6, 28))
+    draft = drafted(K.REINSPECTION, hazard.number, failed=[hazard.number], new_deadline="2021-07-09")
+    assert in_order(page(draft), *where)
+    assert page(draft).count("要求于2021年6月25日前整改完毕") == 1
+
+
 def test_a_failure_entered_without_an_opinion_is_told_too_but_not_the_one_that_is_written_now() -> None:
     hazard = added()
     issued(K.NOTICE, hazard.number)

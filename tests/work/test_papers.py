@@ -62,7 +62,7 @@ def test_numbers_run_per_year_and_are_never_used_twice(township: Path) -> None:
 
 
 def test_an_issue_that_fails_uses_no_number(township: Path) -> None:
-    with pytest.raises(UserError, match="无法打印"):
+    with pytest.raises(UserError, match="没有字体可以打印"):
         notice(added(description="写着\U000f0000的牌子").id)
     assert notice(added().id).number.endswith("〕1号")
     assert connection.scalar("SELECT count(*) FROM paper") == 1

@@ -92,9 +92,10 @@ def test_an_announcement_moves_the_terms() -> None:
     announced = ServiceData(ServiceWay.ANNOUNCED, TODAY, remark="镇公告栏")
     service.record(paper_id, announced, ACTOR)
     (served,) = service.of_paper(paper_id)
-    assert served.effective_on == dt.date(2021, 7, 18)
+    assert served.effective_on == dt.date(2021, 8, 17)
+    assert "第60日" in served.reason and "第九十二条" in served.reason
     assert [term.key for term in served.terms] == ["review", "suit"]
-    assert events(EventKind.REMEDY_TERM)[0].date == dt.date(2021, 9, 16)
+    assert events(EventKind.REMEDY_TERM)[0].date == dt.date(2021, 10, 18), "16 October was a Saturday"
 
 
 def test_a_second_service_begins_no_second_term() -> None:

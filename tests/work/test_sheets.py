@@ -59,7 +59,10 @@ COME_IN = {
     ListKind.TASKS: LedgerKind.TASKS,
     ListKind.MONTHLY: LedgerKind.MONTHLY,
     ListKind.SITES: LedgerKind.SITES,
+    ListKind.INSPECTIONS: LedgerKind.INSPECTIONS,
+    ListKind.INSPECTION_PLAN: LedgerKind.INSPECTION_PLAN,
     ListKind.PEOPLE: LedgerKind.PEOPLE,
+    ListKind.PAPERS: LedgerKind.PAPERS,
 }
 
 

@@ -10,6 +10,18 @@ from typing import Any
 from db.errors import UserError
 from xianfeng_gui.command import words
 
+KINDS = {
+    "hazards": "隐患",
+    "sites": "监管对象",
+    "tasks": "任务",
+    "monthly": "月度工作情况",
+    "steps": "隐患办理经过",
+    "people": "机构人员",
+    "inspections": "检查登记表",
+    "inspection_plan": "检查计划",
+}
+"""The values of ``LedgerKind``, which a command's help need not import."""
+
 
 def add_to(commands: Any) -> None:
     """Add this group's commands."""
@@ -19,8 +31,8 @@ def add_to(commands: Any) -> None:
     load.add_argument(
         "--kind",
         metavar="清单",
-        choices=("hazards", "sites", "tasks", "monthly"),
-        help="台账内容：hazards（隐患）、sites（监管对象）、tasks（任务）、monthly（月度工作情况）；不写时按表头判断",
+        choices=tuple(KINDS),
+        help=f"台账内容：{'、'.join(f'{kind}（{name}）' for kind, name in KINDS.items())}；不写时按表头判断",
     )
     load.add_argument(
         "--head", metavar="行号", type=int, help="表头（有几行的，写最下一行）在第几行；不写时自动查找"

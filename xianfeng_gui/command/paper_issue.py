@@ -88,14 +88,30 @@ def _with_outcomes(draft: Draft, options: argparse.Namespace) -> Draft:
     nothing_said = not (options.draft or options.passed or options.failed)
     if nothing_said and (silent := drafting.without_outcome(draft)):
         print(f"没有写明复查结果，{'、'.join(silent)}按已整改到位写；未整改到位的，请用--failed写明")
-    others_passed = nothing_said or [] in options.passed
-    draft = drafting.with_outcomes(draft, options.failed, passed, others_passed=others_passed)
+    rest = [] in options.passed
+    if rest and (told := _told_otherwise(draft, {*options.failed, *passed})):
+        raise UserError(
+            f"{'、'.join(told)}在台账中登记为复查不合格，与--passed不符：仍未整改到位的，请写--failed 编号；"
+            "再次复查合格的，请写--passed 编号"
+        )
+    draft = drafting.with_outcomes(draft, options.failed, passed, others_passed=nothing_said or rest)
     if not options.draft and (open_ := drafting.without_outcome(draft)):
         raise UserError(
             f"{'、'.join(open_)}还没有复查结果，请写明：--passed 编号（已整改到位）、--failed 编号（未整改到位），"
             "都已整改到位的写--passed"
         )
     return draft
+
+
+def _told_otherwise(draft: Draft, named: set[str]) -> list[str]:
+    """The hazards that the records say failed, of which nothing was typed by number."""
+    from xianfeng_gui.work.papers.entering import FAILED
+
+    return [
+        one.hazard_number
+        for one in draft.content.items
+        if one.outcome == FAILED and one.hazard_number not in named
+    ]
 
 
 def _values(kind: PaperKind, pairs: list[str]) -> dict[str, str]:

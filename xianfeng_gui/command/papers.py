@@ -80,7 +80,7 @@ def _list(options: argparse.Namespace, folder: Path) -> None:
     for kind, on, powers in paper_list.kinds():
         print(f"{name_of(kind):<20}{kind.label}（依据{on}{'；须有委托的执法权' if powers else ''}）")
     for row in paper_list.rows():
-        print(f"{row.number}  {row.issued_on}  {row.kind}  {row.site}  {row.state}")
+        print(f"{row.number}  {row.issued_on}  {row.kind}  {row.site}  {row.sign}")
 
 
 def _issue(options: argparse.Namespace, folder: Path) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 from docx import Document as new_docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.shared import Mm, Pt
 
 from xianfeng_gui.papers import PhotoSource
 from xianfeng_gui.papers.document import (
@@ -21,6 +20,7 @@ from xianfeng_gui.papers.document import (
     FormLine,
     Heading,
     HeadStyle,
+    Imprint,
     Letter,
     PhotoAnnex,
     Signature,
@@ -38,8 +38,9 @@ from xianfeng_gui.papers.docx_parts import (
 )
 from xianfeng_gui.papers.docx_table import add_photos, add_table
 from xianfeng_gui.papers.fonts import FontBook, clean
-from xianfeng_gui.papers.letter import signature_rows
+from xianfeng_gui.papers.letter import imprint_room, signature_rows
 from xianfeng_gui.papers.page import BLOCK_WIDTH
+from xianfeng_gui.papers.photos import arranged, photo_pages
 from xianfeng_gui.papers.style import OfficeStyle
 
 CELLS = 28
@@ -59,8 +60,8 @@ def to_docx(document: Document, office: OfficeStyle, photo_bytes: PhotoSource) -
     else:
         add_table(file, document.sheet)
     if document.annex:
-        _annex(file, document.annex, photo_bytes)
-    if letter is not None and letter.imprint:
+        _annex(file, document.annex, letter.imprint if letter else None, photo_bytes)
+    if letter and letter.imprint:
         add_imprint(file, letter.imprint)
     buffer = io.BytesIO()
     file.save(buffer)
@@ -135,9 +136,13 @@ def _signature(file: Any, signature: Signature, *, keep: bool) -> None:
         add_text(file, row.line.text, placing=placing)
 
 
-def _annex(file: Any, annex: PhotoAnnex, photo_bytes: PhotoSource) -> None:
-    """Photos on pages of their own, two beside each other."""
-    heading = add_text(file, annex.heading, HEI)
+def _annex(file: Any, annex: PhotoAnnex, imprint: Imprint | None, photo_bytes: PhotoSource) -> None:
+    """Photos on pages of their own, two beside each other; the last ones stay with an imprint."""
+    heading = add_text(file, annex.heading, HEI, placing=Placing(keep=True))
     heading.paragraph_format.page_break_before = True
-    add_text(file, annex.title, TITLE, 22, Placing(ALIGN.CENTER, above=29, below=10, leading=36))
-    add_photos(file, annex.photos, photo_bytes, Mm(75), Pt(12))
+    placing = Placing(ALIGN.CENTER, above=29, below=10, leading=36, keep=True)
+    add_text(file, annex.title, TITLE, 22, placing)
+    book = FontBook()
+    shown = arranged(annex.photos, photo_bytes)
+    pages = photo_pages(annex.heading, annex.title, shown, book, imprint_room(imprint, book))
+    add_photos(file, pages, keep_last=imprint is not None)

@@ -12,14 +12,21 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length, Mm
+from docx.shared import Mm, Pt
 
-from xianfeng_gui.papers import PhotoSource
-from xianfeng_gui.papers.content import PaperPhoto
 from xianfeng_gui.papers.document import Cell, TablePaper, TableRow
 from xianfeng_gui.papers.docx_parts import FANGSONG, TITLE, Placing, add_text
 from xianfeng_gui.papers.fonts import clean
-from xianfeng_gui.papers.photos import Photo, arranged, printable
+from xianfeng_gui.papers.photos import (
+    CAPTION_LEADING,
+    CAPTION_SIZE,
+    PHOTO_HEIGHT,
+    PHOTO_WIDTH,
+    Photo,
+    PhotoPage,
+    Strip,
+    printable,
+)
 from xianfeng_gui.papers.table import PAD_ACROSS, PAD_DOWN, TEXT_LEADING, TEXT_SIZE
 
 RULE = 0.5
@@ -36,12 +43,16 @@ def add_table(file: Any, paper: TablePaper) -> None:
     for _, group in groupby(paper.rows, key=lambda row: tuple(cell.width for cell in row.cells)):
         rows = list(group)
         if before and (before[0].head or rows[0].head):
-            # Neighbouring tables become one, whose inner heads are not repeated.
-            add_text(file, "", FANGSONG, 1, Placing(leading=1, keep=before[-1].keep))
+            _part_tables(file, keep=before[-1].keep)  # inner heads are not repeated
         _rows(file, rows)
         before = rows
     for line in paper.foot.splitlines():
         add_text(file, line, FANGSONG, TEXT_SIZE, Placing(leading=TEXT_LEADING))
+
+
+def _part_tables(file: Any, *, keep: bool) -> Any:
+    """A paragraph too low to be seen: neighbouring tables become one."""
+    return add_text(file, "", FANGSONG, 1, Placing(leading=1, keep=keep))
 
 
 def _rows(file: Any, rows: Sequence[TableRow]) -> None:
@@ -98,26 +109,44 @@ def _flag(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def add_photos(
-    file: Any, photos: Sequence[PaperPhoto], photo_bytes: PhotoSource, width: Length, caption_size: Length
-) -> None:
-    """Photos two beside each other without rules, each over its caption."""
+def add_photos(file: Any, pages: Sequence[PhotoPage], *, keep_last: bool) -> None:
+    """Photos two beside each other without rules, each over its caption.
+
+    With ``keep_last`` the last of them stay with what follows: in a table of their own, which begins a page where the PDF has
+    them begin one, since LibreOffice 7 doesn't keep a table with the paragraph behind it.
+    """
+    strips = [strip for page in pages for strip in page.strips]
+    if not keep_last:
+        _photo_table(file, strips, keep=False)
+        return
+    if strips[:-1]:
+        _photo_table(file, strips[:-1], keep=False)
+        between = _part_tables(file, keep=True)
+        between.paragraph_format.page_break_before = len(pages[-1].strips) == 1
+    _photo_table(file, strips[-1:], keep=True)
+
+
+def _photo_table(file: Any, strips: Sequence[Strip], *, keep: bool) -> None:
     table = file.add_table(rows=0, cols=2)
-    for pair in arranged(photos, photo_bytes):
+    for strip in strips:
         row = table.add_row()
         _flag(row, "w:cantSplit")
-        for place, photo in zip(row.cells, pair, strict=True):
-            if photo is not None:
-                _photo(place, photo, width, caption_size)
+        for place, photo, words in zip(row.cells, strip.photos, strip.words, strict=True):
+            _photo(place, photo, words, keep=keep)
 
 
-def _photo(place: Any, photo: Photo, width: Length, caption_size: Length) -> None:
-    jpeg, across, down = printable(photo)
+def _photo(place: Any, photo: Photo | None, words: str, *, keep: bool) -> None:
+    """A photo over its caption, or what is left of a caption for the next page."""
     paragraph = place.paragraphs[0]
+    paragraph.paragraph_format.keep_with_next = keep or None
+    placing = Placing(ALIGN.CENTER, above=4 if photo else 0, below=11, leading=CAPTION_LEADING, keep=keep)
+    if photo is None:
+        place._tc.remove(paragraph._p)
+        add_text(place, words, FANGSONG, CAPTION_SIZE, placing)
+        return
     paragraph.alignment = ALIGN.CENTER
+    jpeg, across, down = printable(photo)
     # as wide as its room, but no higher than the PDF has it
-    wide = min(width, Length(int(Mm(49) * across / down)))
-    paragraph.add_run().add_picture(io.BytesIO(jpeg), width=wide)
-    add_text(
-        place, photo.caption, FANGSONG, caption_size.pt, Placing(ALIGN.CENTER, above=4, below=11, leading=15)
-    )
+    wide = min(PHOTO_WIDTH, PHOTO_HEIGHT * across / down)
+    paragraph.add_run().add_picture(io.BytesIO(jpeg), width=Pt(wide))
+    add_text(place, words, FANGSONG, CAPTION_SIZE, placing)

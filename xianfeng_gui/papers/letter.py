@@ -346,6 +346,11 @@ def printed_day(imprint: Imprint) -> str:
     return f"{chinese_date(imprint.printed_on)}印发"
 
 
+def imprint_room(imprint: Imprint | None, book: FontBook) -> float:
+    """What an imprint needs at the foot of a page of photos, the blank row above it included; points."""
+    return (len(imprint_rows(imprint, book)) + 1) * ROW if imprint else 0.0
+
+
 def _last_group(page: Sequence[Row]) -> int:
     """Where the last rows of a page begin that stay together."""
     start = len(page) - 1

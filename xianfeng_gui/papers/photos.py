@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from PIL import Image, ImageOps
@@ -13,7 +13,7 @@ from db.errors import UserError
 from db.vocabulary import PhotoMoment
 from xianfeng_gui.papers import PhotoSource
 from xianfeng_gui.papers.content import PaperPhoto
-from xianfeng_gui.papers.fonts import FontBook, Role
+from xianfeng_gui.papers.fonts import FontBook, Role, clean
 from xianfeng_gui.papers.page import (
     BLOCK_HEIGHT,
     BLOCK_WIDTH,
@@ -35,7 +35,9 @@ PHOTO_HEIGHT = 49 * MM
 CAPTION_SIZE, CAPTION_LEADING = 12.0, 15.0
 CAPTION_GAP, ROW_GAP = 1.5 * MM, 4 * MM
 LONGEST_CAPTION = 500
-"""Characters; more would not fit on a page below a photo."""
+"""Characters; more would be a text with a photo, not a photo with a caption."""
+LINES_TOGETHER = 2
+"""A caption that goes on to the next page has at least so many lines there."""
 PIXELS = 1000
 """Longest side of an embedded picture: 300 dots per inch at the size printed."""
 JPEG_QUALITY = 85
@@ -58,16 +60,46 @@ def in_pairs(photos: Sequence[Photo]) -> list[PhotoRow]:
     return [(photos[i], photos[i + 1] if i + 1 < len(photos) else None) for i in range(0, len(photos), 2)]
 
 
-Corner = tuple[float, float]
+@dataclass(frozen=True)
+class Strip:
+    """What stands side by side on one page: photos over their captions, ``top`` points below the text block's top.
+
+    Of a caption that goes on on the next page each page has a strip, the later one without photos. ``words`` is the text of the
+    captions, ``captions`` their lines; one of each a column.
+    """
+
+    photos: PhotoRow
+    words: tuple[str, ...]
+    captions: tuple[Sequence[Line], ...]
+    top: float
+
+    @property
+    def text_top(self) -> float:
+        """Where the captions begin."""
+        return self.top + (PHOTO_HEIGHT + CAPTION_GAP if any(self.photos) else 0.0)
+
+    @property
+    def bottom(self) -> float:
+        """Where they end."""
+        return self.text_top + max(map(len, self.captions)) * CAPTION_LEADING
+
+    def parted(self, lines: int) -> tuple[Strip, Strip]:
+        """With the first lines of the captions, and the other lines at the top of a page."""
+        words = [_cut(text, rows[:lines]) for text, rows in zip(self.words, self.captions, strict=True)]
+        first = tuple(rows[:lines] for rows in self.captions)
+        rest = tuple(rows[lines:] for rows in self.captions)
+        return (
+            replace(self, words=tuple(text for text, _ in words), captions=first),
+            Strip((None, None), tuple(text for _, text in words), rest, 0.0),
+        )
 
 
 @dataclass(frozen=True)
 class PhotoPage:
-    """An annex page: lines with their baselines, pictures with the corner of their room, where it ends; points."""
+    """An annex page: the lines of its head with their baselines, and what stands below."""
 
-    lines: tuple[tuple[Line, float], ...]
-    pictures: tuple[tuple[Photo, Corner], ...]
-    bottom: float
+    head: tuple[tuple[Line, float], ...]
+    strips: tuple[Strip, ...]
 
 
 def arranged(photos: Sequence[PaperPhoto], photo_bytes: PhotoSource) -> list[PhotoRow]:
@@ -94,24 +126,44 @@ def photo_pages(
     """Annex pages: ``heading`` (附件) top left, the title in the third row (7.3.4), photos.
 
     ``foot``: points that something else needs at the foot of the last page: where it has no room there, the last photos go to a
-    new page with it.
+    new page with it. Captions for which a page is too short go on on the next one.
     """
-    lines, y = _titled(heading, title, book)
-    pictures: list[tuple[Photo, Corner]] = []
-    pages: list[PhotoPage] = []
+    head, y = _titled(heading, title, book)
+    pages: list[list[Strip]] = [[]]
     for index, photo_row in enumerate(photo_rows, 1):
-        captions = [_caption(photo, book) for photo in photo_row]
-        height = PHOTO_HEIGHT + CAPTION_GAP + max(map(len, captions)) * CAPTION_LEADING
         end = BLOCK_HEIGHT - (foot + ROW_GAP if foot and index == len(photo_rows) else 0.0)
-        if y + height > end and pictures:
-            pages.append(PhotoPage(tuple(lines), tuple(pictures), y))
-            lines, pictures, y = [], [], 0.0
-        for column, (photo, caption) in enumerate(zip(photo_row, captions, strict=True)):
-            x = column * (PHOTO_WIDTH + GUTTER)
-            lines += _placed(caption, x, y + PHOTO_HEIGHT + CAPTION_GAP)
-            pictures += [(photo, (x, y))] if photo else []
-        y += height + ROW_GAP
-    return [*pages, PhotoPage(tuple(lines), tuple(pictures), y)]
+        strip = _strip(photo_row, y, book)
+        if strip.bottom > end and pages[-1]:
+            pages.append([])
+            strip = replace(strip, top=0.0)
+        if strip.bottom > end:
+            strip, rest = strip.parted(_lines_here(strip))
+            pages += [[*pages.pop(), strip], []]
+            strip = rest
+        pages[-1].append(strip)
+        y = strip.bottom + ROW_GAP
+    return [PhotoPage(() if index else tuple(head), tuple(page)) for index, page in enumerate(pages)]
+
+
+def _strip(photo_row: PhotoRow, top: float, book: FontBook) -> Strip:
+    words = tuple(clean(photo.caption) if photo else "" for photo in photo_row)
+    return Strip(photo_row, words, tuple(_caption(photo, book) for photo in photo_row), top)
+
+
+def _lines_here(strip: Strip) -> int:
+    """How many lines of captions that go on stand below their photos: all that have room, but for some to go on with."""
+    room = int((BLOCK_HEIGHT - strip.text_top) // CAPTION_LEADING)
+    return min(room, max(map(len, strip.captions)) - LINES_TOGETHER)
+
+
+def _cut(text: str, lines: Sequence[Line]) -> tuple[str, str]:
+    """A caption's text behind what its first lines show; they leave out blanks at their ends."""
+    left = sum(not char.isspace() for line in lines for char in line.text)
+    for place, char in enumerate(text):
+        if not left:
+            return text[:place], text[place:]
+        left -= not char.isspace()
+    return text, ""
 
 
 def _titled(heading: str, title: str, book: FontBook) -> tuple[list[tuple[Line, float]], float]:
@@ -125,18 +177,18 @@ def _titled(heading: str, title: str, book: FontBook) -> tuple[list[tuple[Line, 
     return lines, y + ROW / 3
 
 
-def _placed(caption: Sequence[Line], x: float, top: float) -> list[tuple[Line, float]]:
-    """A caption's lines with their baselines."""
-    below = baseline(CAPTION_SIZE, CAPTION_LEADING)
-    return [(line.shifted(x), top + index * CAPTION_LEADING + below) for index, line in enumerate(caption)]
-
-
 def print_photo_page(page: PhotoPage, press: Press) -> None:
     """Print one of ``photo_pages``; what else stands on it may follow, then ``press.end_page``."""
-    for line, y in page.lines:
+    for line, y in page.head:
         press.line(line, y)
-    for photo, (x, y) in page.pictures:
-        _print_picture(photo, x, y, press)
+    for strip in page.strips:
+        for column, (photo, caption) in enumerate(zip(strip.photos, strip.captions, strict=True)):
+            x = column * (PHOTO_WIDTH + GUTTER)
+            if photo:
+                _print_picture(photo, x, strip.top, press)
+            first = strip.text_top + baseline(CAPTION_SIZE, CAPTION_LEADING)
+            for index, line in enumerate(caption):
+                press.line(line.shifted(x), first + index * CAPTION_LEADING)
 
 
 def _caption(photo: Photo | None, book: FontBook) -> list[Line]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from xianfeng_gui.papers import PhotoSource, PrintedPaper
-from xianfeng_gui.papers.document import Document, HeadStyle, Letter
+from xianfeng_gui.papers.document import Document, HeadStyle, Imprint, Letter
 from xianfeng_gui.papers.flow import Row
 from xianfeng_gui.papers.fonts import FontBook
-from xianfeng_gui.papers.letter import LETTERHEAD_TOP, imprint_rows, print_letter, print_rows
+from xianfeng_gui.papers.letter import LETTERHEAD_TOP, imprint_room, imprint_rows, print_letter, print_rows
 from xianfeng_gui.papers.page import MM, ROW, ROWS, Press
 from xianfeng_gui.papers.photos import PhotoPage, arranged, photo_pages, print_photo_page
 from xianfeng_gui.papers.style import OfficeStyle
 from xianfeng_gui.papers.table import TABLE_TOP, print_table, table_pages
+from xianfeng_gui.uncollected import uncollected
 
 
 def to_pdf(document: Document, office: OfficeStyle, photo_bytes: PhotoSource) -> PrintedPaper:
@@ -44,24 +43,11 @@ def to_one_pdf(
     """
     book = FontBook(system=office.use_system_fonts)
     press = Press(book, title, office.issuer, "", dated, nudge=_nudge(office))
-    with _uncollected():
+    with uncollected():
         for document in documents:
             press.begin(f"{document.subject} {document.number}")
             _print(document, press, book, photo_bytes)
         return press.finish()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Hold off Python's garbage collector: what a batch makes lives until its file is done, and looking through it again and
-    again for something to throw away takes a tenth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _nudge(office: OfficeStyle) -> tuple[float, float]:
@@ -75,12 +61,11 @@ def _print(document: Document, press: Press, book: FontBook, photo_bytes: PhotoS
     """All pages of a paper."""
     annex, sheet = document.annex, document.sheet
     photos: list[PhotoPage] = []
-    imprint: list[Row] = []
-    if annex and isinstance(sheet, Letter) and sheet.imprint:
-        imprint = imprint_rows(sheet.imprint, book)
-        sheet = replace(sheet, imprint=None)
+    imprint: Imprint | None = None
+    if annex and isinstance(sheet, Letter):
+        imprint, sheet = sheet.imprint, replace(sheet, imprint=None)
     if annex:
-        foot = (len(imprint) + 1) * ROW if imprint else 0.0
+        foot = imprint_room(imprint, book)
         photos = photo_pages(annex.heading, annex.title, arranged(annex.photos, photo_bytes), book, foot)
     if isinstance(sheet, Letter):
         letterhead = sheet.head.style is HeadStyle.LETTERHEAD  # its mark stands above the text block
@@ -91,17 +76,13 @@ def _print(document: Document, press: Press, book: FontBook, photo_bytes: PhotoS
         press.set_note(document.note, TABLE_TOP - ROW)
         press.total = len(pages) + len(photos)
         print_table(pages, press, document.check_code)
-    _print_annex(photos, imprint, press)
+    _print_annex(photos, imprint_rows(imprint, book) if imprint else [], press)
 
 
 def _print_annex(pages: Sequence[PhotoPage], imprint: Sequence[Row], press: Press) -> None:
-    """Pages of photos, the imprint at the foot of the last one (7.3.7, 7.4). Only where a caption is so long that not even one
-    row of photos has room above it does it get a page more."""
-    top = ROWS - len(imprint)
+    """Pages of photos, the imprint at the foot of the last one (7.3.7, 7.4), for which ``photo_pages`` left the room."""
     for index, page in enumerate(pages, 1):
         print_photo_page(page, press)
         if index == len(pages) and imprint:
-            if page.bottom > (top - 1) * ROW:
-                press.end_page()
-            print_rows(imprint, press, top)
+            print_rows(imprint, press, ROWS - len(imprint))
         press.end_page()

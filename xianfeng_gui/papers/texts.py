@@ -1,7 +1,7 @@
 """A paper's wording filled with its content: lines become paragraphs, headings and blanks to write on.
 
 - A line that names an optional field which is empty is left out; a required one shows （待填） in a draft.
-- ``{隐患清单}`` on a line of its own gives the texts of all items (key ``item``), as does ``blocks`` for other names.
+- ``{隐患清单}`` gives the texts of all items (key ``item``), as does ``blocks`` for other names.
 - A line such as ``一、整改要求`` or ``（一）依据`` is a heading; two or more underscores are a ruled blank of as many characters.
 """
 
@@ -41,6 +41,7 @@ TITLE_LENGTH = 20
 KEPT_TEMPLATES = 512
 """Lines of wordings that are kept taken apart."""
 _NAME = re.compile(r"\{(\w+)\}")
+_WORD = re.compile(r"\w")
 _NUMBERED = re.compile(r"（\{中文序号\}）|\{序号\}\.")
 _ONE = re.compile(r"^(?:（一）|1\.)")
 _BLANK = re.compile(r"_{2,}")
@@ -110,17 +111,21 @@ class Texts:
         return "\n".join(best)
 
     def blocks(self, key: str, lists: Mapping[str, Sequence[Block]] | None = None) -> tuple[Block, ...]:
-        """A text in blocks; ``lists`` are the blocks that stand for names other than ``{隐患清单}``."""
+        """A text in blocks; ``lists`` are the blocks that stand for names other than ``{隐患清单}``, or for this one."""
         found: list[Block] = []
         for template in self.wording[key].splitlines():
-            name = template.strip().removeprefix("{").removesuffix("}")
-            if lists and name in lists:
-                found += lists[name]
-            elif name == ITEM_LIST:
-                found += self.item_blocks(self.content.items)
-            else:
-                found += (block(line) for line in self.fill(template))
+            found += self._line_blocks(template, lists or {})
         return tuple(found)
+
+    def _line_blocks(self, template: str, lists: Mapping[str, Sequence[Block]]) -> list[Block]:
+        """A line in blocks; words beside the name of a list stand above and below it."""
+        name = next((one for one in (*lists, ITEM_LIST) if f"{{{one}}}" in template), None)
+        if name is None:
+            return [block(line) for line in self.fill(template)]
+        before, _, after = template.partition(f"{{{name}}}")
+        stands = lists[name] if name in lists else self.item_blocks(self.content.items)
+        below = self._line_blocks(after, lists) if _WORD.search(after) else []
+        return [*self._line_blocks(before, lists), *stands, *below]
 
     def item_blocks(self, items: Sequence[PaperItem], key: str = "item") -> list[Block]:
         """The text about one item, for each of them; an item's description is always a plain paragraph. What stands alone on

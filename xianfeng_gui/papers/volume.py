@@ -222,6 +222,25 @@ def _places(cover: VolumeCover, count: int) -> bytes:
     return press.finish().pdf
 
 
+def original_pdf(
+    title: str, lines: Sequence[tuple[str, str]], told: str, issuer: str, dated: dt.date
+) -> bytes:
+    """In the place of a paper that is not in the volume itself: where it is, and what it is as ``(label, text)``."""
+    book = FontBook()
+    press = Press(book, title, issuer, "", dated)
+    setting = Setting(BODY_SIZE, BLOCK_WIDTH, CELL, first_indent=2 * CELL)
+    body = [*set_paragraphs(told, setting, book), Line()]
+    body += [line for label, text in lines for line in _cover_lines(label, text, book)]
+    room = ROWS - 5
+    for start in range(0, len(body), room):
+        heading = set_line(title, Role.TITLE, 22.0, book)
+        press.line(heading.shifted((BLOCK_WIDTH - heading.right) / 2), 2 * ROW + baseline(22.0, 36.0))
+        for index, line in enumerate(body[start : start + room]):
+            press.line(line, (5 + index) * ROW + baseline(BODY_SIZE))
+        press.end_page(numbered=False)
+    return press.finish().pdf
+
+
 def history_pdf(title: str, entries: Sequence[tuple[str, str]], issuer: str, dated: dt.date) -> bytes:
     """A plain list of ``(when, what)``, such as a hazard's history, as pages of a volume."""
     book = FontBook()

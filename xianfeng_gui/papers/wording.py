@@ -101,17 +101,18 @@ def _text(kind: PaperKind, entry: Mapping[str, Any]) -> WordingText:
         key, label, text = entry["key"], entry["label"], entry["text"]
     except KeyError as error:
         raise UserError(f"文书用语文件缺少“{error.args[0]}”，请补上。") from error
-    names = allowed_names(kind, per_item=bool(entry.get("per_item")))
+    names = allowed_names(kind, per_item=bool(entry.get("per_item")), body=key == "body")
     needs, may_be_empty = tuple(entry.get("needs", ())), bool(entry.get("may_be_empty"))
     return WordingText(str(key), str(label), str(text).strip("\n"), needs, names, may_be_empty)
 
 
-def allowed_names(kind: PaperKind, *, per_item: bool = False) -> tuple[str, ...]:
-    """The names that a kind's texts may use in braces; ``per_item`` for texts about one item."""
+def allowed_names(kind: PaperKind, *, per_item: bool = False, body: bool = False) -> tuple[str, ...]:
+    """The names that a kind's texts may use in braces; ``per_item`` for texts about one item, ``body`` for the one that lists
+    them all."""
     shape = form(kind)
     names = [spec.label for spec in shape.fields] + list(COMMON_NAMES) + list(shape.computed)
     if shape.has_items:
-        names += (*ITEM_COUNTS, ITEM_LIST)
+        names += (*ITEM_COUNTS, *((ITEM_LIST,) if body else ()))
     if per_item:
         names += ITEM_NAMES
     return tuple(dict.fromkeys(names))

@@ -2,7 +2,7 @@
 
 A document number has its year in 〔〕 and runs without 第 and without leading zeros (GB/T 9704-2012
 7.2.5), such as 先锋府安改〔2020〕12号. Which number comes next is counted in the
-database; here it is only written.
+database; here it is only written, and read where a register has it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ import re
 from db.errors import UserError
 
 _PATTERN = re.compile(r"[^\s{}〔〕\[\]]+〔\{year\}〕[^\s{}〔〕\[\]0-9]*\{n\}(?![0-9])[^\s{}〔〕\[\]]*")
+
+_BRACKETS = re.compile(r"[〔\[［(（【]([0-9]{4})[〕\]］)）】]")
+_PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def check_pattern(pattern: str) -> None:
@@ -30,6 +33,24 @@ def render_number(pattern: str, year: int, sequence: int) -> str:
     check_pattern(pattern)
     _check(year, sequence)
     return pattern.replace("{year}", str(year)).replace("{n}", str(sequence))
+
+
+def plain_number(written: str) -> str:
+    """A document number that was written by hand, with its year in 〔〕, plain digits and no blanks."""
+    return _BRACKETS.sub(r"〔\1〕", "".join(written.split()).translate(_PLAIN_DIGITS))
+
+
+def year_in(number: str) -> int | None:
+    """The year in a document number's 〔〕, whatever its pattern is; None where there is none."""
+    found = re.search(r"〔([12][0-9]{3})〕", number)
+    return int(found[1]) if found else None
+
+
+def parse_number(pattern: str, number: str) -> tuple[int, int] | None:
+    """Year and sequence of a number of this pattern; also where 第 or zeros stand before the sequence. None for any other."""
+    wanted = re.escape(pattern).replace(r"\{year\}", "([12][0-9]{3})")
+    found = re.fullmatch(wanted.replace(r"\{n\}", "第?0*([1-9][0-9]{0,6})"), number)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def render_hazard_number(code: str, year: int, sequence: int) -> str:

@@ -1,7 +1,8 @@
 """Service of a paper: when it takes effect, and the terms that run from then.
 
 Signed, or left at the place with witnesses: that day; by post: the day of receipt on the slip; announced: when the
-announcement has stood for its term (民事诉讼法关于送达的规定, to which 行政处罚法（2021年修订）第六十一条 refers).
+announcement has stood for the term of the law on the day of the announcement (民事诉讼法关于送达的规定, to which
+行政处罚法（2021年修订）第六十一条 refers).
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def takes_effect(
     """The day on which the paper counts as served, and the reason."""
     if way is not ServiceWay.ANNOUNCED:
         return on, f"{way.label}，{DATE_LABELS[way]}{format_date(on)}为送达日期"
-    rule = terms["announcement"]
+    rule = terms["announcement"].in_force(on)
     term = rule.after(on, calendar)
     return term.due, f"公告送达，{explain(term)}视为送达：{rule.basis()}"
 

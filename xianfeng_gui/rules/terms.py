@@ -16,7 +16,17 @@ _LIMITS = {"days": 366, "working_days": 366, "months": 24, "day_of_month": 31}
 _COMMON_YEAR = 2021
 """A year without 29 February: a yearly date must exist every year."""
 _KEYS = {"label": str, "value": str, "unit": str, "source": str, "confirmed": bool}
-_OPTIONAL = {"roll": bool, "note": str}
+_OPTIONAL = {"roll": bool, "note": str, "earlier": list}
+_EARLIER_KEYS = {"until": date, "value": str, "source": str}
+
+
+@dataclass(frozen=True)
+class EarlierTerm:
+    """What the law said of a term that began on ``until`` or before: the figure, and its source in words for lists."""
+
+    until: date
+    value: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,7 @@ class TermRule:
     ``unit``: days | working_days | months | day_of_month | month_day. ``source`` names the rule of law or custom
     in words that go onto lists; ``note`` is for whoever sets the figure; ``confirmed`` is False for a figure that no source
     confirmed; ``roll`` moves a last day off to a workday; ``own`` says that the office set another value than the file's.
+    ``earlier``: what held before, from the oldest on.
     """
 
     key: str
@@ -37,11 +48,25 @@ class TermRule:
     roll: bool = False
     note: str = ""
     own: bool = False
+    earlier: tuple[EarlierTerm, ...] = ()
 
     @property
     def number(self) -> int:
         """The days or months, or the day of the month."""
         return int(self.value)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The figures that hold for any day of beginning."""
+        before = () if self.own else tuple(int(one.value) for one in self.earlier)
+        return (*before, self.number)
+
+    def in_force(self, day: date) -> TermRule:
+        """The rule as it is for a term that begins on ``day``; the office's own figure stands before the law's of any day."""
+        for one in self.earlier:
+            if day <= one.until:
+                return replace(self, value=self.value if self.own else one.value, source=one.source)
+        return self
 
     def in_year(self, year: int) -> date:
         """The day that a ``month_day`` rule means in ``year``."""
@@ -99,8 +124,20 @@ def _rule(key: str, table: Any) -> TermRule:
         raise UserError(f"期限文件中“{key}”有一项的类型不对，请对照原文件改正。", key)
     if table["unit"] not in {*_LIMITS, "month_day"}:
         raise UserError(f"期限文件中“{key}”的unit无效，请对照原文件改正。", key)
-    rule = TermRule(key=key, **table)
-    return replace(rule, value=_checked(rule, rule.value))
+    rule = TermRule(key=key, **table | {"earlier": ()})
+    earlier = tuple(_earlier(rule, one) for one in table.get("earlier", ()))
+    if list(earlier) != sorted(earlier, key=lambda one: one.until):
+        raise UserError(f"期限文件中“{key}”的earlier应从早到晚排列，请改正。", key)
+    return replace(rule, value=_checked(rule, rule.value), earlier=earlier)
+
+
+def _earlier(rule: TermRule, table: Any) -> EarlierTerm:
+    """One of the figures that held before."""
+    if not isinstance(table, dict) or {name: type(value) for name, value in table.items()} != _EARLIER_KEYS:
+        raise UserError(
+            f"期限文件中“{rule.key}”的earlier应包含{'、'.join(_EARLIER_KEYS)}，请改正。", rule.key
+        )
+    return EarlierTerm(table["until"], _checked(rule, table["value"]), table["source"])
 
 
 def _checked(rule: TermRule, value: str) -> str:

@@ -98,6 +98,13 @@ class WorkCalendar:
         """``day`` itself when offices work on it, else the first workday after it."""
         return day + sum(1 for _ in self._days_off_from(day)) * _ONE_DAY
 
+    def workday_before(self, day: date) -> date:
+        """The last workday before ``day``."""
+        found = day - timedelta(days=1)
+        while not self.is_workday(found):
+            found -= timedelta(days=1)
+        return found
+
     def _ending(self, due: date, start: date, n: int, roll: bool) -> Term:
         """A term of calendar days or months, its last day moved over days off when it rolls."""
         if not roll:

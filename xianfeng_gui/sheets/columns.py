@@ -72,7 +72,7 @@ class Sheet:
     ``key`` names the kind of list, ``title`` the worksheet. Only the first ``printed`` columns come out of the printer
     (0: all), so that a wide list stays readable on ``paper``. ``unit`` is the measure word of the last row (共12条); a
     sheet without it and without summed columns has no last row. ``only_in``: columns that an import may fill but no list
-    ever shows, since they are personal data (phones).
+    ever shows, since they are personal data (phones), or since only other offices' lists tell it so.
     """
 
     key: str

@@ -43,6 +43,7 @@ HAZARDS = Sheet(
         of_record(Hazard, "extension_count", 9),
         of_record(Hazard, "failed_count", 9),
         of_record(Hazard, "deadline_basis", 24),
+        of_record(Hazard, "inspection", 15),
     ),
     frozen=2,
     printed=17,

@@ -34,7 +34,12 @@ def print_papers(
     context: Context, parent: QWidget, paper_ids: Sequence[str], refused: Callable[[str], object]
 ) -> None:
     """Ask for the printer and print issued papers, the very PDFs that were kept, on red-head paper where it lies today."""
-    printer = ask_printer(parent, batches.page_count(paper_ids))
+    try:
+        pages = batches.page_count(paper_ids)
+    except UserError as error:
+        refused(str(error))
+        return
+    printer = ask_printer(parent, pages)
     if printer is None:
         return
     both_sides = on_both_sides(printer)

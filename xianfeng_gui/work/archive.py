@@ -49,6 +49,7 @@ def found(
     for the present one: those of the months before are not in this program.
     """
     from xianfeng_gui.work import offices, plan_loading, settings
+    from xianfeng_gui.work.papers import style
 
     plan = _plan(plan_file, office_name)
     name = "".join(office_name.split())
@@ -66,6 +67,8 @@ def found(
             offices.set_code(own, code)
         settings.write(settings.OWN_OFFICE, own)
         settings.write(settings.FIRST_MONTH, _this_month() if first_month is None else first_month)
+        if name not in known:
+            style.write_of_village(name)
     return plan
 
 
@@ -78,6 +81,7 @@ def _this_month() -> str:
 def found_from_start(folder: Path, start: StartFile) -> None:
     """First start of a village that was given a start file: its archive with what the file carries; all or nothing."""
     from xianfeng_gui.work import law, settings, start_files
+    from xianfeng_gui.work.papers import style
 
     holidays, before = folder / law.NAME, None
     has_written = False
@@ -85,6 +89,7 @@ def found_from_start(folder: Path, start: StartFile) -> None:
         with _founding(folder, f"建立数据，载入{start.manifest.sender.name}的起始文件", start.office.name):
             start_files.write_rows(start)
             settings.write(settings.FIRST_MONTH, _this_month())
+            style.write_of_village(start.office.name)
             if start.holidays:
                 before = holidays.read_bytes() if holidays.exists() else None
                 has_written = True

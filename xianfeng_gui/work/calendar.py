@@ -83,6 +83,7 @@ def _sources() -> dict[EventKind, Source]:
         EventKind.DISTRICT_REPORT_DUE: calendar_papers.district_reports_due,
         EventKind.REMEDY_TERM: calendar_papers.remedy_terms,
         EventKind.PLANNED_INSPECTION: calendar_inspections.planned_inspections,
+        EventKind.TALK: calendar_papers.talks,
     }
 
 

@@ -161,10 +161,10 @@ def _after_deadlines(span: Span) -> Iterator[CalendarEvent]:
 def possible_starts(span: Span, rule: TermRule) -> tuple[str, str]:
     """First and last day on which a term that ends in the span can have begun, with room for days off."""
     most = {"working_days": 2, "months": 31}.get(rule.unit, 1)
-    longest = rule.number * most + _MOST_DAYS_OFF
+    longest = max(rule.numbers) * most + _MOST_DAYS_OFF
     return (
         (span.first - dt.timedelta(days=longest)).isoformat(),
-        (span.last - dt.timedelta(days=rule.number)).isoformat(),
+        (span.last - dt.timedelta(days=min(rule.numbers))).isoformat(),
     )
 
 

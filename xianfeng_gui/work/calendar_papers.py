@@ -1,7 +1,7 @@
 """Calendar entries of papers: those that are to be written next, to be served, to be reported, and terms from service.
 
 Only what the program knows of is asked for: a notice follows an inspection that was recorded here (a village's patrol or
-an enterprise's own check may need none), a reinspection opinion or a report to the district a notice that was issued here.
+an enterprise's own check may need none), a reinspection opinion or a report to the district a notice that was issued here or came in from a register.
 What is done has left these lists, so a past entry is late.
 """
 
@@ -25,7 +25,7 @@ _NOTICED = (
     "EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id WHERE item.hazard_id = hazard.id "
     "AND paper.kind IN ('notice', 'order') AND paper.voided_on IS NULL)"
 )
-"""SQL: a notice was issued here for the hazard, and stands."""
+"""SQL: a notice was issued here for the hazard, or came in from a register, and stands."""
 
 _TO_NOTIFY = (
     "SELECT hazard.id, hazard.number, site.name, line.found_on, '下达整改通知' FROM hazard_line AS line "
@@ -43,8 +43,11 @@ _TO_OPINE = (
     "WHERE hazard.state IN ('passed', 'rectifying') AND step.on_date BETWEEN ? AND ? "
     "{only} GROUP BY hazard.id ORDER BY step.on_date LIMIT ?"
 )
+_TALK_ON = "json_extract(nullif(paper.content, ''), '$.values.meets_on')"
+"""SQL: the day to which a summons calls."""
+
 _UNSERVED = (
-    "SELECT paper.id, paper.number, site.name, paper.issued_on, paper.kind FROM paper "
+    f"SELECT paper.id, paper.number, site.name, paper.issued_on, paper.kind, {_TALK_ON} FROM paper "
     "JOIN site ON site.id = paper.site_id WHERE paper.voided_on IS NULL AND paper.issued_on BETWEEN ? AND ? "
     "AND paper.kind IN ('notice', 'order', 'site_measures', 'reinspection', 'listing', 'delisting', 'summons') "
     "AND NOT EXISTS (SELECT 1 FROM service WHERE service.paper_id = paper.id) "
@@ -70,6 +73,11 @@ _FAILED = (
     "AND NOT EXISTS (SELECT 1 FROM paper_hazard AS item JOIN paper ON paper.id = item.paper_id "
     "WHERE item.hazard_id = hazard.id AND paper.kind = 'district_report' AND paper.voided_on IS NULL "
     "AND paper.issued_on >= step.on_date) GROUP BY hazard.id ORDER BY step.on_date LIMIT ?"
+)
+_TALKS = (
+    f"SELECT paper.id, paper.number, site.name, {_TALK_ON}, json_extract(paper.content, '$.values.meets_at') FROM paper "
+    "JOIN site ON site.id = paper.site_id WHERE paper.kind = 'summons' AND paper.voided_on IS NULL "
+    f"AND {_TALK_ON} BETWEEN ? AND ? LIMIT ?"
 )
 _ENFORCED = (
     "SELECT paper.id, paper.number, site.name FROM service "
@@ -101,12 +109,25 @@ def services_due(span: Span) -> Iterator[CalendarEvent]:
     """Issued papers about open matters that nobody has been served with."""
     rule, calendar = _rule("service"), law.work_calendar()
     only = "AND paper.id IN (SELECT paper_id FROM paper_hazard WHERE hazard_id = ?)"
-    for paper_id, number, site, issued_on, kind in _rows(_UNSERVED, possible_starts(span, rule), only, span):
+    days = (possible_starts(span, rule)[0], span.last.isoformat())  # a talk may be sooner than the term
+    for paper_id, number, site, issued_on, kind, talk_on in _rows(_UNSERVED, days, only, span):
         term = rule.after(dt.date.fromisoformat(issued_on), calendar)
-        if span.covers(term.due):
-            why = f"{PaperKind.label_of(kind)}{number}还没有登记送达，发文日{explain(term)}：{rule.basis()}"
+        due, how = term.due, f"发文日{explain(term)}：{rule.basis()}"
+        if talk_on and (before := calendar.workday_before(dt.date.fromisoformat(talk_on))) < due:
+            due, how = before, f"应在{format_date(dt.date.fromisoformat(talk_on))}约谈前送达"
+        if span.covers(due):
+            why = f"{PaperKind.label_of(kind)}{number}还没有登记送达，{how}"
             title = f"送达{PaperKind.label_of(kind)}{number} {site}"
-            yield _event(EventKind.SERVICE_DUE, term.due, ("paper", paper_id), title, why, span)
+            yield _event(EventKind.SERVICE_DUE, due, ("paper", paper_id), title, why, span)
+
+
+def talks(span: Span) -> Iterator[CalendarEvent]:
+    """The talks to which firms are summoned; what became of one is not asked, so none is late."""
+    for paper_id, number, site, day, at in connection.rows(_TALKS, (*_days(span), span.limit)):
+        on = dt.date.fromisoformat(day)
+        why = f"依据约谈通知书{number}" + (f"，{at}开始" if at else "")
+        event = _event(EventKind.TALK, on, ("paper", paper_id), f"约谈{site}", why, span)
+        yield replace(event, late=False, done=on < span.today)
 
 
 def announcements(span: Span) -> Iterator[CalendarEvent]:
@@ -167,6 +188,10 @@ def of_hazard(hazard_id: str, today: dt.date) -> list[CalendarEvent]:
     span = Span(today - dt.timedelta(days=4000), today + dt.timedelta(days=800), today, -1, hazard_id)
     found = [*papers_due(span), *services_due(span), *district_reports_due(span), *next_steps(span)]
     return sorted(found, key=lambda event: event.date)
+
+
+def _days(span: Span) -> tuple[str, str]:
+    return span.first.isoformat(), span.last.isoformat()
 
 
 def _rule(key: str) -> TermRule:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,10 +9,9 @@ from typing import Any
 
 from db import connection, journal, numbers
 from db.errors import UserError
-from db.records import Inspection, InspectionAnswer, InspectionInspector, PlannedInspection
-from xianfeng_gui.rules.inspections import fulfilled_month
+from db.records import Inspection, InspectionAnswer, InspectionInspector
 from xianfeng_gui.rules.numbering import render_inspection_number
-from xianfeng_gui.work import hazards, inspection_data, offices, sites, topics
+from xianfeng_gui.work import hazards, inspection_data, inspection_fulfilment, offices, sites, topics
 from xianfeng_gui.work.hazards import Registered
 from xianfeng_gui.work.inspection_data import AnswerData, InspectionData, InspectionHead
 from xianfeng_gui.work.inspectors import InspectorData
@@ -70,9 +68,9 @@ def _record(data: InspectionData, actor: str) -> Recorded:
         on_date=data.on,
         **head,
     )
-    _add_inspectors(inspection.id, data.head.inspectors)
+    add_inspectors(inspection.id, data.head.inspectors)
     found = [_add_answer(inspection.id, place, answer, actor) for place, answer in enumerate(data.answers, 1)]
-    _fulfil(site_id, data.on, inspection.id)
+    inspection_fulfilment.fulfil([(site_id, data.on, inspection.id)])
     return Recorded(inspection.id, inspection.number, tuple(one for one in found if one is not None))
 
 
@@ -95,7 +93,8 @@ def _next_number(year: int) -> str:
     return render_inspection_number(code, year, numbers.take(COUNTED + code, year))
 
 
-def _add_inspectors(inspection_id: str, inspectors: Sequence[InspectorData]) -> None:
+def add_inspectors(inspection_id: str, inspectors: Sequence[InspectorData]) -> None:
+    """Write down who inspected, in order; only inside a change."""
     for position, one in enumerate(inspectors):
         InspectionInspector.create(
             inspection=inspection_id,
@@ -123,18 +122,6 @@ def _add_answer(inspection_id: str, position: int, answer: AnswerData, actor: st
     return made
 
 
-def _fulfil(site_id: str, on: dt.date, inspection_id: str) -> None:
-    open_plans: dict[str, str] = dict(
-        connection.rows(
-            "SELECT month, id FROM planned_inspection WHERE site_id = ? AND inspection_id IS NULL", (site_id,)
-        )
-    )
-    if (month := fulfilled_month(open_plans, on)) is not None:
-        PlannedInspection.update(inspection=inspection_id).where(
-            PlannedInspection.id == open_plans[month]
-        ).execute()
-
-
 def correct(inspection_id: str, head: InspectionHead, actor: str) -> None:
     """Correct what was written down; site, day and answers stay, and hazards are corrected in the register."""
     head = inspection_data.checked_head(head)
@@ -142,8 +129,13 @@ def correct(inspection_id: str, head: InspectionHead, actor: str) -> None:
     with journal.change(f"修改检查{number_of(inspection_id)}", actor):
         Inspection.update(**fields).where(Inspection.id == inspection_id).execute()
         if list(head.inspectors) != inspectors_of(inspection_id):
-            InspectionInspector.delete().where(InspectionInspector.inspection == inspection_id).execute()
-            _add_inspectors(inspection_id, head.inspectors)
+            replace_inspectors(inspection_id, head.inspectors)
+
+
+def replace_inspectors(inspection_id: str, inspectors: Sequence[InspectorData]) -> None:
+    """Write down who inspected in place of what was written before; only inside a change."""
+    InspectionInspector.delete().where(InspectionInspector.inspection == inspection_id).execute()
+    add_inspectors(inspection_id, inspectors)
 
 
 def head_of(inspection_id: str) -> InspectionHead:

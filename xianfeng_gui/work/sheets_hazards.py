@@ -22,6 +22,7 @@ _NAMED = {
     "office": "office.name",
     "village": "village.name",
     "task": "task.number",
+    "inspection": "(SELECT number FROM inspection WHERE id = hazard.inspection_id)",
 }
 """What stands in another record than the hazard itself."""
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from db import clock, connection
-from db.vocabulary import EventKind, PaperKind
+from db.vocabulary import EventKind, PaperKind, ServiceWay
 from xianfeng_gui.sheets.columns import CellValue, Row, Table
-from xianfeng_gui.sheets.registers import CALENDAR, INSPECTIONS, PAPERS, PEOPLE, SITES
+from xianfeng_gui.sheets.registers import CALENDAR, INSPECTIONS, NOT_TOLD, PAPERS, PEOPLE, SITES
 from xianfeng_gui.work import calendar as calendar_work
 from xianfeng_gui.work import inspection_list, paper_list
 from xianfeng_gui.work import sites as sites_work
@@ -80,9 +82,11 @@ class PaperFilter:
 _PAPER_CARDS = """
 SELECT paper.id, (SELECT group_concat(number, char(10)) FROM (SELECT hazard.number FROM paper_hazard
         JOIN hazard ON hazard.id = hazard_id WHERE paper_id = paper.id ORDER BY paper_hazard.position)),
-    office.name, paper.issuer_name, paper.pages, paper.voided_on
-FROM paper JOIN office ON office.id = paper.office_id
+    office.name, paper.issuer_name, nullif(paper.pages, 0), paper.voided_on, inspection.number, earlier.number
+FROM paper JOIN office ON office.id = paper.office_id LEFT JOIN inspection ON inspection.id = paper.inspection_id
+    LEFT JOIN paper AS earlier ON earlier.id = paper.follows_id
 """
+_SERVICES = "SELECT paper_id, way, served_on, receiver, witnesses FROM service ORDER BY served_on, id"
 
 
 def papers(wanted: PaperFilter) -> list[Table]:
@@ -105,13 +109,35 @@ def papers(wanted: PaperFilter) -> list[Table]:
         "state": lambda row: row.state,
         "voided_on": card(4),
         "void_reason": lambda row: row.void_reason,
+        "inspection": card(5),
+        "follows": card(6),
     }
+    served = _services()
+    for at, key in enumerate(("way", "served_on", "receiver", "witnesses")):
+        values[key] = partial(_served, served, at)
     found = paper_list.rows(wanted.text, wanted.kind)
     return [table(PAPERS, rows(PAPERS, values, found), wanted.in_words())]
 
 
+def _services() -> dict[str, list[tuple[str, ...]]]:
+    """Way, day, receiver and witnesses of every service, by the papers' ids."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for paper_id, way, *told in connection.rows(_SERVICES):
+        found[paper_id].append((ServiceWay.label_of(way), *told))
+    return found
+
+
+def _served(services: Mapping[str, Sequence[tuple[str, ...]]], at: int, row: PaperRow) -> CellValue:
+    """What is told of each of a paper's services, a line each; of several a dash where nothing is."""
+    told = [one[at] for one in services.get(row.id, ())]
+    if not any(told):
+        return None
+    return tuple(one or NOT_TOLD for one in told)
+
+
 _INSPECTION_CARDS = """
-SELECT inspection.id, place, office.name, findings, companion, refused, remark
+SELECT inspection.id, place, office.name, findings, companion, refused, remark, starts_at, ends_at,
+    companion_post, certificates_shown, witnesses
 FROM inspection JOIN office ON office.id = inspection.office_id
 """
 _ALL = -1
@@ -138,6 +164,11 @@ def inspections(wanted: InspectionFilter) -> list[Table]:
         "companion": card(3),
         "refused": card(4),
         "remark": card(5),
+        "starts_at": card(6),
+        "ends_at": card(7),
+        "companion_post": card(8),
+        "certificates_shown": card(9),
+        "witnesses": card(10),
     }
     found = inspection_list.rows(wanted, _ALL)
     return [table(INSPECTIONS, rows(INSPECTIONS, values, found), wanted.in_words())]

@@ -13,7 +13,7 @@ from db.records import Hazard, HazardStep, Inspection, Paper, Photo, Service, Si
 from db.vocabulary import Grade, HazardState, ServiceWay, StepKind
 from xianfeng_gui.rules import lifecycle
 from xianfeng_gui.work import offices, settings, volume_gaps
-from xianfeng_gui.work.papers import issuing, standing
+from xianfeng_gui.work.papers import issuing, kept, standing
 
 if TYPE_CHECKING:
     from xianfeng_gui.papers.volume import VolumePart
@@ -87,10 +87,9 @@ def _inspection(table: str, record_id: str, hazards: Sequence[Hazard]) -> Inspec
 
 def _papers_about(ids: Sequence[str], inspection: Inspection | None, paper_id: str) -> tuple[Paper, ...]:
     """Papers about any of the hazards, the inspection's own, and those that follow them; voided ones too, in order."""
-    marks = ", ".join("?" * len(ids))
     rows = connection.rows(
         f"SELECT DISTINCT paper.id, issued_on FROM paper LEFT JOIN paper_hazard AS item ON item.paper_id = paper.id "
-        f"WHERE item.hazard_id IN ({marks}) OR paper.id = ? OR paper.follows_id = ? "
+        f"WHERE item.hazard_id IN ({connection.marks(ids)}) OR paper.id = ? OR paper.follows_id = ? "
         "OR (paper.kind = 'inspection_record' AND paper.inspection_id = ?) ORDER BY issued_on, paper.id",
         (*ids, paper_id, paper_id, inspection.id if inspection else ""),
     )
@@ -128,17 +127,37 @@ def _short(text: str) -> str:
 
 
 def _papers(matter: _Matter) -> Iterator[VolumePart]:
-    """Each paper as it was printed, with its signed slips behind it."""
+    """Each paper as it was printed, with its signed slips behind it; for one from a register a sheet that says where it is."""
     from xianfeng_gui.papers.volume import VolumePart
 
     for paper in matter.papers:
-        voided = "（已作废）" if paper.voided_on else ""
-        yield VolumePart(
-            f"{paper.kind.label} {paper.number}{voided}", paper.issued_on, issuing.pdf_of(paper.id)
-        )
+        signs = ("" if paper.is_kept else "（原件另附）") + ("（已作废）" if paper.voided_on else "")
+        pdf = issuing.pdf_of(paper.id) if paper.is_kept else _in_its_place(paper)
+        yield VolumePart(f"{paper.kind.label} {paper.number}{signs}", paper.issued_on, pdf)
         for service in paper.services.order_by(Service.served_on):
-            if (pdf := _slip(service)) is not None:
-                yield VolumePart(f"{paper.number}签收件", service.served_on, pdf)
+            if (slip := _slip(service)) is not None:
+                yield VolumePart(f"{paper.number}签收件", service.served_on, slip)
+
+
+def _in_its_place(paper: Paper) -> bytes:
+    """A sheet for the place of a paper of which only the register tells: what it is, and that the original belongs here."""
+    from xianfeng_gui.papers.volume import original_pdf
+
+    lines = [
+        ("文书", paper.kind.label),
+        ("发文字号", paper.number),
+        ("受文单位", paper.site.name),
+        ("发文日期", paper.issued_on.isoformat()),
+        ("页数", f"{paper.pages}页" if paper.pages else "未登记"),
+        ("经办人", paper.issuer_name),
+    ]
+    for service in paper.services.order_by(Service.served_on):
+        way = ServiceWay.label_of(service.way)
+        lines.append(("送达", f"{service.served_on} {way} {service.receiver}".strip()))
+    if paper.voided_on:
+        lines.append(("作废", f"{paper.voided_on} {paper.void_reason}".strip()))
+    told = f"{paper.number}{kept.ONLY_REGISTERED}，请将原件附在此页之后。"
+    return original_pdf("原件另附", lines, told, settings.get("paper.township"), paper.issued_on)
 
 
 def _slip(service: Service) -> bytes | None:

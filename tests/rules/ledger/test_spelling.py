@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import pytest
 from hypothesis import given
@@ -54,7 +55,7 @@ def test_of_a_month_a_deadline_means_the_last_day() -> None:
     assert spelling.day("2021年", 2021, month_end=True) == DAY(2021, 12, 31)
 
 
-@pytest.mark.parametrize("cell", ["2021-13-45", "2021年2月30日", "立即", "3", 12.5, 2020.15, True])
+@pytest.mark.parametrize("cell", ["2021-13-45", "2021年2月30日", "立即", "3", 12.5, 2020.15, math.inf, True])
 def test_what_is_no_day_is_refused(cell: Cell) -> None:
     with pytest.raises(UserError, match="不是日期|不存在"):
         spelling.day(cell, 2021)

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from db import connection, journal
 from db.vocabulary import PaperKind
 from tests.ui.inspections.doing import SITE, settle
 from tests.ui.keyboard import type_in
+from tests.ui.modal import in_dialog
 from tests.work import visits
 from tests.work.acts import ACTOR
 from xianfeng_gui.rules.inspections import PlanState
@@ -196,6 +198,59 @@ def test_lists_and_items_are_changed_in_the_window(
     view.import_from(tmp_path / "没有.xlsx")
     assert len(view.lists.rows) == 12
     view.start()
+    assert page.is_writing()
+    page.entry.leave()
+
+
+def test_lists_and_items_are_reached_by_keys(
+    page: InspectionsPage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.views.choose(LISTS)
+    view = page.lists
+
+    def press(table: QWidget, key: Qt.Key) -> None:
+        window.activateWindow()  # which the test's platform doesn't do when a dialog closes
+        qtbot.waitUntil(window.isActiveWindow)
+        table.setFocus()
+        qtbot.keyClick(table, key)
+
+    def named(dialog: QDialog) -> None:
+        assert isinstance(dialog, ChecklistDialog)
+        type_in(dialog.form.fields["name"], "夜查表")
+        dialog.try_save()
+
+    def written(dialog: QDialog) -> None:
+        assert isinstance(dialog, ItemDialog)
+        type_in(dialog.form.fields["text"], "值班人员在岗")
+        dialog.try_save()
+
+    def looked_at(dialog: QDialog) -> None:
+        assert isinstance(dialog, ChecklistDialog) and dialog.form.values()["name"] == row.name
+        dialog.reject()
+
+    in_dialog(qtbot, lambda: press(view.list_table, Qt.Key.Key_Insert), named)
+    row = view.selected()
+    assert row is not None and row.name == "夜查表"
+    in_dialog(qtbot, lambda: press(view.list_table, Qt.Key.Key_F2), looked_at)
+    view.list_table.select_row(0)
+    in_dialog(qtbot, lambda: press(view.item_table, Qt.Key.Key_Insert), written)
+    item = view.selected_item()
+    assert item is not None and item.text == "值班人员在岗"
+    count = len(view.items.rows)
+    press(view.item_table, Qt.Key.Key_Delete)
+    assert len(view.items.rows) == count - 1
+    press(view.list_table, Qt.Key.Key_Delete)
+    row = view.selected()
+    assert row is not None and not row.active
+    page.views.choose(PLAN)
+    asked: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda _parent, title, *_rest: (asked.append(title) or "", "")
+    )
+    qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["导入检查表"] and page.views.chosen() == [LISTS]
+    view.list_table.select_row(1)
+    press(view.list_table, Qt.Key.Key_Return)
     assert page.is_writing()
     page.entry.leave()
 

@@ -11,6 +11,7 @@ from xianfeng_gui.papers.fields import (
     EARLIER_NUMBER,
     EARLIER_TITLE,
     ITEM_BASE,
+    ITEM_LIST,
     OFFICERS,
     RECIPIENT,
 )
@@ -41,7 +42,8 @@ FORM = PaperForm(
 
 
 def document(texts: Texts) -> Document:
-    """Its letter; the conclusion depends on what the items' outcomes are. A second one says what the first said."""
+    """Its letter; the conclusion depends on what the items' outcomes are. A second one says what the first said, above its items
+    where the office's own words leave that out."""
     before = "".join(texts.value("failed_before").splitlines())
     texts.compute(前次复查=sentence(before), 再次="再次" if before else "")
     outcomes = [item.outcome for item in texts.content.items]
@@ -51,4 +53,12 @@ def document(texts: Texts) -> Document:
         texts.compute(继续整改期限="")  # nothing is left that it could be for: its line is not printed
     key = "all_rectified" if not open_ else "partly_rectified" if done else "none_rectified"
     texts.compute(复查结论=texts.line(key))
-    return letter(texts)
+    items = texts.item_blocks(texts.content.items)
+    if before and not any(_tells_before(texts.wording[one]) for one in ("body", key, "tail")):
+        items = [*texts.blocks("failed_before"), *items]
+    return letter(texts, lists={ITEM_LIST: items})
+
+
+def _tells_before(text: str) -> bool:
+    """Whether a text of the wording says what was found before."""
+    return "{前次复查}" in text or "{前次复查情况}" in text

@@ -27,7 +27,7 @@ _SITE = re.compile(
     r".{2,}(公司|厂|店|场|站|院|校|园|馆|超市|酒楼|宾馆|作坊|合作社|门市|经营部|工地|加油站|中心|仓库)[（(]?.{0,6}"
 )
 _SITES = ("site", "name")
-_DATES = ("found_on", "deadline")
+_DATES = ("found_on", "on_date", "deadline")
 """The first column of days without a known heading is the finding, the next one the deadline."""
 _OF_HAZARDS = re.compile("问题|隐患|描述|内容")
 """Sentences below any other heading may say anything."""

@@ -18,7 +18,9 @@ _DEEPEST = 4
 _LONGEST_HEADING = 40
 _LONGEST_GROUP = 12
 _SAYS_SOMETHING = re.compile(r"[：:]|\d{4}\s*[年.-]|合计")
+_FEWEST_MONTHS = 6
 _FIGURES = re.compile(r"[\d.\-/%年月日]+")
+_MONTH = re.compile(r"\d{1,2}月")
 
 
 @dataclass(frozen=True)
@@ -88,13 +90,18 @@ def _score(row: Sequence[Cell], known: dict[str, str]) -> float:
         words = text(cell)
         if not words:
             continue
-        if not isinstance(cell, str) or _FIGURES.fullmatch(words) or len(words) > _LONGEST_HEADING:
-            against += 1
-        elif (key := known.get(bare(words))) is not None:
+        if isinstance(cell, str) and (key := known.get(bare(words))) is not None:
             found.add(key)
+        elif not isinstance(cell, str) or _is_data(words):
+            against += 1
         elif len(words) <= 12:
             short += 1
     return len(found) + 0.05 * short - 0.4 * against
+
+
+def _is_data(words: str) -> bool:
+    """Whether a text is no heading: figures, or a sentence. A month may head a column."""
+    return len(words) > _LONGEST_HEADING or bool(_FIGURES.fullmatch(words) and not _MONTH.fullmatch(words))
 
 
 def _belongs(upper: int, lower: int, merged: Sequence[Area], spread: Grid) -> bool:
@@ -125,9 +132,15 @@ def _reaches(last: int, merged: Sequence[Area], spread: Grid, known: dict[str, s
     below = spread[last + 1]
     return (
         (reaching or bool(heading))
-        and all(isinstance(cell, str) or cell is None for cell in below)
+        and (all(isinstance(cell, str) or cell is None for cell in below) or _are_months(below))
         and (_score(below, known) >= 1 or bool(heading))
     )
+
+
+def _are_months(row: Sequence[Cell]) -> bool:
+    """Whether the figures of a row are those of months in order, as they stand below 检查月份."""
+    figures = [cell for cell in row if cell is not None and not isinstance(cell, str)]
+    return len(figures) >= _FEWEST_MONTHS and figures == [*range(1, len(figures) + 1)] and len(figures) <= 12
 
 
 def _goes_on(upper: int, spread: Grid, known: dict[str, str]) -> bool:

@@ -70,5 +70,7 @@ def met(field: Field, understood: Mapping[Cell, Value | UserError], said: Mappin
             yield Met(field.key, words, said[words], True)
         elif isinstance(value, UserError):
             yield Met(field.key, words, None, False)
+        elif field.at_end and bare(words) not in field.values:
+            continue  # a title of its own, understood by its last words: nothing to ask about
         elif field.kind == "term" and bare(words) not in field.labels and words != value:
             yield Met(field.key, words, str(value or ""), False)

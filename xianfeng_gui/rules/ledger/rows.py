@@ -291,5 +291,12 @@ def _term(field: Field, codes: Mapping[str, str], cell: Cell, *, question: bool)
         found = codes.get(candidate, field.values.get(candidate)) if candidate else None
         if found is not None:
             return found or None
+    if field.at_end and (ending := _ending(field, bare(words))):
+        return field.values[ending] or None
     choices = "、".join(word for word in field.values if word in field.labels or not field.labels)
     raise UserError(f"“{words[:20]}”不认识，可填：{choices[:80]}")
+
+
+def _ending(field: Field, words: str) -> str:
+    """The longest of the field's words that a text ends with; empty when it ends with none."""
+    return max((word for word in field.values if words.endswith(word)), key=len, default="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 import re
 import unicodedata
 
@@ -32,8 +33,8 @@ _CHINESE_DATE = re.compile(
     r"([〇零○Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?"
 )
 _EPOCH = dt.date(1899, 12, 30)
-_NOTHING = frozenset({"", "/", "-", "--", "—", "——", "无", "／", "\\", "待定", "长期", "n/a"})
-"""What stands in a cell that has no date."""
+NOTHING = frozenset({"", "/", "-", "--", "—", "——", "无", "／", "\\", "待定", "长期", "n/a"})
+"""What stands in a cell that says nothing."""
 
 
 class YearSupplied(dt.date):
@@ -61,7 +62,7 @@ def day(cell: Cell, year: int, *, month_end: bool = False) -> dt.date | None:
     text = (
         re.sub(r"(?<=\D)\s+|\s+(?=\D)", "", plain(cell)) if "\n" not in cell else plain(cell).split("\n")[0]
     )
-    if text.lower() in _NOTHING:
+    if text.lower() in NOTHING:
         return None
     return _day_of_text(text, year, month_end, cell)
 
@@ -70,6 +71,8 @@ def _day_of_number(number: int | float, month_end: bool) -> dt.date:
     """An Excel day number, or a date written as 20200603 or 2020.6."""
     if _FIRST_SERIAL <= number < _LAST_SERIAL:
         return _EPOCH + dt.timedelta(days=int(number))
+    if not math.isfinite(number):
+        raise _no_date(number)
     match = _COMPACT.fullmatch(str(int(number)))
     if match and float(number).is_integer():
         return _made(int(match[1]), int(match[2]), int(match[3]), number)
@@ -166,8 +169,8 @@ def number(cell: Cell) -> int | float | None:
         return None if cell is None else int(cell)
     if isinstance(cell, int | float):
         return int(cell) if float(cell).is_integer() else cell
-    text = plain(str(cell)).replace(",", "").rstrip("天次项条个家处人%")
-    if text.lower() in _NOTHING:
+    text = plain(str(cell)).replace(",", "").rstrip("天次项条个家处人页%")
+    if text.lower() in NOTHING:
         return None
     try:
         found = float(text)

@@ -54,8 +54,7 @@ class FirstStart(FittedDialog):
         self.facts = Facts()
         place = label(f"数据文件夹：{folder}" + (f"（{why}）" if why else ""), "caption", wrap=True)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        asked = (self._build_form(), self._build_operator())
-        for widget in (self.title, self.words, self.problem, self.facts, *asked, place):
+        for widget in (self.title, self.words, self.problem, self.facts, self._build_form(), place):
             box.addWidget(widget)
         box.addLayout(self._build_foot())
         self.setTabOrder(self.operator, self.begin_button)
@@ -76,20 +75,20 @@ class FirstStart(FittedDialog):
         self.form.add("village", "村、社区名称*", self.village, wide=True)
         note = "用于隐患编号，各单位不能相同，不清楚时请问镇里"
         self.form.add("code", "单位代码*", self.code, wide=True, note=note)
+        self._in_start_file = tuple(self.form.fields)
+        self._add_operator()
         self._code_typed = False
         self.code.textEdited.connect(lambda: setattr(self, "_code_typed", True))
         self.village.textChanged.connect(lambda: self._suggest_code())
         self.office.currentIndexChanged.connect(self._on_office)
         return self.form
 
-    def _build_operator(self) -> Form:
+    def _add_operator(self) -> None:
         """Who is at the keyboard, asked whatever the data begin with; may stay empty."""
-        form = Form()
         self.operator = QLineEdit()
         self.operator.setMaxLength(30)
         note = "可以不填；发现人、送达人、办理人按此预填，以后点窗口底部的“经办人”更改"
-        form.add("operator", "经办人姓名", self.operator, wide=True, note=note)
-        return form
+        self.form.add("operator", "经办人姓名", self.operator, wide=True, note=note)
 
     def _build_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -130,7 +129,8 @@ class FirstStart(FittedDialog):
         self.start = start
         self.form.clear_errors()
         self._say("")
-        self.form.setVisible(start is None)
+        for name in self._in_start_file:
+            self.form.set_shown(name, start is None)
         self.facts.setVisible(start is not None)
         self.without_button.setVisible(start is not None)
         self.other_button.setText("用起始文件…" if start is None else "另选起始文件…")

@@ -23,7 +23,7 @@ from xianfeng_gui.ui.widgets.paper_fields import PaperFields
 from xianfeng_gui.ui.widgets.paper_items import PaperItems
 from xianfeng_gui.ui.widgets.pdf_view import PdfView
 from xianfeng_gui.work import outputs
-from xianfeng_gui.work.papers import batches, drafting, issuing, offering
+from xianfeng_gui.work.papers import batches, drafting, issuing, offering, unprintable
 from xianfeng_gui.work.papers.drafting import Draft, Preview
 from xianfeng_gui.work.papers.issuing import Issued
 
@@ -193,12 +193,10 @@ class PaperDialog(FittedDialog):
         if mine != self._round or self.issued is not None:
             return
         self.view.show_pdf(shown.pdf)
-        missing = (
-            [UserError(f"以下字符无法打印，请改写：{'、'.join(shown.missing)}")] if shown.missing else []
-        )
         self.enters.setText(shown.enters)
-        self._refuse([*shown.problems, *missing])
-        self.issue_button.setEnabled(not shown.problems and not missing and not self._later.isActive())
+        found = [*shown.problems, *unprintable.problems(self.draft.content, shown.missing)]
+        self._refuse(found)
+        self.issue_button.setEnabled(not found and not self._later.isActive())
 
     def _refuse(self, problems: Sequence[UserError]) -> None:
         """What stands in the way, the first ones in full."""

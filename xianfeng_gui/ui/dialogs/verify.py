@@ -22,8 +22,15 @@ _COLOURS = {
     Verdict.VOIDED: "amber",
     Verdict.ALTERED: "late",
     Verdict.UNKNOWN: "late",
+    Verdict.REGISTERED: "amber",
 }
-_SYMBOLS = {Verdict.GENUINE: "✓", Verdict.VOIDED: "△", Verdict.ALTERED: "✗", Verdict.UNKNOWN: "？"}
+_SYMBOLS = {
+    Verdict.GENUINE: "✓",
+    Verdict.VOIDED: "△",
+    Verdict.ALTERED: "✗",
+    Verdict.UNKNOWN: "？",
+    Verdict.REGISTERED: "？",
+}
 
 
 class VerifyDialog(FittedDialog):

@@ -36,7 +36,9 @@ class InspectionsPage(Page):
             "hazard", "paper", "office", "person",
         }
     )  # fmt: skip
-    offers: ClassVar[frozenset[str]] = frozenset({"new", "export", "print_out", "search", "history"})
+    offers: ClassVar[frozenset[str]] = frozenset(
+        {"new", "bring_in", "export", "print_out", "search", "history"}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "检查")
@@ -63,11 +65,13 @@ class InspectionsPage(Page):
     def _build_head(self) -> None:
         self.start_button = button("开始检查  Ctrl+N", self.new, primary=True)
         self.save_button = button("保存  Ctrl+Enter", self.entry.save, primary=True)
+        self.import_button = button("导入  Ctrl+I", self.bring_in)
         self.export_button = button("导出  Ctrl+E", self.export)
         self.back_button = button("返回  Esc", self.entry.leave, tip="已填内容留作草稿")
         self.discard_button = button("放弃", self.entry.discard, tip="不要这次没有保存的内容")
         for widget in (
-            self.views, self.start_button, self.export_button, self.discard_button, self.back_button, self.save_button,
+            self.views, self.start_button, self.import_button, self.export_button, self.discard_button, self.back_button,
+            self.save_button,
         ):  # fmt: skip
             self.head.addWidget(widget)
 
@@ -109,9 +113,8 @@ class InspectionsPage(Page):
     def _show(self, view: QWidget) -> None:
         self.stack.setCurrentWidget(view)
         writing = view is self.entry
-        self.start_button.setVisible(not writing)
-        self.export_button.setVisible(not writing)
-        self.views.setVisible(not writing)
+        for one in (self.start_button, self.import_button, self.export_button, self.views):
+            one.setVisible(not writing)
         self.set_subtitle(_HOW if writing else "")
         for one in (self.save_button, self.back_button, self.discard_button):
             one.setVisible(writing)
@@ -186,6 +189,20 @@ class InspectionsPage(Page):
         if self._view() is self.lists and self.lists.selected() is not None:
             choices.insert(0, ("检查表（Excel）…", self.lists.ask_export))
         return choices
+
+    def bring_in(self) -> None:
+        """Import a checklist where the checklists are in view, a plan where the plan is, else a ledger of inspections (Ctrl+I)."""
+        from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
+        from xianfeng_gui.work.ledger.kinds import LedgerKind
+
+        if self.is_writing():
+            return
+        shown = self.views.chosen()[0]
+        if shown == LISTS:
+            self.lists.ask_import()
+            return
+        kind = LedgerKind.INSPECTION_PLAN if shown == PLAN else LedgerKind.INSPECTIONS
+        LedgerDialog(self.context, kind, self.window()).exec()
 
     def print_out(self) -> None:
         """The selected inspection's record as a paper (Ctrl+P)."""

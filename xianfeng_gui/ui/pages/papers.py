@@ -25,7 +25,13 @@ from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
 from xianfeng_gui.work import outputs, paper_list, service
 from xianfeng_gui.work.paper_list import PaperRow
 from xianfeng_gui.work.papers import batches, facts, issuing, standing
+from xianfeng_gui.work.papers.kept import ONLY_REGISTERED
 from xianfeng_gui.work.sheets_registers import PaperFilter
+
+
+def _colour(paper: PaperRow) -> str:
+    return "secondary" if paper.voided else "green" if paper.is_kept else "blue"
+
 
 COLUMNS = (
     TableColumn("number", "发文字号", 168, lambda row: row.number),
@@ -33,13 +39,12 @@ COLUMNS = (
     TableColumn("site", "受文单位", 120, lambda row: row.site, stretch=True),
     TableColumn("issued_on", "发文日期", 92, lambda row: row.issued_on),
     TableColumn("served", "送达", 92, lambda row: row.served.partition(" ")[0]),
-    TableColumn(
-        "state", "状态", 84, lambda row: row.state, lambda row: "secondary" if row.voided else "green"
-    ),
+    TableColumn("state", "状态", 84, lambda row: row.sign, _colour),
     TableColumn("hazards", "隐患", 56, lambda row: f"{row.hazards} 条", right=True),
 )
 _EMPTY = (
-    "还没有出具过文书。\n在“隐患台账”选中隐患，按 Ctrl+P 下达整改通知书，或按 Ctrl+Shift+P 选择其他文书。"
+    "还没有出具过文书。\n在“隐患台账”选中隐患，按 Ctrl+P 下达整改通知书，或按 Ctrl+Shift+P 选择其他文书。\n"
+    "以前手工出具的文书，按 Ctrl+I 导入登记表。"
 )
 
 
@@ -48,12 +53,13 @@ class PapersPage(Page):
 
     chapter: ClassVar[str] = "papers"
     tables: ClassVar[frozenset[str]] = frozenset({"paper", "paper_hazard", "site", "service"})
-    offers: ClassVar[frozenset[str]] = frozenset({"export", "print_out", "search", "history"})
+    offers: ClassVar[frozenset[str]] = frozenset({"bring_in", "export", "print_out", "search", "history"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "文书")
         self.head.addWidget(button("成批出具…  Ctrl+B", self.batch))
         self.head.addWidget(button("核验文书…", self.verify))
+        self.head.addWidget(button("导入  Ctrl+I", self.bring_in))
         self.head.addWidget(button("导出  Ctrl+E", self.export))
         self.head.addWidget(button("打印…  Ctrl+P", self.print_out))
         self.text = SearchField("搜索字号、受文单位", "搜索文书")
@@ -132,10 +138,11 @@ class PapersPage(Page):
         if paper is None:
             return
         self.problem.setText(_told(paper))
-        try:
-            self.view.show_pdf(issuing.pdf_of(paper.id))
-        except UserError as error:
-            self.problem.setText(str(error))
+        if paper.is_kept:
+            try:
+                self.view.show_pdf(issuing.pdf_of(paper.id))
+            except UserError as error:
+                self.problem.setText(str(error))
         self.view.set_mark("作　废" if paper.voided else "")
 
     def show_record(self, table: str, record_id: str) -> None:
@@ -175,12 +182,12 @@ class PapersPage(Page):
 
     def save(self) -> None:
         """Save the selected paper's PDF."""
-        if (paper := self._wanted()) is not None and (target := self._ask(paper.number, "pdf")):
+        if (paper := self._wanted_kept()) is not None and (target := self._ask(paper.number, "pdf")):
             self.save_to(paper.id, target)
 
     def save_docx(self) -> None:
         """Save the selected paper for a word processor."""
-        if (paper := self._wanted()) is not None and (target := self._ask(paper.number, "docx")):
+        if (paper := self._wanted_kept()) is not None and (target := self._ask(paper.number, "docx")):
             self._write(target, lambda: issuing.docx_of(paper.id))
 
     def save_slip(self, service_id: str, name: str) -> None:
@@ -196,8 +203,8 @@ class PapersPage(Page):
 
     def save_each(self) -> None:
         """Save the selected papers into a folder, a file each."""
-        if folder := QFileDialog.getExistingDirectory(self, "保存文书"):
-            ids = [paper.id for paper in self.all_selected()]
+        ids = [paper.id for paper in self.all_selected()]
+        if self._are_kept(ids) and (folder := QFileDialog.getExistingDirectory(self, "保存文书")):
             self.context.run(
                 lambda: batches.save(ids, Path(folder)),
                 lambda files: self.context.say(f"已保存{len(files)}份文书：{folder}"),
@@ -207,8 +214,8 @@ class PapersPage(Page):
 
     def save_merged(self, paper_ids: Sequence[str] = ()) -> None:
         """Save these papers, or those selected, as one PDF."""
-        if target := self._ask("文书", "pdf"):
-            ids = list(paper_ids) or [paper.id for paper in self.all_selected()]
+        ids = list(paper_ids) or [paper.id for paper in self.all_selected()]
+        if self._are_kept(ids) and (target := self._ask("文书", "pdf")):
             self._write(target, lambda: batches.merged(ids))
 
     def save_to(self, paper_id: str, target: Path) -> None:
@@ -237,6 +244,13 @@ class PapersPage(Page):
         if self._wanted() is not None:
             ids = [paper.id for paper in self.all_selected()]
             printing.print_papers(self.context, self, ids, self.context.say)
+
+    def bring_in(self) -> None:
+        """Import a register of papers that were issued by hand (Ctrl+I)."""
+        from xianfeng_gui.ui.dialogs.ledger_import import LedgerDialog
+        from xianfeng_gui.work.ledger.kinds import LedgerKind
+
+        LedgerDialog(self.context, LedgerKind.PAPERS, self.window()).exec()
 
     def history(self) -> None:
         """What happened to the paper (Ctrl+H)."""
@@ -307,11 +321,27 @@ class PapersPage(Page):
             self.context.say("请先选中一份文书")
         return paper
 
+    def _wanted_kept(self) -> PaperRow | None:
+        paper = self._wanted()
+        return paper if paper is not None and self._are_kept([paper.id]) else None
+
+    def _are_kept(self, paper_ids: Sequence[str]) -> bool:
+        """Whether there is a PDF of each of them; says which has none."""
+        try:
+            batches.kept_papers(paper_ids)
+        except UserError as error:
+            self.context.say(str(error))
+            return False
+        return True
+
 
 def _told(paper: PaperRow) -> str:
     """What is to be said about a paper below the list."""
+    parts = [f"{paper.number}{ONLY_REGISTERED}"] if not paper.is_kept else []
     if paper.voided:
-        return f"已作废：{paper.void_reason}"
-    if not paper.served:
-        return "还没有登记送达" if paper.is_served_kind else ""
-    return service.in_words(paper.id)
+        parts.append(f"已作废：{paper.void_reason or '没有写明原因'}")
+    elif paper.served:
+        parts.append(service.in_words(paper.id))
+    elif paper.is_served_kind:
+        parts.append("还没有登记送达")
+    return "\n".join(parts)

@@ -12,6 +12,7 @@ from db.records import Site
 from db.vocabulary import ListKind, RiskLevel, SiteKind
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.exporting import Choice, form_choice, list_choice
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.page import Page
 from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.facts import Facts
@@ -96,10 +97,19 @@ class SitesPage(Page):
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
         body.addWidget(left, 1)
-        body.addWidget(self._build_detail())
+        card = self._build_detail()
+        body.addWidget(card)
         self.box.addLayout(body, 1)
         self.table.selectionModel().selectionChanged.connect(lambda: self._show_selected())
         self.table.activated.connect(lambda: self.edit())
+        letters = {
+            "Y": self.show_hazards,
+            "J": self.show_inspections,
+            "K": self.inspect,
+            "M": self.merge,
+        }
+        for part in (self.table, card):
+            bind_keys(part, letters, inside=True)
 
     def _build_filters(self) -> None:
         frame, column = panel(margin=8)
@@ -132,24 +142,17 @@ class SitesPage(Page):
         column.addWidget(self.name)
         column.addWidget(self.hint)
         column.addWidget(scrolled(self.facts), 1)
-        self.to_hazards = button("查看隐患", self.show_hazards)
-        self.to_inspections = button("查看检查", self.show_inspections)
-        self.to_inspect = button("开始检查", self.inspect)
+        self.to_hazards = button("查看隐患  Y", self.show_hazards)
+        self.to_inspections = button("查看检查  J", self.show_inspections)
+        self.to_inspect = button("开始检查  K", self.inspect)
         self.to_edit = button("修改  Enter", self.edit)
         self.to_merge = button(
-            "合并…", self.merge, tip="同一单位登记了两次：把它们的隐患、检查、文书并到一起"
+            "合并…  M", self.merge, tip="同一单位登记了两次：把它们的隐患、检查、文书并到一起"
         )
         self.to_history = button("历史  Ctrl+H", self.history)
-        views = QHBoxLayout()
-        views.setSpacing(8)
-        for one in (self.to_hazards, self.to_inspections, self.to_inspect):
-            views.addWidget(one)
-        column.addLayout(views)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.to_edit)
-        foot.addWidget(self.to_merge)
-        foot.addWidget(self.to_history)
+        foot = FlowLayout(8)
+        for one in self._buttons():
+            foot.addWidget(one)
         column.addLayout(foot)
         return frame
 

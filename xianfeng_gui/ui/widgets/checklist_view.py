@@ -13,7 +13,7 @@ from db.vocabulary import Grade
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.saving import ask_target
-from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel
+from xianfeng_gui.ui.widgets.basics import EmptyNote, button, label, panel, scrolled
 from xianfeng_gui.ui.widgets.facts import Facts
 from xianfeng_gui.ui.widgets.flow import FlowLayout
 from xianfeng_gui.ui.widgets.table import RowsModel, Table, TableColumn
@@ -73,22 +73,24 @@ class ChecklistView(QWidget):
     def _left(self) -> QFrame:
         frame, column = panel(margin=8)
         column.addWidget(self._row(
-            ("用此表检查", self.start, "用选中的检查表开始一次检查"),
-            ("新建…", self.new_list, ""),
-            ("导入…", self.ask_import, "Excel表（有“检查内容”栏）或TOML文件"),
-            ("导出…", self.ask_export, "存为Excel表，改好后可以再导入"),
-            ("修改…", self.edit_list, "名称、专题和说明"),
-            ("停用/启用", self.toggle_list, ""),
+            ("用此表检查  Enter", self.start, "用选中的检查表开始一次检查"),
+            ("新建…  Ins", self.new_list, ""),
+            ("导入…  Ctrl+I", self.ask_import, "Excel表（有“检查内容”栏）或TOML文件"),
+            ("导出…  Ctrl+E", self.ask_export, "存为Excel表，改好后可以再导入"),
+            ("修改…  F2", self.edit_list, "名称、专题和说明"),
+            ("停用/启用  Del", self.toggle_list, ""),
         ))  # fmt: skip
-        column.addWidget(self.list_table, 1)
-        column.addWidget(self.remark)
+        column.addWidget(self.list_table, 3)
+        self.remark_area = scrolled(self.remark)
+        column.addWidget(self.remark_area, 1)
         column.addWidget(self.restore)
+        bind_keys(frame, {"Ins": self.new_list, "F2": self.edit_list, "Del": self.toggle_list}, inside=True)
         return frame
 
     def _right(self) -> QFrame:
         frame, column = panel(margin=8)
         row = self._row(
-            ("添加…", self.new_item, ""),
+            ("添加…  Ins", self.new_item, ""),
             ("修改  Enter", self.edit_item, ""),
             ("上移  Alt+↑", lambda: self.move_item(-1), ""),
             ("下移  Alt+↓", lambda: self.move_item(1), ""),
@@ -101,6 +103,13 @@ class ChecklistView(QWidget):
         column.addWidget(self.item_table, 3)
         column.addWidget(self.empty, 3)
         column.addWidget(self.facts, 1)
+        keys = {
+            "Ins": self.new_item,
+            "Alt+Up": lambda: self.move_item(-1),
+            "Alt+Down": lambda: self.move_item(1),
+            "Del": self.toggle_item,
+        }
+        bind_keys(frame, keys, inside=True)
         return frame
 
     def _row(self, *actions: tuple[str, Callable[[], object], str]) -> QWidget:
@@ -118,12 +127,6 @@ class ChecklistView(QWidget):
         self.list_table.activated.connect(lambda _index: self.start())
         self.item_table.activated.connect(lambda _index: self.edit_item())
         self.retired.toggled.connect(lambda: self._show_items())
-        actions = {
-            "Alt+Up": lambda: self.move_item(-1),
-            "Alt+Down": lambda: self.move_item(1),
-            "Del": self.toggle_item,
-        }
-        bind_keys(self.item_table, actions, inside=True)
 
     def refresh(self) -> None:
         """Read the lists again, keeping what is selected."""
@@ -154,6 +157,7 @@ class ChecklistView(QWidget):
         self.empty.setVisible(not found)
         self.facts.setVisible(bool(found))
         self.remark.setText(row.remark if row else "")
+        self.remark_area.setVisible(bool(self.remark.text()))
         self.item_table.select_row(max(self.items.row_of(kept), 0) if found else -1)
         self._show_item()
 

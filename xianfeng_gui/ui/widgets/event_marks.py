@@ -26,6 +26,7 @@ _LOOK: dict[str, tuple[str, str]] = {
     EventKind.DISTRICT_REPORT_DUE: ("◎", "报告"),
     EventKind.REMEDY_TERM: ("○", "救济"),
     EventKind.PLANNED_INSPECTION: ("◐", "检查"),
+    EventKind.TALK: ("▽", "约谈"),
 }
 
 

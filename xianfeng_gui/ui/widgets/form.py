@@ -31,6 +31,7 @@ class Form(QWidget):
         self.fields: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
         self._errors: dict[str, QLabel] = {}
+        self._notes: dict[str, QLabel] = {}
         self._draft_key = draft_key
         self._columns = columns
         self._cell = 0
@@ -70,7 +71,8 @@ class Form(QWidget):
         self._grid.addWidget(field, row * 3, column * 2 + 1, 1, span)
         self._grid.addWidget(error, row * 3 + 1, column * 2 + 1, 1, span)
         if note:
-            self._grid.addWidget(label(note, "caption", wrap=True), row * 3 + 2, column * 2 + 1, 1, span)
+            self._notes[name] = label(note, "caption", wrap=True)
+            self._grid.addWidget(self._notes[name], row * 3 + 2, column * 2 + 1, 1, span)
         field.setToolTip(hint)
         field.setAccessibleName(caption.removesuffix("*"))
         self.fields[name] = field
@@ -94,9 +96,11 @@ class Form(QWidget):
         _fit(text)
 
     def set_shown(self, name: str, shown: bool) -> None:
-        """Show or hide a field with its label; a hidden one keeps its value."""
+        """Show or hide a field with its label and remark; a hidden one keeps its value."""
         self.fields[name].setVisible(shown)
         self._labels[name].setVisible(shown)
+        if name in self._notes:
+            self._notes[name].setVisible(shown)
 
     def _watch(self, name: str, field: QWidget) -> None:
         field.installEventFilter(self)

@@ -126,7 +126,7 @@ def _facts(detail: InspectionDetail) -> list[tuple[str, ...]]:
         ("检查表", inspection.checklist.name if inspection.checklist else ""),
         ("结果", counts),
         ("检查情况", inspection.findings),
-        ("出示证件", "" if inspection.certificates_shown else "未出示执法证件", "amber"),
+        ("出示证件", "" if inspection.certificates_shown else "没有记明出示执法证件", "amber"),
         ("拒绝签字", f"是；见证人：{inspection.witnesses or '未写'}" if inspection.refused else "", "amber"),
         ("备注", inspection.remark),
     ]

@@ -66,7 +66,11 @@ def find(workbook: Workbook, sheet: str, kind: LedgerKind | None, row: int | Non
             continue
         for one in (kind,) if kind else LedgerKind:
             found = _read_as(opened, one, row)
-            if found is not None and (best is None or found.score > best.score):
+            if (
+                found is not None
+                and (found.score or kind or row)
+                and (best is None or found.score > best.score)
+            ):
                 best = found
     if best is not None:
         return best

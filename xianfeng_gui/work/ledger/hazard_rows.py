@@ -6,14 +6,15 @@ import datetime as dt
 import re
 from typing import Any
 
-from db import clock, connection, ids
+from db import clock, connection
 from db.vocabulary import Grade, HazardState, Source
 from xianfeng_gui.rules import lifecycle
 from xianfeng_gui.rules.ledger.meanings import Met
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.work import offices
-from xianfeng_gui.work.ledger import hazard_days
+from xianfeng_gui.work.ledger import hazard_days, known_sites
 from xianfeng_gui.work.ledger.corrections import Corrections
+from xianfeng_gui.work.ledger.counted_numbers import LEAPS, CountedNumbers
 from xianfeng_gui.work.ledger.judged import Fate, Judge, Judged, SiteMatch, refused
 from xianfeng_gui.work.ledger.known_sites import KnownSites
 from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
@@ -21,12 +22,10 @@ from xianfeng_gui.work.ledger.topics_by_words import TopicsByWords
 
 _NUMBER = re.compile(r"[A-Z][A-Z0-9]{0,7}-[0-9]{4}-[0-9]{4,6}")
 _LEAP = 10_000
-"""A number so far beyond this office's last is pointed out: the next hazard's number goes on from it."""
-_NO_LIMIT = 10**9
+"""A number so far beyond this office's last is pointed out."""
 _CORRECTED = ("location", "description", "measure", "person", "finder", "basis", "deadline")
 """What a ledger may change of a known hazard; its state only moves by steps, which are entered one by one."""
 _STORED = f"SELECT state, {', '.join(_CORRECTED)} FROM hazard WHERE id = ?"
-_OF_THE_SITE = ("address", "legal_representative", "phone", "credit_code")
 _NEEDED = (("site", "单位（场所）名称"), ("description", "隐患描述"), ("found_on", "发现日期"))
 _LONGEST = 3000
 _GRADES = {term.value: term for term in Grade}
@@ -60,11 +59,10 @@ class HazardJudge(Judge):
                 "SELECT task.number, task.id FROM task JOIN campaign ON campaign.id = campaign_id WHERE active"
             )
         )
-        self.code = offices.own_code()
-        counters = connection.rows(
-            "SELECT year, last FROM number_counter WHERE kind = ?", (f"hazard.{self.code}",)
-        )
-        self.counted = {f"{self.code}-{year}": int(last) for year, last in counters}
+        self.inspections: dict[str, tuple[str, str]] = {
+            row[0]: row[1:] for row in connection.rows("SELECT number, id, site_id FROM inspection")
+        }
+        self.counted = CountedNumbers("hazard.", _LEAP)
         self.known_words: dict[int, str] | None = None
         self.by_words: dict[tuple[str, str], tuple[str | None, str | None]] = {}
         self.seen: set[str] = set()
@@ -166,7 +164,7 @@ class HazardJudge(Judge):
             remarks.append(told)
         office, village = self._offices(values, remarks)
         state = self._state(values, remarks)
-        site, new_site = self._site(values, village, remarks)
+        site, new_site = known_sites.site_of(values, village, self.sites, self.offices, remarks)
         if number and not _NUMBER.fullmatch(number):
             remarks.append(f"“{number[:20]}”不是本程序的编号，导入时另行编号")
             number = ""
@@ -174,11 +172,11 @@ class HazardJudge(Judge):
             return Judged(
                 row.number, Fate.UNCHANGED, remarks=(f"同一单位、同一天、同样的描述，已登记为{again}",)
             )
-        if number[-5:].isdigit() and self._leaps(number):
-            remarks.append("编号比本单位现有的大得多，以后的编号将接着它往下排，请核对是否写错")
+        if number[-5:].isdigit() and self.counted.leaps(number):
+            remarks.append(LEAPS)
         if self.offices.added:
             self.offices.use(village)
-        for key in _OF_THE_SITE:
+        for key in known_sites.ON_THE_CARD:
             if key in values:
                 del values[key]
         values["number"] = number
@@ -187,16 +185,20 @@ class HazardJudge(Judge):
         values["listed"] = values.get("listed", False)
         values["topic"], values["office"], values["village"] = topic, office, village
         values["task"] = self.tasks.get(values["task"]) if "task" in values else None
+        if "inspection" in values:
+            values["inspection"] = self._inspection(values["inspection"], site, remarks)
         values["state"], values["site"], values["new_site"] = state, site, new_site
         return Judged(row.number, Fate.CREATE, record=values, remarks=tuple(remarks) if remarks else ())
 
-    def _leaps(self, number: str) -> bool:
-        of_year, _, sequence = number.rpartition("-")
-        last = self.counted.get(of_year)
-        if last is None:  # another office's numbers are its own business
-            own = of_year.partition("-")[0] == self.code
-            last = self.counted[of_year] = 0 if own else _NO_LIMIT
-        return int(sequence) > last + _LEAP
+    def _inspection(self, number: str, site: str, remarks: list[str]) -> str | None:
+        """The inspection of that number that found the hazard, at the same site."""
+        found, inspected = self.inspections.get(number, (None, site))
+        if found is None:
+            remarks.append(f"没有编号为“{number[:30]}”的检查，来源检查未记")
+        elif inspected != site:
+            remarks.append(f"检查{number}不是这个单位的，来源检查未记")
+            return None
+        return found
 
     def _offices(self, values: Any, remarks: list[str]) -> tuple[str, str | None]:
         """The office in charge and the village, each by its words; remembered, since ledgers repeat them."""
@@ -223,20 +225,3 @@ class HazardJudge(Judge):
         if state in _UNDATED and not values.get(_UNDATED[state][0]):
             remarks.append(_UNDATED[state][1])
         return state
-
-    def _site(
-        self, values: Any, village: str | None, remarks: list[str]
-    ) -> tuple[str, dict[str, Any] | None]:
-        name: str = values["site"]
-        known = self.sites.find(name)
-        if known is not None:
-            return known, None
-        if alike := self.sites.alike(name):
-            remarks.append(f"与“{'”“'.join(alike[:3])}”名称相近，不能确定是哪一个，按新单位登记")
-        site_id = ids.new_id()
-        self.sites.add(site_id, name)
-        if village is None and (named := self.offices.named_in(str(values.get("address", "")))):
-            village = named[0]
-            remarks.append(f"属地按地址记为“{named[1]}”")
-        card = {key: str(values[key]) for key in _OF_THE_SITE if values.get(key)}
-        return site_id, {"id": site_id, "name": name, "village": village, **card}

@@ -12,7 +12,15 @@ from db.errors import UserError
 from db.records import Hazard, Person, Site
 from db.records.base import Record
 from xianfeng_gui.work import offices
-from xianfeng_gui.work.ledger import hazard_writing, pictures, step_rows, task_writing
+from xianfeng_gui.work.ledger import (
+    hazard_writing,
+    inspection_writing,
+    paper_writing,
+    pictures,
+    plan_rows,
+    step_rows,
+    task_writing,
+)
 from xianfeng_gui.work.ledger.judged import Fate, Judged
 from xianfeng_gui.work.ledger.kinds import LedgerKind
 from xianfeng_gui.work.ledger.preview import Preview, remember
@@ -107,6 +115,18 @@ def _write_people(created: _Rows, updated: _Rows, actor: str, progress: Progress
     return [str(one.record["id"]) for one in created]
 
 
+def _write_papers(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
+    return paper_writing.write(created, updated, progress)
+
+
+def _write_inspections(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
+    return inspection_writing.write(created, updated)
+
+
+def _write_plan(created: _Rows, updated: _Rows, actor: str, progress: Progress) -> list[str]:
+    return plan_rows.write(created, updated)
+
+
 _WRITERS: Mapping[LedgerKind, Callable[[_Rows, _Rows, str, Progress], list[str]]] = {
     LedgerKind.HAZARDS: _write_hazards,
     LedgerKind.SITES: _write_sites,
@@ -114,6 +134,9 @@ _WRITERS: Mapping[LedgerKind, Callable[[_Rows, _Rows, str, Progress], list[str]]
     LedgerKind.MONTHLY: _write_monthly,
     LedgerKind.STEPS: _write_steps,
     LedgerKind.PEOPLE: _write_people,
+    LedgerKind.PAPERS: _write_papers,
+    LedgerKind.INSPECTIONS: _write_inspections,
+    LedgerKind.INSPECTION_PLAN: _write_plan,
 }
 """What writes the new rows and the changed ones; returns the ids of the new."""
 

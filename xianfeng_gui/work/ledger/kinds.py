@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from db import clock
 from db.records import Site
+from xianfeng_gui.rules.ledger import planned
 from xianfeng_gui.rules.ledger.fields import Field, Words, bare, read_words
 from xianfeng_gui.rules.ledger.meanings import NO, SAME_DAY, YES
 from xianfeng_gui.sheets.columns import Column, Kind, Sheet
 from xianfeng_gui.sheets.fields import of_record
 from xianfeng_gui.sheets.hazards import HAZARDS, STEPS
-from xianfeng_gui.sheets.registers import PEOPLE, SITES
+from xianfeng_gui.sheets.registers import INSPECTIONS, MONTH, PAPERS, PEOPLE, SITES, inspection_plan_sheet
 from xianfeng_gui.sheets.tasks import MONTHLY, TASKS
 from xianfeng_gui.work import resources, topics
 from xianfeng_gui.work.ledger.corrections import Corrections
@@ -20,10 +22,23 @@ _KINDS_OF_KEYS = {"month": "month"}
 _DEADLINES = ("deadline", "certificate_expires_on")
 _COUNTED = ("deadline", "rectified_on", "closed_on")
 """Days of a hazard that ledgers tell by a term from the finding."""
-_NEEDED = {"hazards": ("found_on",), "tasks": ("deadline",), "steps": ("on_date",)}
+_NEEDED = {
+    "hazards": ("found_on",),
+    "tasks": ("deadline",),
+    "steps": ("on_date",),
+    "papers": ("issued_on",),
+    "inspections": ("on_date",),
+}
 """Days without which no row comes in."""
 _OF_THE_SITE = ("legal_representative", "phone", "credit_code")
-"""What a ledger of hazards often tells of the site, though the list of hazards does not show it."""
+"""What a ledger of hazards or inspections often tells of the site, though the program's list does not show it."""
+_TOLD_APART = (
+    Column("subjects", "检查内容", 20, Kind.LINES, comes_in=True),
+    Column("problems", "存在问题", 20, Kind.LINES, comes_in=True),
+)
+"""What other ledgers of inspections tell beside the findings."""
+_NEAR_YEARS = 5
+"""Years back and ahead whose months a plan's headings may name."""
 
 
 class LedgerKind(StrEnum):
@@ -35,6 +50,9 @@ class LedgerKind(StrEnum):
     MONTHLY = "monthly"
     STEPS = "steps"
     PEOPLE = "people"
+    PAPERS = "papers"
+    INSPECTIONS = "inspections"
+    INSPECTION_PLAN = "inspection_plan"
 
     @property
     def sheet(self) -> Sheet:
@@ -48,7 +66,9 @@ class LedgerKind(StrEnum):
 
     def score(self, keys: set[str]) -> int:
         """How much these columns speak for this kind: those that no other kind has count more."""
-        return len(keys) + 3 * len(keys & _TELLING[self])
+        if not keys >= _MEANT_FOR.get(self, set()):
+            return 0
+        return len(keys - _ANYWHERE) + 3 * len(keys & _TELLING[self])
 
 
 _SHEETS = {
@@ -58,6 +78,9 @@ _SHEETS = {
     LedgerKind.MONTHLY: MONTHLY,
     LedgerKind.STEPS: STEPS,
     LedgerKind.PEOPLE: PEOPLE,
+    LedgerKind.PAPERS: PAPERS,
+    LedgerKind.INSPECTIONS: INSPECTIONS,
+    LedgerKind.INSPECTION_PLAN: inspection_plan_sheet(planned.MONTHS),
 }
 _TELLING: dict[LedgerKind, set[str]] = {
     LedgerKind.HAZARDS: {"description"},
@@ -66,7 +89,14 @@ _TELLING: dict[LedgerKind, set[str]] = {
     LedgerKind.MONTHLY: {"text", "month"},
     LedgerKind.STEPS: {"kind"},
     LedgerKind.PEOPLE: {"name", "post"},
+    LedgerKind.PAPERS: {"issued_on"},
+    LedgerKind.INSPECTIONS: {"inspectors", "findings"},
+    LedgerKind.INSPECTION_PLAN: {"planned", *(MONTH + month for month in planned.MONTHS)},
 }
+_MEANT_FOR: dict[LedgerKind, set[str]] = {LedgerKind.INSPECTION_PLAN: {"name"}}
+"""Columns without which a list is of another kind: months stand in many lists."""
+_ANYWHERE = {one.key for one in _TOLD_APART}
+"""Columns that a ledger of hazards rather than of inspections has; they speak for nothing."""
 
 
 def fields(kind: LedgerKind) -> tuple[Field, ...]:
@@ -75,6 +105,9 @@ def fields(kind: LedgerKind) -> tuple[Field, ...]:
     columns = list(kind.sheet.incoming)
     if kind is LedgerKind.HAZARDS:
         columns += [of_record(Site, name, 12) for name in _OF_THE_SITE]
+    if kind is LedgerKind.INSPECTIONS:
+        columns += [of_record(Site, name, 12) for name in ("village", "address", *_OF_THE_SITE)]
+        columns += _TOLD_APART
     return tuple(_field(kind, column, words) for column in columns)
 
 
@@ -88,14 +121,23 @@ def _field(kind: LedgerKind, column: Column, words: Words) -> Field:
         key=column.key,
         title=column.title,
         kind=_KINDS_OF_KEYS.get(column.key) or str(Kind.TEXT if column.kind is Kind.LINES else column.kind),
-        words=words.headings.get(column.key, ()),
+        words=(*words.headings.get(column.key, ()), *_dated(column)),
         values=values,
         labels=frozenset(labels),
         by_month_end=column.key in _DEADLINES,
         counted=kind is LedgerKind.HAZARDS and column.key in _COUNTED,
         needed=column.key in _NEEDED.get(kind.value, ()),
         longest=column.longest,
+        at_end=(kind, column.key) == (LedgerKind.PAPERS, "kind"),
     )
+
+
+def _dated(column: Column) -> tuple[str, ...]:
+    """A plan's months with their years: 2021年6月."""
+    if not column.key.startswith(MONTH):
+        return ()
+    this = clock.today().year
+    return tuple(f"{year}年{column.title}" for year in range(this - _NEAR_YEARS, this + _NEAR_YEARS))
 
 
 def meanings_of(kind: LedgerKind, key: str) -> list[tuple[str, str]]:
@@ -113,12 +155,15 @@ def meanings_of(kind: LedgerKind, key: str) -> list[tuple[str, str]]:
     return [(SAME_DAY, "发现当天")] if kind is LedgerKind.HAZARDS and key in _COUNTED else []
 
 
-def judge_of(kind: LedgerKind, said: Corrections) -> Judge:
-    """What judges the rows of a ledger, by what the clerk says of it."""
+def judge_of(kind: LedgerKind, said: Corrections, year: int) -> Judge:
+    """What judges the rows of a ledger, by what the clerk says of it; ``year``: of a plan."""
     from xianfeng_gui.work.ledger import (
         hazard_rows,
+        inspection_rows,
         monthly_rows,
+        paper_rows,
         person_rows,
+        plan_rows,
         site_rows,
         step_rows,
         task_rows,
@@ -137,3 +182,9 @@ def judge_of(kind: LedgerKind, said: Corrections) -> Judge:
             return step_rows.StepJudge()
         case LedgerKind.PEOPLE:
             return person_rows.PersonJudge()
+        case LedgerKind.PAPERS:
+            return paper_rows.PaperJudge(said)
+        case LedgerKind.INSPECTIONS:
+            return inspection_rows.InspectionJudge(said)
+        case LedgerKind.INSPECTION_PLAN:
+            return plan_rows.PlanJudge(said, year)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from db import connection
+from collections.abc import Mapping
+from typing import Any
+
+from db import connection, ids
 from xianfeng_gui.rules.site_names import bare_name
 from xianfeng_gui.work.ledger.judged import SiteMatch
+from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
 from xianfeng_gui.work.sites import comparable
+
+ON_THE_CARD = ("address", "legal_representative", "phone", "credit_code")
+"""What ledgers of other things tell of a site; a new one's card takes it over."""
 
 
 class KnownSites:
@@ -55,3 +62,29 @@ class KnownSites:
         if name in self.apart:
             return []
         return [self._names[one] for one in dict.fromkeys(self._alike.get(bare_name(name), ()))]
+
+
+def site_of(
+    values: Mapping[str, Any],
+    village: str | None,
+    sites: KnownSites,
+    offices: OfficesByName,
+    remarks: list[str],
+) -> tuple[str, dict[str, Any] | None]:
+    """The site that a row names under ``site``, and the record of one that nobody knows yet (none for a known one).
+
+    ``village``: where the row says that it lies, else the address may tell. ``remarks`` takes what is to be said of it.
+    """
+    name: str = values["site"]
+    known = sites.find(name)
+    if known is not None:
+        return known, None
+    if alike := sites.alike(name):
+        remarks.append(f"与“{'”“'.join(alike[:3])}”名称相近，不能确定是哪一个，按新单位登记")
+    site_id = ids.new_id()
+    sites.add(site_id, name)
+    if village is None and (named := offices.named_in(str(values.get("address", "")))):
+        village = named[0]
+        remarks.append(f"属地按地址记为“{named[1]}”")
+    card = {key: str(values[key]) for key in ON_THE_CARD if values.get(key)}
+    return site_id, {"id": site_id, "name": name, "village": village, **card}

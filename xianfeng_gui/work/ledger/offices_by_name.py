@@ -57,6 +57,13 @@ class OfficesByName:
         first = "".join(name.split()).replace("，", "、").replace(",", "、").split("、")[0]
         return self._offices.get(first) or self._offices.get(_bare(first)) or self.village(first)
 
+    def inspecting(self, written: str, own: str, remarks: list[str]) -> str:
+        """The office that inspects: the one of that name, else ``own``; ``remarks`` takes what is to be said of it."""
+        known = self.any(written) if written else None
+        if written and known is None:
+            remarks.append(f"检查单位“{written[:20]}”不在机构名单中，暂记为本单位")
+        return known or own
+
 
 def _spellings(name: str, local: bool) -> set[str]:
     return {name, _bare(name)} if local else {name, name.removeprefix("镇")}

@@ -1,4 +1,4 @@
-"""The program's own lists that only go out: counts, deadlines, papers. None of their rows could come in again."""
+"""The program's own lists that only go out: counts, deadlines. None of their rows could come in again."""
 
 from __future__ import annotations
 
@@ -17,9 +17,6 @@ _ONLY_OUT: dict[ListKind, Sequence[Sheet]] = {
     ListKind.MASTER: (tasks.master_sheet(()),),
     ListKind.MONTHLY: (tasks.MONTH_BY_TOPIC, tasks.MONTH_BY_OFFICE),
     ListKind.LATE: (tasks.LATE, tasks.LATE_BY_OFFICE),
-    ListKind.PAPERS: (registers.PAPERS,),
-    ListKind.INSPECTIONS: (registers.INSPECTIONS,),
-    ListKind.INSPECTION_PLAN: (registers.inspection_plan_sheet(()),),
     ListKind.CALENDAR: (registers.CALENDAR,),
     ListKind.STATISTICS: (
         statistics.BY_TOPIC,

@@ -1,14 +1,18 @@
-"""People by the names that lists write, in the office that they work for; who is not known yet is added with the list."""
+"""People by the names that lists write, in the office that they work for."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from db import connection, ids
+from xianfeng_gui.rules.ledger.visits import Named
+from xianfeng_gui.work.inspectors import InspectorData
 
 
 class PeopleByName:
-    """Everyone in office, looked up once a list. ``added``: new people, as their records are stored."""
+    """Everyone in office, looked up once a list; who is not known yet is added with it. ``added``: new people, as their
+    records are stored."""
 
     def __init__(self) -> None:
         self.added: dict[str, dict[str, Any]] = {}
@@ -36,3 +40,23 @@ class PeopleByName:
             if leader:
                 self._leaders[first] = known
         return known
+
+
+class InspectorsByName:
+    """Who may have inspected, looked up once a ledger; nobody is added."""
+
+    def __init__(self) -> None:
+        self._people: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for name, *person in connection.rows(
+            "SELECT name, id, office_id, certificate_number FROM person WHERE active ORDER BY id"
+        ):
+            self._people[name].append((person[0], person[1], person[2]))
+
+    def find(self, named: Named, office: str) -> InspectorData:
+        """The person of that name in the office, else the only one anywhere, with his certificate; else as written."""
+        known = self._people.get(named.name, [])
+        fitting = [one for one in known if one[1] == office] or known
+        if len(fitting) != 1:
+            return InspectorData(named.name, named.certificate)
+        person_id, _, certificate = fitting[0]
+        return InspectorData(named.name, named.certificate or certificate, person_id)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from db import clock, connection, journal
 from db.vocabulary import Term
-from xianfeng_gui.rules.ledger import above, matching, rows
+from xianfeng_gui.rules.ledger import above, matching, planned, rows
 from xianfeng_gui.rules.ledger.fields import Field, Value
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.meanings import Met, Said
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.sheets.facts import Picture
+from xianfeng_gui.uncollected import uncollected
 from xianfeng_gui.work import layouts
 from xianfeng_gui.work.ledger import finding
 from xianfeng_gui.work.ledger.corrections import NOTHING_SAID, Corrections
@@ -97,14 +96,16 @@ def look(
     said = _with_what_is_remembered(said, found)
     taken = dict(said.columns if said.columns is not None else matching.propose(head, body, wanted))
     meanings, met = said.meanings or {}, list[Met]()
-    year = _year(opened.top[: head.first], body)
+    year = _year(found, body, path)
     told = above.said_of_all(opened.top[: head.first], wanted, taken, year)
     read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met)
     seq = journal.last_seq()
-    judge = judge_of(found.kind, said)
-    with _without_collection():
+    judge = judge_of(found.kind, said, year)
+    with uncollected():
         judged = _judged(read, judge, told)
     remarks = _remarks(opened, head, wanted, taken, told, judged)
+    if found.kind is LedgerKind.INSPECTION_PLAN:
+        remarks.append(f"按{year}年的计划导入；年份不对的，请在表格标题里写明年份")
     if found.kind is LedgerKind.HAZARDS and opened.facts.pictures:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
     villages = judge.new_villages()
@@ -144,18 +145,6 @@ def _last_remarks(judged: Sequence[Judged], villages: Mapping[str, str]) -> Iter
         yield f"机构名单中没有“{name}”，导入时一并添加"
 
 
-@contextlib.contextmanager
-def _without_collection() -> Iterator[None]:
-    """Many objects that stay, and no garbage: looking for some would take a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _watched(opened: OpenSheet, progress: Progress) -> Iterator[list[Any]]:
     read, at = opened.rows(), 0
     while block := list(islice(read, _STEP)):
@@ -187,11 +176,18 @@ def remember(preview: Preview) -> None:
         layouts.remember_words(PURPOSE, kind, head, preview.meanings, name)
 
 
-def _year(above_head: list[list[Any]], body: list[list[Any]]) -> int:
-    """The year of dates that name none: of the title, else the one most dates of the ledger have, else this one."""
-    words = " ".join(str(cell) for row in above_head for cell in row if isinstance(cell, str))
-    if found := re.search(r"(20\d\d)\s*年", words):
-        return int(found[1])
+def _year(found: Found, body: list[list[Any]], path: Path) -> int:
+    """The year of dates that name none: of the title, else the one most dates of the ledger have, else this one.
+
+    That of a plan stands in the title, else in the headings or the names of worksheet and file; dates in it may be older.
+    """
+    above_head = found.opened.top[: found.head.first]
+    words = [str(cell) for row in above_head for cell in row if isinstance(cell, str)]
+    if found.kind is LedgerKind.INSPECTION_PLAN:
+        told = planned.year_of([*words, *found.head.titles, found.opened.name, path.stem])
+        return told or clock.today().year
+    if of_title := re.search(r"(20\d\d)\s*年", " ".join(words)):
+        return int(of_title[1])
     years = [cell.year for row in body for cell in row if isinstance(cell, dt.date)]
     return max(set(years), key=years.count) if years else clock.today().year
 

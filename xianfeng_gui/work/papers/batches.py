@@ -118,10 +118,10 @@ def issue_all(
 
 
 def papers_of_inspection(inspection_id: str) -> list[str]:
-    """Ids of the papers that an inspection led to and that stand, in the order of their days."""
+    """Ids of the papers that an inspection led to, that stand and that are kept here, in the order of their days."""
     sql = (
         "SELECT DISTINCT paper.id, issued_on FROM paper LEFT JOIN paper_hazard AS item ON item.paper_id = paper.id "
-        "LEFT JOIN hazard ON hazard.id = item.hazard_id WHERE voided_on IS NULL "
+        "LEFT JOIN hazard ON hazard.id = item.hazard_id WHERE voided_on IS NULL AND sha256 <> '' "
         "AND (paper.inspection_id = ?1 OR hazard.inspection_id = ?1) ORDER BY issued_on, paper.id"
     )
     return [str(row[0]) for row in connection.rows(sql, (inspection_id,))]
@@ -141,11 +141,17 @@ def papers_of_same_inspection(paper_id: str) -> list[str]:
 def save(paper_ids: Sequence[str], folder: Path, *, docx: bool = False) -> list[Path]:
     """Write each paper into the folder under its number, as the PDF that was kept or as .docx; returns the files."""
     made = []
-    for paper_id in paper_ids:
-        number = Paper.get_by_id(paper_id).number
-        body = issuing.docx_of(paper_id) if docx else issuing.pdf_of(paper_id)
-        made.append(outputs.write(folder / f"{file_name(number)}{'.docx' if docx else '.pdf'}", body))
+    for paper in kept_papers(paper_ids):
+        body = issuing.docx_of(paper.id) if docx else issuing.pdf_of(paper.id)
+        made.append(outputs.write(folder / f"{file_name(paper.number)}{'.docx' if docx else '.pdf'}", body))
     return made
+
+
+def kept_papers(paper_ids: Sequence[str]) -> list[Paper]:
+    """The papers; UserError when one of them only came in from a register, before anything is made of the others."""
+    papers = [Paper.get_by_id(paper_id) for paper_id in paper_ids]
+    kept.check(papers)
+    return papers
 
 
 def save_merged(paper_ids: Sequence[str], target: Path) -> Path:
@@ -162,7 +168,7 @@ def merged(paper_ids: Sequence[str]) -> bytes:
     from xianfeng_gui.papers import produce_merged
     from xianfeng_gui.papers.volume import merge
 
-    papers = [Paper.get_by_id(paper_id) for paper_id in paper_ids]
+    papers = kept_papers(paper_ids)
     style = kept.style_of_all(papers)
     if style is None:
         return merge([(f"{paper.kind.label} {paper.number}", issuing.pdf_of(paper.id)) for paper in papers])
@@ -176,14 +182,14 @@ def for_printer(paper_ids: Sequence[str], *, both_sides: bool = False) -> bytes:
     each paper on sheets of its own."""
     from xianfeng_gui.papers.volume import merge, moved
 
-    papers = [Paper.get_by_id(paper_id) for paper_id in paper_ids]
+    papers = kept_papers(paper_ids)
     pdfs = [(paper.number, moved(issuing.pdf_of(paper.id), *kept.shift_since(paper))) for paper in papers]
     return pdfs[0][1] if len(pdfs) == 1 else merge(pdfs, on_front=both_sides)
 
 
 def page_count(paper_ids: Sequence[str]) -> int:
-    """How many pages they have together."""
-    return sum(int(Paper.get_by_id(paper_id).pages) for paper_id in paper_ids)
+    """How many pages they have together; UserError when one of them only came in from a register."""
+    return sum(int(paper.pages) for paper in kept_papers(paper_ids))
 
 
 def file_name(number: str) -> str:

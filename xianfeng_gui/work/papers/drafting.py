@@ -22,7 +22,8 @@ from xianfeng_gui.work.papers import (
     entering,
     facts,
     filling,
-    repeats,
+    kept,
+    notes,
     signers,
     standing,
     style,
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 _DATES_TO_COME = {"meets_on": "约谈日期", "new_deadline": "继续整改期限", "deadline": "督办期限"}
 """Fields of papers that hold a date by which something is to be done."""
+
+_DATES_GONE = frozenset({"inspected_on", "found_on", "earlier_date", "reviewed_on", "rectified_on"})
+"""Fields that hold a day on which something was done; a reinspection's has a rule of its own."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def open_draft(grounds: Grounds, actor: str, issued_on: dt.date | None = None) -
     """A draft filled in from the records; UserError when this kind of paper is not possible as things stand."""
     if reason := paper_order.obstacle(facts.matter(grounds)):
         raise UserError(reason)
-    return Draft(grounds, filling.fill(grounds, issued_on or clock.today(), actor), repeats.said(grounds))
+    return Draft(grounds, filling.fill(grounds, issued_on or clock.today(), actor), notes.said(grounds))
 
 
 def open_correction(paper_id: str, actor: str) -> Draft:
@@ -72,6 +76,7 @@ def open_correction(paper_id: str, actor: str) -> Draft:
     paper: Paper = Paper.get_by_id(paper_id)
     if paper.voided_on is not None:
         raise UserError(f"{paper.number}已经作废，请另出一份新的")
+    kept.check([paper], "，不能更正重发；有错的请作废，再另出一份")
     ids = tuple(str(item.hazard_id) for item in paper.items.order_by("position"))
     grounds = Grounds(paper.kind, ids, paper.inspection_id, paper.follows_id, paper.id)
     if not paper.content:
@@ -114,9 +119,9 @@ def reselected(draft: Draft, hazard_ids: Sequence[str], actor: str) -> Draft:
         name: text if said.values.get(name) == before.values.get(name) else said.values[name]
         for name, text in after.values.items()
     }
-    kept = {item.hazard_number: item for item in said.items}
+    before_now = {item.hazard_number: item for item in said.items}
     items = tuple(
-        replace(kept.get(item.hazard_number, item), number=item.number, site=item.site)
+        replace(before_now.get(item.hazard_number, item), number=item.number, site=item.site)
         for item in after.items
     )
     return Draft(grounds, replace(after, values=values, items=items))
@@ -245,6 +250,9 @@ def _date_problems(draft: Draft) -> list[UserError]:
         if (day := content.day(name)) and (said is None or said.day(name) != day):
             reason = paper_order.deadline_problem(f"“{labels[name]}”", day, content.issued_on, calendar)
             found += [UserError(reason, name)] if reason else []
+    for name, label in labels.items():
+        if name in _DATES_GONE and (day := content.day(name)) and day > content.issued_on:
+            found.append(UserError(f"“{label}”{format_date(day)}晚于发文日期，请改正", name))
     if content.kind is PaperKind.RECTIFICATION_PLAN:
         found += _told_deadlines(content)
     if failed and content.day("new_deadline") is None:

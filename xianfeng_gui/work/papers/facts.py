@@ -84,7 +84,7 @@ def _at_once(hazard_id: str) -> str:
 def _since(hazard_id: str, kind: PaperKind, steps: tuple[StepKind, ...], replaced_id: str | None) -> str:
     """The number of the hazard's paper that tells of the latest of these steps, not counting the replaced one; or empty."""
     last = connection.scalar(
-        f"SELECT on_date FROM hazard_step WHERE hazard_id = ? AND kind IN ({standing.marks(steps)}) "
+        f"SELECT on_date FROM hazard_step WHERE hazard_id = ? AND kind IN ({connection.marks(steps)}) "
         "ORDER BY entered_at DESC, id DESC",
         (hazard_id, *(step.value for step in steps)),
     )

@@ -75,16 +75,14 @@ class Sources:
 
     def step_day(self, *kinds: StepKind) -> dt.date | None:
         """The latest day on which one of these steps was taken for the hazards."""
-        marks = ", ".join("?" * len(self.hazards))
-        wanted = ", ".join("?" * len(kinds))
+        marks, wanted = connection.marks(self.hazards), connection.marks(kinds)
         sql = f"SELECT max(on_date) FROM hazard_step WHERE hazard_id IN ({marks}) AND kind IN ({wanted})"
         found = connection.scalar(sql, (*self.grounds.hazard_ids, *(kind.value for kind in kinds)))
         return dt.date.fromisoformat(found) if found else None
 
     def step_people(self, *kinds: StepKind) -> str:
         """Who took these steps, each once; an office is nobody."""
-        marks = ", ".join("?" * len(self.hazards))
-        wanted = ", ".join("?" * len(kinds))
+        marks, wanted = connection.marks(self.hazards), connection.marks(kinds)
         sql = f"SELECT DISTINCT person FROM hazard_step WHERE hazard_id IN ({marks}) AND kind IN ({wanted})"
         rows = connection.rows(sql, (*self.grounds.hazard_ids, *(kind.value for kind in kinds)))
         return "、".join(name for row in rows if (name := offices.as_person(str(row[0]))))

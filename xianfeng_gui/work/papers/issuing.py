@@ -16,7 +16,7 @@ from db.records import Hazard, Inspection, Paper, PaperHazard
 from db.vocabulary import HazardState, PaperKind, StepKind
 from xianfeng_gui.rules.paper_order import NOTICES
 from xianfeng_gui.work import hazards, settings
-from xianfeng_gui.work.papers import drafting, entering, facts, filling, kept, standing, style
+from xianfeng_gui.work.papers import drafting, entering, facts, filling, kept, standing, style, unprintable
 from xianfeng_gui.work.papers.drafting import Draft
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def issue(draft: Draft, actor: str) -> Issued:
         if draft.grounds.replaces_id is not None:
             _mark_void(Paper.get_by_id(draft.grounds.replaces_id), f"由{content.number}更正")
         printed = drafting.render(content, draft=False)
-        if printed.missing:
-            raise UserError(f"以下字符无法打印，请改写后再出具：{'、'.join(printed.missing)}")
+        if lacking := unprintable.problems(content, printed.missing):
+            raise lacking[0]
         row = Paper.create(
             kind=kind,
             number=content.number,
@@ -174,18 +174,25 @@ def _mark_void(paper: Paper, reason: str) -> None:
     """Refused when it is voided already, and while another paper stands on it; proofs of service go with it."""
     if paper.voided_on is not None:
         raise UserError(f"{paper.number}已经作废，不用重复办理")
+    check_unfollowed(paper)
+    Paper.update(voided_on=clock.today(), void_reason=reason).where(Paper.id == paper.id).execute()
+
+
+def check_unfollowed(paper: Paper) -> None:
+    """UserError while another paper, that is not voided, stands on this one; a proof of its service does not count."""
     follower = connection.scalar(
         "SELECT number FROM paper WHERE follows_id = ? AND voided_on IS NULL AND kind <> ?",
         (paper.id, PaperKind.SERVICE.value),
     )
     if follower is not None:
         raise UserError(f"{follower}是依据{paper.number}出具的，请先作废{follower}")
-    Paper.update(voided_on=clock.today(), void_reason=reason).where(Paper.id == paper.id).execute()
 
 
 def pdf_of(paper_id: str) -> bytes:
-    """The very PDF that was issued."""
-    return media.get(Paper.get_by_id(paper_id).sha256)
+    """The very PDF that was issued; UserError for a paper from a register."""
+    paper: Paper = Paper.get_by_id(paper_id)
+    kept.check([paper])
+    return media.get(paper.sha256)
 
 
 def docx_of(paper_id: str) -> bytes:

@@ -10,7 +10,7 @@ much the paper was already moved on red-head paper. All is one JSON text: the co
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from xianfeng_gui.papers.wording import Wording
 
 
+ONLY_REGISTERED = "由登记表导入，原件在案卷，本程序没有电子件"
+"""Said of a paper that was issued by hand and came in from a register, behind its number."""
+_MOST_NAMED = 3
+
+
 def to_json(content: PaperContent, filled: PaperContent | None = None) -> str:
     """A content about to be issued, with today's looks and words, and what the register alone would say."""
     texts = wording.of_kind(content.kind).texts
@@ -39,10 +44,24 @@ def to_json(content: PaperContent, filled: PaperContent | None = None) -> str:
     return json.dumps(json.loads(content.to_json()) | beside, ensure_ascii=False, separators=(",", ":"))
 
 
+def check(papers: Iterable[Paper], so: str = "") -> None:
+    """UserError when a paper among these came in from a register: nothing of it can be shown, printed, saved or set again.
+
+    ``so``: what follows from it, said behind.
+    """
+    lacking = [paper.number for paper in papers if not paper.is_kept]
+    if lacking:
+        names = "、".join(lacking[:_MOST_NAMED]) + (
+            f"等{len(lacking)}份" if len(lacking) > _MOST_NAMED else ""
+        )
+        raise UserError(f"{names}{ONLY_REGISTERED}{so}")
+
+
 def content_of(paper: Paper) -> PaperContent:
-    """What an issued paper says; UserError for one from before the contents were kept."""
+    """What an issued paper says; UserError for one from before the contents were kept, or from a register."""
     from xianfeng_gui.papers.content import PaperContent
 
+    check([paper])
     if not paper.content:
         raise UserError(f"{paper.number}是旧版程序出具的，没有可编辑的内容，请用PDF")
     return PaperContent.from_json(paper.content)

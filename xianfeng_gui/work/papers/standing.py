@@ -160,7 +160,8 @@ def _fitting(kind: PaperKind, found: Sequence[str]) -> Sequence[str]:
 def _major(found: Sequence[str]) -> tuple[str, ...]:
     """Those that are major, by number."""
     return ids(
-        f"SELECT id FROM hazard WHERE id IN ({marks(found)}) AND grade = 'major' ORDER BY number", *found
+        f"SELECT id FROM hazard WHERE id IN ({connection.marks(found)}) AND grade = 'major' ORDER BY number",
+        *found,
     )
 
 
@@ -168,7 +169,7 @@ def standing_papers(hazard_id: str, kinds: Sequence[PaperKind]) -> list[tuple[st
     """``(id, number)`` of the hazard's papers of these kinds that are not voided, the newest first."""
     rows = connection.rows(
         "SELECT paper.id, paper.number FROM paper JOIN paper_hazard AS item ON item.paper_id = paper.id "
-        f"WHERE item.hazard_id = ? AND voided_on IS NULL AND paper.kind IN ({marks(kinds)}) "
+        f"WHERE item.hazard_id = ? AND voided_on IS NULL AND paper.kind IN ({connection.marks(kinds)}) "
         "ORDER BY paper.issued_on DESC, paper.id DESC",
         (hazard_id, *(kind.value for kind in kinds)),
     )
@@ -179,11 +180,6 @@ def untrue_once_reopened(hazard_ids: Sequence[str]) -> list[str]:
     """The numbers of standing slips and notices that say that these hazards are closed and delisted."""
     found = [standing_papers(one, (PaperKind.CLOSURE, PaperKind.DELISTING)) for one in hazard_ids]
     return sorted({number for papers in found for _, number in papers})
-
-
-def marks(values: Sequence[object]) -> str:
-    """Question marks for the values of an SQL list."""
-    return ", ".join("?" * len(values))
 
 
 def _earlier(kind: PaperKind, hazard_id: str, inspection_id: str | None) -> str | None:

@@ -101,7 +101,7 @@ def urged_since(sources: Sources) -> str:
 
 def _steps(sources: Sources) -> list[tuple[str, str]]:
     """``(day, sentence)`` of the steps; the same of several hazards as one."""
-    marks, kinds = ", ".join("?" * len(sources.hazards)), ", ".join("?" * len(_STEPS))
+    marks, kinds = connection.marks(sources.hazards), connection.marks(_STEPS)
     rows = connection.rows(
         f"SELECT hazard_id, kind, on_date, new_deadline, remark FROM hazard_step WHERE hazard_id IN ({marks}) "
         f"AND kind IN ({kinds}) ORDER BY entered_at, id",
@@ -137,7 +137,7 @@ def _sentence(on: str, kind: str, until: str, paper: str, count: str) -> str:
 
 def _papers(sources: Sources) -> list[tuple[str, str]]:
     """``(day, sentence)`` of the papers that urged on."""
-    marks, kinds = ", ".join("?" * len(sources.hazards)), ", ".join("?" * len(_URGING))
+    marks, kinds = connection.marks(sources.hazards), connection.marks(_URGING)
     rows = connection.rows(
         "SELECT DISTINCT issued_on, kind, number FROM paper JOIN paper_hazard AS item ON item.paper_id = paper.id "
         f"WHERE item.hazard_id IN ({marks}) AND voided_on IS NULL AND paper.kind IN ({kinds}) AND paper.id IS NOT ?",
@@ -155,7 +155,7 @@ def _papers(sources: Sources) -> list[tuple[str, str]]:
 def papers_so_far(sources: Sources) -> str:
     """The papers that document the matter, one a line: records, notices and opinions about these hazards that stand."""
     kinds = (PaperKind.INSPECTION_RECORD, *NOTICES, PaperKind.REINSPECTION)
-    marks, wanted = ", ".join("?" * len(sources.hazards)), ", ".join("?" * len(kinds))
+    marks, wanted = connection.marks(sources.hazards), connection.marks(kinds)
     rows = connection.rows(
         "SELECT DISTINCT paper.kind, number, issued_on, paper.id FROM paper "
         "JOIN paper_hazard AS item ON item.paper_id = paper.id "
@@ -203,7 +203,7 @@ def why_not(hazard: Hazard) -> str:
 
 def remarks(sources: Sources, kind: StepKind) -> str:
     """What was written beside a step, of all hazards, each text once."""
-    marks = ", ".join("?" * len(sources.hazards))
+    marks = connection.marks(sources.hazards)
     rows = connection.rows(
         f"SELECT DISTINCT remark FROM hazard_step WHERE hazard_id IN ({marks}) AND kind = ? AND remark <> ''",
         (*sources.grounds.hazard_ids, kind.value),

@@ -24,6 +24,7 @@ class Verdict(StrEnum):
     VOIDED = "voided"
     ALTERED = "altered"
     UNKNOWN = "unknown"
+    REGISTERED = "registered"
 
 
 WORDS = {
@@ -31,6 +32,7 @@ WORDS = {
     Verdict.VOIDED: "已作废",
     Verdict.ALTERED: "已被改动",
     Verdict.UNKNOWN: "不是本单位出具的文书",
+    Verdict.REGISTERED: "无法核验",
 }
 
 
@@ -66,7 +68,7 @@ def verify(pdf: bytes) -> Checked:
             "文件中没有本程序的核验码，也不与留存的任何文书相同；合并的文件和案卷请逐份核验，或扫描页面上的二维码",
         )
     found = verify_code(code)
-    if found.verdict is Verdict.UNKNOWN:
+    if found.verdict in (Verdict.UNKNOWN, Verdict.REGISTERED):
         return found
     sentence = f"自称{code.number}，但文件与留存的不一致，请以留存的为准"
     return Checked(Verdict.ALTERED, sentence, found.paper_id)
@@ -84,6 +86,9 @@ def verify_code(code: CheckCode) -> Checked:
     paper = Paper.get_or_none(Paper.number == code.number)
     if paper is None:
         return _by_hash(code) or Checked(Verdict.UNKNOWN, f"没有出具过{code.number}")
+    if not paper.is_kept:
+        sentence = f"{paper.number}{kept.ONLY_REGISTERED}，请与原件核对"
+        return Checked(Verdict.REGISTERED, sentence, paper.id)
     if not paper.content or not code.matches(kept.content_of(paper)):
         return Checked(Verdict.ALTERED, f"{paper.number}的核验码与留存的内容不符", paper.id)
     return _standing(paper, "核验码与留存的内容一致，请再核对纸面文字")
