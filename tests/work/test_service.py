@@ -98,6 +98,22 @@ def test_an_announcement_moves_the_terms() -> None:
     assert events(EventKind.REMEDY_TERM)[0].date == dt.date(2021, 10, 18), "16 October was a Saturday"
 
 
+@pytest.mark.parametrize(("key", "told"), [("term.review", "60日"), ("term.suit", "6个月")])
+def test_the_calendar_says_what_the_order_says(key: str, told: str) -> None:
+    paper_id = order()
+    assert told in text_of(issuing.pdf_of(paper_id))
+    with pytest.raises(UserError, match=f"{told}，不能改成别的") as caught:
+        settings.save({key: "15"}, ACTOR)
+    assert caught.value.field in key
+    with journal.change("旧版程序的设置", ACTOR):
+        settings.write(key, "15")
+    service.record(paper_id, SIGNED, ACTOR)
+    assert [event.date for event in events(EventKind.REMEDY_TERM)] == [
+        dt.date(2021, 8, 17),
+        dt.date(2021, 12, 20),
+    ]
+
+
 def test_a_second_service_begins_no_second_term() -> None:
     paper_id = order()
     service.record(paper_id, ServiceData(ServiceWay.ANNOUNCED, TODAY, remark="镇公告栏"), ACTOR)
