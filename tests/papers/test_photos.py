@@ -59,6 +59,21 @@ def test_forty_photos_take_seven_pages_of_six() -> None:
     assert "".join(captions) == "".join(f"隐患{i}" for i in range(1, 41))
 
 
+def test_captions_that_are_alike_are_counted() -> None:
+    alike = [PaperPhoto("", "隐患现场", "before", f"甲/{i}") for i in range(20)]
+    after = [PaperPhoto("", "", "after", f"甲/{i}") for i in range(20)]
+    others = [PaperPhoto("", "配电箱"), PaperPhoto(""), PaperPhoto("")]
+    rows = arranged([*alike, *after, *others], lambda _sha256: picture())
+    captions = [photo.caption for row in rows for photo in row if photo]
+    assert captions[:4] == [
+        "整改前：隐患现场（1/20）",
+        "整改后（1/20）",
+        "整改前：隐患现场（2/20）",
+        "整改后（2/20）",
+    ]
+    assert captions[38:] == ["整改前：隐患现场（20/20）", "整改后（20/20）", "配电箱", "", ""]
+
+
 def test_photos_stay_in_the_text_block_and_keep_their_shape() -> None:
     pdf = annex(
         in_pairs([Photo(picture(w, h), "图") for w, h in ((400, 300), (300, 400), (1600, 200), (99, 990))])

@@ -172,6 +172,14 @@ def test_reports_and_referrals_say_how_the_hazard_came_to_light(source: Source) 
         assert ("监督检查中" in said) is (source is Source.INSPECTION)
 
 
+def test_a_referral_says_what_the_office_has_no_power_for() -> None:
+    number = added().number
+    assert "我镇没有相应的行政处罚权。" in drafted(PaperKind.REFERRAL, number).content.value("reasons")
+    settings.save({facts.POWERS: "1"}, ACTOR)
+    said = drafted(PaperKind.REFERRAL, number).content.value("reasons")
+    assert said == "上述安全隐患的查处属贵单位职责范围，不在我镇的行政执法权限之内。"
+
+
 def test_hazards_from_several_sources_name_them_all() -> None:
     seen, told = added(), added(source="tip", description="灭火器过期")
     referral = drafted(K.REFERRAL, seen.number, told.number)

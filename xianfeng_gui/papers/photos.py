@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -103,7 +104,8 @@ class PhotoPage:
 
 
 def arranged(photos: Sequence[PaperPhoto], photo_bytes: PhotoSource) -> list[PhotoRow]:
-    """Photos in rows: of one pair, those before rectification left, those after right; the others two by two."""
+    """Photos in rows: of one pair, those before rectification left, those after right; the others two by two. Captions that are
+    alike are counted in the order of the rows."""
     loaded = [(photo, Photo(photo_bytes(photo.sha256), _labelled(photo))) for photo in photos]
     pairs = dict.fromkeys(photo.pair for photo in photos if photo.moment == PhotoMoment.AFTER and photo.pair)
     found: list[PhotoRow] = []
@@ -111,7 +113,23 @@ def arranged(photos: Sequence[PaperPhoto], photo_bytes: PhotoSource) -> list[Pho
         before = [one for photo, one in loaded if photo.pair == pair and photo.moment != PhotoMoment.AFTER]
         after = [one for photo, one in loaded if photo.pair == pair and photo.moment == PhotoMoment.AFTER]
         found += zip_longest(before, after)
-    return found + in_pairs([one for photo, one in loaded if photo.pair not in pairs])
+    return _counted(found + in_pairs([one for photo, one in loaded if photo.pair not in pairs]))
+
+
+def _counted(photo_rows: Sequence[PhotoRow]) -> list[PhotoRow]:
+    """The rows with （1/40）, （2/40） ... behind captions that several photos have."""
+    many = Counter(
+        photo.caption for photo_row in photo_rows for photo in photo_row if photo and photo.caption
+    )
+    so_far: Counter[str] = Counter()
+
+    def counted(photo: Photo | None) -> Photo | None:
+        if photo is None or many[photo.caption] < 2:
+            return photo
+        so_far[photo.caption] += 1
+        return replace(photo, caption=f"{photo.caption}（{so_far[photo.caption]}/{many[photo.caption]}）")
+
+    return [(counted(left), counted(right)) for left, right in photo_rows]
 
 
 def _labelled(photo: PaperPhoto) -> str:

@@ -12,7 +12,7 @@ from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.inspections import findings_text
 from xianfeng_gui.work import law, offices, settings
 from xianfeng_gui.work.papers import circulated, reinspected, told
-from xianfeng_gui.work.papers.facts import REINSPECTIONS
+from xianfeng_gui.work.papers.facts import POWERS, REINSPECTIONS
 
 if TYPE_CHECKING:
     from xianfeng_gui.work.papers.filling import Sources
@@ -114,11 +114,14 @@ def _district_report(sources: Sources) -> Values:
 
 
 def _referral(sources: Sources) -> Values:
-    authority = told.remarks(sources, StepKind.REFER)
+    authority, our_side = told.remarks(sources, StepKind.REFER), settings.get("paper.our_side")
+    lacking = (
+        f"不在{our_side}的行政执法权限之内" if settings.flag(POWERS) else f"{our_side}没有相应的行政处罚权"
+    )
     return {
         "recipient": authority or settings.get("paper.authority"),
         "facts": told.ordered_so_far(sources),
-        "reasons": f"上述安全隐患的查处属贵单位职责范围，{settings.get('paper.our_side')}没有相应的行政处罚权。",
+        "reasons": f"上述安全隐患的查处属贵单位职责范围，{lacking}。",
         "materials": told.papers_so_far(sources),
     }
 
