@@ -92,9 +92,13 @@ def test_service_says_what_runs_from_it(context: Context, qtbot: QtBot, tmp_path
     assert "2021-06-18" in dialog.effect.text()
     dialog.try_save()
     assert "签收人" in dialog.form.error_text()
+    address = dialog.place.text()
     dialog.way.set_value(ServiceWay.ANNOUNCED)
-    assert "2021-07-18" in dialog.effect.text()
+    assert "2021-08-17" in dialog.effect.text() and dialog.place.text() == ""
+    dialog.try_save()
+    assert "在哪里公告" in dialog.form.error_text()
     dialog.way.set_value(ServiceWay.LEFT)
+    assert dialog.place.text() == address
     dialog.slip.set_value([str(jpeg(tmp_path / "slip.jpg", size=(200, 100)))])
     dialog.form.set_values({"witnesses": "村干部李某", "receiver": "罗某"})
     dialog.try_save()

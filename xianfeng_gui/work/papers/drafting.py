@@ -24,6 +24,7 @@ from xianfeng_gui.work.papers import (
     filling,
     kept,
     notes,
+    serving,
     signers,
     standing,
     style,
@@ -199,6 +200,7 @@ def problems(draft: Draft) -> list[UserError]:
     found += blanks(content)
     found += signers.problems(content)
     found += at_once.problems(content, matter)
+    found += serving.problems(content, matter)
     found += _time_problems(content)
     found += _date_problems(draft)
     if reason := paper_order.told_too_early(matter, content.issued_on):

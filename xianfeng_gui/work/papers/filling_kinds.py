@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from db import connection
 from db.records import Service
-from db.vocabulary import Grade, PaperKind, Source, StepKind, SupervisionLevel
+from db.vocabulary import Grade, PaperKind, ServiceWay, Source, StepKind, SupervisionLevel
 from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.inspections import findings_text
-from xianfeng_gui.work import law, offices, settings
+from xianfeng_gui.work import law, offices, service, settings
 from xianfeng_gui.work.papers import circulated, reinspected, told
 from xianfeng_gui.work.papers.facts import POWERS, REINSPECTIONS
 
@@ -97,6 +97,8 @@ def _service(sources: Sources) -> Values:
     if done is None:
         return values
     names = ("way", "served_on", "place", "receiver", "receiver_post", "servers", "witnesses", "remark")
+    if done.way is ServiceWay.ANNOUNCED:
+        values["effective_on"] = service.effect(earlier.kind, done.way, done.served_on)[0]
     return (
         values | {name: getattr(done, name) for name in names} | {"servers": offices.as_person(done.servers)}
     )
