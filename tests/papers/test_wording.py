@@ -70,8 +70,8 @@ def test_an_own_text_that_dropped_what_the_law_wants_is_refused_by_its_key() -> 
         assert piece in str(caught.value)
 
 
-MAY_BE_EMPTY = {"items_intro", "signed", "note"}
-"""What a paper does without: the sentence above a list, the firm's own words, what is said below the date."""
+MAY_BE_EMPTY = {"items_intro", "signed", "note", "note_post", "note_announced"}
+"""What a paper does without: the sentence above a list, the firm's own words, notes below a date or table."""
 
 
 @pytest.mark.parametrize("kind", PaperKind)

@@ -321,6 +321,7 @@ def test_a_corrected_record_opens_with_the_inspection_as_it_is_now_and_says_so()
     told = hazard_detail.data_of(visit.hazards[0].id)
     hazards.edit(visit.hazards[0].id, replace(told, description="西侧通道堵塞"), ACTOR)
     draft = drafting.open_correction(wrong.paper_id, ACTOR)
+    assert draft.content.replaces == wrong.number
     assert draft.content.value("findings") == "西侧通道堵塞。" and draft.content.value("companion") == "周某"
     assert draft.content.value("place") == "一号车间", "what was written by hand stays where nothing changed"
     assert [item.description for item in draft.content.items] == ["西侧通道堵塞", "灭火器过期"]

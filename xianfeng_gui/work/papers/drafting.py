@@ -82,7 +82,9 @@ def open_correction(paper_id: str, actor: str) -> Draft:
     grounds = Grounds(paper.kind, ids, paper.inspection_id, paper.follows_id, paper.id)
     if not paper.content:
         return open_draft(grounds, actor)
-    said = replace(PaperContent.from_json(paper.content), number="", issued_on=clock.today())
+    said = replace(
+        PaperContent.from_json(paper.content), number="", issued_on=clock.today(), replaces=paper.number
+    )
     if paper.kind is not PaperKind.INSPECTION_RECORD:
         return Draft(grounds, said)
     hazard_ids = standing.of_inspection(paper.kind, str(paper.inspection_id)).hazard_ids
