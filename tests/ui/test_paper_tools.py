@@ -296,6 +296,9 @@ def test_words_are_changed_beside_the_page(context: Context, qtbot: QtBot) -> No
     idle(context, qtbot)
     assert "【受文单位】" in text_of(dialog.view.pdf())
     title = dialog.form.fields["title"]
+    title.set_text("")
+    assert not dialog.save() and "“标题”不能留空" in dialog.problem.text()
+    assert wording.own_texts(K.NOTICE) == {}
     title.set_text("安全生产整改通知")
     body = dialog.form.fields["body"]
     whole = body.text()
