@@ -8,6 +8,7 @@ import openpyxl
 import pikepdf
 import pytest
 
+from db import connection, store
 from db.vocabulary import ListKind
 from tests.sheets import forms
 from tests.test_command import SPEC, Run, add, office, refused, run
@@ -118,15 +119,25 @@ def test_posters_that_cannot_be(office: Run, tmp_path: Path, words: list[str], w
     assert not list(tmp_path.glob("*.pdf"))
 
 
+def _kept_layouts(tmp_path: Path) -> int:
+    store.open_folder(tmp_path / "data")
+    count = connection.scalar("SELECT count(*) FROM sheet_layout")
+    store.close()
+    return int(count)
+
+
 def test_a_superiors_form_is_filled(office: Run, tmp_path: Path) -> None:
     add(office, tmp_path, SPEC)
     form, target = forms.make(tmp_path / "表.xlsx"), tmp_path / "填好.xlsx"
     words = ("sheet", "hazards", "--state", "open", "--template", str(form))
+    assert "C列 存在的主要问题 → 隐患描述" in office(*words, "-o", str(target)).out
+    assert _kept_layouts(tmp_path) == 0, "what the command only guessed"
     result = office(*words, "--columns", "I=measure,A=", "-o", str(target))
     assert result.status == 0, result.err
     assert "A列 序号 → （不填）" in result.out and "C列 存在的主要问题 → 隐患描述" in result.out
     page = openpyxl.load_workbook(target)["上报表"]
     assert [page[place].value for place in ("A5", "C5", "I5")] == [None, "灭火器压力不足", "更换灭火器"]
+    assert _kept_layouts(tmp_path) == 1, "what was said of it"
     refused(office(*words, "-o", str(form)), "另取文件名")
     refused(office(*words, "--columns", "measure", "-o", str(target)), "应如C=site")
     refused(office(*words, "--columns", "I=colour", "-o", str(target)), "没有“colour”这一栏")

@@ -52,6 +52,16 @@ def note_of(text: str) -> object:
     return written(("甲", text, DAY, 1, True))["B5"].value
 
 
+@pytest.mark.parametrize(("width", "shown"), [(11, "法定代表人\n（负责人）"), (30, "法定代表人（负责人）")])
+def test_no_line_of_a_heading_ends_with_an_open_bracket(width: float, shown: str) -> None:
+    buffer = io.BytesIO()
+    sheet = replace(SHEET, columns=(Column("name", "法定代表人（负责人）", width), *SHEET.columns[1:]))
+    write_book(buffer, [Table(sheet, HEAD, [("甲", "乙", DAY, 3, True)])])
+    page = load_workbook(buffer).worksheets[0]
+    assert page["A4"].value == shown
+    assert page.row_dimensions[4].height >= 13 * len(shown.split("\n"))
+
+
 def test_head() -> None:
     page = written(("甲", "乙", DAY, 3, True))
     assert page.title == "试验表"

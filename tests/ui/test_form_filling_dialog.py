@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from db.vocabulary import ListKind
 from tests.sheets import forms
 from tests.ui.keyboard import type_in
 from tests.ui.windows import opened
@@ -21,7 +22,8 @@ from xianfeng_gui.ui.dialogs.form_filling import FormFillingDialog
 from xianfeng_gui.ui.dialogs.form_values import FormValuesDialog
 from xianfeng_gui.ui.pages.hazards import HazardsPage
 from xianfeng_gui.ui.window import MainWindow
-from xianfeng_gui.work import hazards
+from xianfeng_gui.work import form_reading, hazards
+from xianfeng_gui.work.hazard_filter import HazardFilter
 
 
 @pytest.fixture
@@ -73,6 +75,8 @@ def test_a_form_is_filled_with_what_the_page_shows(
     qtbot.waitUntil(lambda: window.said.text() == f"已填写 1 行：{target}")
     page = load_workbook(target)["上报表"]
     assert (page["C5"].value, page["I5"].value, page["C6"].value) == ("电线私拉乱接", "YJB-2021-0002", None)
+    again = form_reading.look(form, ListKind.HAZARDS, HazardFilter())
+    assert again.remembered and again.columns[8] == "number"
 
 
 def test_a_file_that_is_no_form(dialog: FormFillingDialog, tmp_path: Path, qtbot: QtBot) -> None:

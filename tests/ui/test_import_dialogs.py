@@ -117,7 +117,7 @@ def test_words_that_refuse_rows_are_given_a_meaning(context: Context, qtbot: QtB
     rows = [[1, "甲厂", "2021-6-1", "堆放杂物", "较大", "15日内", "未知", None, None, None]]
     dialog = opened(context, qtbot, workbook(tmp_path / "六月.xlsx", rows))
     assert not dialog.import_button.isEnabled()
-    assert "有2种写法不认识，请在左边选定含义" in dialog.summary.text()
+    assert "有2种写法不认识，请在左边“单元格写法”选定含义" in dialog.summary.text()
     for of, value, shown in (
         (("grade", "较大"), "major", "重大隐患"),
         (("state", "未知"), "nothing", "（留空）"),

@@ -41,6 +41,8 @@ def test_the_first_start_asks_once_and_does_without(
     assert dialog.operator.width() == dialog.code.width()
     dialog.code.setFocus()
     qtbot.keyClick(dialog.code, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.plan
+    qtbot.keyClick(dialog.plan, Qt.Key.Key_Return)
     assert dialog.focusWidget() is dialog.operator, "Enter moves on to the name"
     type_in(dialog.operator, typed)
     dialog.try_found()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db import backup, connection, store
 from db.errors import DamagedError, UserError
+from tests.rules.plan_reading import documents
 from tests.ui.driver import ended, start
 from xianfeng_gui.ui import instance, theme
 from xianfeng_gui.ui.dialogs.cannot_open import CannotOpen
@@ -78,6 +79,32 @@ else:
     status, out, err = ended(start(tmp_path / "new", lines))
     assert (status, err) == (0, "")
     assert out.splitlines()[0].startswith("FirstStart") and "MainWindow 高坡村" in out.splitlines()[1]
+
+
+def test_an_office_with_a_plan_of_its_own_goes_on_to_load_it(tmp_path: Path) -> None:
+    (tmp_path / "方案.txt").write_text(documents.NUMBERED, "utf-8")
+    lines = f"""
+say(type(window).__name__)
+if type(window).__name__ == "FirstStart":
+    window.office.set_value("镇应急办")
+    window.plan.set_value("document")
+    QTimer.singleShot(0, window.try_found)
+elif type(window).__name__ == "PlanDialog":
+    window.open_file(Path({str(tmp_path / "方案.txt")!r}))
+    QTimer.singleShot(0, window.load)
+elif isinstance(window, QMessageBox):
+    agreed = next(one for one in window.buttons() if one.text().endswith("Y"))
+    QTimer.singleShot(0, agreed.click)
+elif len([one for one in windows if type(one).__name__ == "MainWindow"]) == 2:
+    from xianfeng_gui.work import topics
+    say(topics.campaign().name)
+    QTimer.singleShot(1500, window.close)
+"""
+    status, out, err = ended(start(tmp_path / "new", lines, today="2024-06-18"))
+    assert (status, err) == (0, "")
+    assert [line for line in out.splitlines() if line][:3] == ["FirstStart", "MainWindow", "PlanDialog"]
+    assert out.count("PlanDialog") == 1, "asked for once"
+    assert "白沙镇安全生产治本攻坚三年行动" in out.splitlines()[-1]
 
 
 def test_a_second_start_brings_the_first_window_to_front(closed: Path) -> None:

@@ -153,18 +153,19 @@ def test_the_columns_are_said_once(tmp_path: Path) -> None:
     register(1)
     form = form_reading.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
     form = form.with_columns({**FOUND, 8: "measure"})
-    form_filling.fill(form, HazardFilter(), tmp_path / "a.xlsx", ACTOR)
+    form_filling.fill(form, HazardFilter(), tmp_path / "a.xlsx", ACTOR, confirmed=True)
     again = form_reading.look(forms.make(tmp_path / "下月.xlsx"), ListKind.HAZARDS, HazardFilter())
     assert again.remembered and again.columns == {**FOUND, 8: "measure"}
     entries = connection.scalar("SELECT count(*) FROM journal")
-    form_filling.fill(again, HazardFilter(), tmp_path / "b.xlsx", ACTOR)
+    form_filling.fill(again, HazardFilter(), tmp_path / "b.xlsx", ACTOR, confirmed=True)
     assert connection.scalar("SELECT count(*) FROM journal") == entries
     assert sheet(tmp_path / "b.xlsx")["I5"].value == spec()["measure"]
 
 
 def test_what_is_remembered_is_not_what_undo_takes_back(tmp_path: Path) -> None:
     register(1)
-    filled(forms.make(tmp_path / "表.xlsx"), tmp_path / "a.xlsx")
+    form = form_reading.look(forms.make(tmp_path / "表.xlsx"), ListKind.HAZARDS, HazardFilter())
+    form_filling.fill(form, HazardFilter(), tmp_path / "a.xlsx", ACTOR, confirmed=True)
     assert journal.entries(limit=1)[0].label == "记住表格“表.xlsx”的栏目对应", (
         "in the journal like any change"
     )
@@ -172,9 +173,19 @@ def test_what_is_remembered_is_not_what_undo_takes_back(tmp_path: Path) -> None:
     assert undone.label == "登记1条隐患" and not Hazard.select().count()
     assert form_reading.look(tmp_path / "表.xlsx", ListKind.HAZARDS, HazardFilter()).remembered
     form = form_reading.look(forms.make(tmp_path / "b.xlsx", closed=False), ListKind.HAZARDS, HazardFilter())
-    form_filling.fill(form.with_columns({2: "site"}), HazardFilter(), tmp_path / "c.xlsx", ACTOR)
+    form_filling.fill(
+        form.with_columns({2: "site"}), HazardFilter(), tmp_path / "c.xlsx", ACTOR, confirmed=True
+    )
     journal.redo(ACTOR)
     assert Hazard.select().count() == 1, "nor does it come between an undo and its redo"
+
+
+def test_columns_that_nobody_confirmed_are_not_remembered(tmp_path: Path) -> None:
+    register(1)
+    entries = connection.scalar("SELECT count(*) FROM journal")
+    filled(forms.make(tmp_path / "表.xlsx"), tmp_path / "a.xlsx")
+    assert connection.scalar("SELECT count(*) FROM journal") == entries
+    assert not form_reading.look(tmp_path / "表.xlsx", ListKind.HAZARDS, HazardFilter()).remembered
 
 
 def test_the_filter_decides_what_goes_in(tmp_path: Path) -> None:

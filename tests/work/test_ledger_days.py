@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from db import check, clock
@@ -15,13 +16,14 @@ from tests.work.paper_steps import text_of
 from tests.work.test_ledger_import import ACTOR, workbook
 from xianfeng_gui.work import calendar, hazard_detail, sheets_monthly, sheets_statistics, volume
 from xianfeng_gui.work.hazard_filter import HazardFilter
-from xianfeng_gui.work.ledger import importing
+from xianfeng_gui.work.ledger import importing, refused_rows
 from xianfeng_gui.work.ledger.preview import Preview, look
 from xianfeng_gui.work.sheets_monthly import MonthFilter
 
 pytestmark = pytest.mark.usefixtures("township")
 HEAD = ["企业名称", "检查时间", "存在问题", "整改时限", "完成时间", "销号时间", "整改情况"]
 FOUND, DEADLINE, DONE, CLOSED = "2021-3-1", "2021-3-31", "2021-4-2", "2021-4-9"
+CLOSED_DAY = "2021-04-09"
 
 
 def imported(folder: Path, *rows: tuple[Any, ...]) -> Preview:
@@ -167,3 +169,86 @@ def test_the_volume_of_a_closed_hazard_says_that_the_day_is_unknown(tmp_path: Pa
     first, second = Hazard.select().order_by(Hazard.number)
     assert "已办结，日期不详" in text_of(volume.of_record("hazard", first.id))
     assert "2021-04-09" in text_of(volume.of_record("hazard", second.id))
+
+
+@pytest.mark.parametrize(
+    ("actor", "finder", "people"),
+    [
+        ("何某", "丁某", ["丁某", "何某"]),
+        ("何某", None, ["何某", "何某"]),
+        ("镇应急办", None, ["", ""]),
+        ("镇应急办", "镇应急办", ["", ""]),
+        ("镇应急办", "丁某", ["丁某", ""]),
+    ],
+)
+def test_a_step_names_people_and_never_an_office(
+    tmp_path: Path, actor: str, finder: str | None, people: list[str]
+) -> None:
+    head = ["企业名称", "检查时间", "存在问题", "检查人", "销号时间"]
+    path = workbook(tmp_path / "台账.xlsx", [["甲厂", FOUND, "堵塞", finder, CLOSED]], head)
+    importing.accept(look(path), actor)
+    assert [one.person for one in hazard_detail.detail(Hazard.get().id).steps] == people
+
+
+def above(folder: Path, line: str, head: list[str], *rows: list[Any]) -> Path:
+    """A ledger with a line above its head."""
+    book = openpyxl.Workbook()
+    for row in ([line], head, *rows):
+        book.worksheets[0].append(row)
+    book.save(folder / "台账.xlsx")
+    return folder / "台账.xlsx"
+
+
+_STATED = ["企业名称", "检查时间", "存在问题", "整改情况"]
+
+
+def test_a_day_above_the_head_moves_no_row_beyond_what_it_says_itself(tmp_path: Path) -> None:
+    rows = [["甲厂", FOUND, f"问题{word}", word] for word in ("待复查", "已销号", "整改中", None)]
+    preview = look(above(tmp_path, "销号日期：2021年4月9日", _STATED, *rows))
+    assert preview.remarks == ["表头上方写明“销号日期”为“2021-04-09”，有3行还没有到这一步，不照此填写"]
+    importing.accept(preview, ACTOR)
+    found = [(one.state, str(one.closed_on)) for one in Hazard.select().order_by(Hazard.number)]
+    assert found == [
+        (HazardState.RECTIFIED, "None"),
+        (HazardState.CLOSED, CLOSED_DAY),
+        (HazardState.RECTIFYING, "None"),
+        (HazardState.REPORTED, "None"),
+    ]
+
+
+def test_a_day_above_the_head_holds_for_rows_that_have_got_that_far(tmp_path: Path) -> None:
+    rows = [["甲厂", FOUND, f"问题{word}", word] for word in ("已整改", "整改中")]
+    importing.accept(look(above(tmp_path, "完成时间：2021年4月9日", _STATED, *rows)), ACTOR)
+    assert [str(one.rectified_on) for one in Hazard.select().order_by(Hazard.number)] == [CLOSED_DAY, "None"]
+
+
+def test_where_rows_tell_no_state_the_days_beside_tell_how_far_they_are(tmp_path: Path) -> None:
+    head = ["企业名称", "检查时间", "存在问题", "完成时间"]
+    rows = [["甲厂", FOUND, "一", DONE], ["甲厂", FOUND, "二", None]]
+    importing.accept(look(above(tmp_path, "销号日期：2021年4月9日", head, *rows)), ACTOR)
+    found = [one.state for one in Hazard.select().order_by(Hazard.number)]
+    assert found == [HazardState.CLOSED, HazardState.REPORTED]
+
+
+def test_where_nothing_else_is_told_the_day_above_holds_for_all(tmp_path: Path) -> None:
+    path = above(
+        tmp_path, "销号日期：2021年4月9日", _STATED[:3], ["甲厂", FOUND, "一"], ["乙厂", FOUND, "二"]
+    )
+    preview = look(path)
+    assert preview.remarks == ["表头上方写明“销号日期”为“2021-04-09”，各行照此"]
+    importing.accept(preview, ACTOR)
+    assert {one.state for one in Hazard.select()} == {HazardState.CLOSED}
+
+
+def test_refused_rows_come_back_without_a_day_that_was_not_theirs(tmp_path: Path) -> None:
+    rows = [["", FOUND, "一", "待复查"], ["", FOUND, "二", "已销号"]]
+    refused_rows.write(
+        look(above(tmp_path, "销号日期：2021年4月9日", _STATED, *rows)), tmp_path / "未导入.xlsx"
+    )
+    page = openpyxl.load_workbook(tmp_path / "未导入.xlsx").worksheets[0]
+    head = next(row for row in page.iter_rows(values_only=True) if "销号日期" in row)
+    at = head.index("销号日期")
+    found = [
+        row[at] for row in page.iter_rows(values_only=True) if row[head.index("存在问题")] in ("一", "二")
+    ]
+    assert found == [None, "2021-04-09"]

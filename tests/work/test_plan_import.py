@@ -12,14 +12,15 @@ from docx.oxml.ns import nsdecls, qn
 
 from db import check, clock, connection, journal
 from db.errors import UserError
-from db.records import Campaign, Hazard, Task, TaskOffice, Topic
+from db.records import Campaign, Hazard, Person, Task, TaskOffice, Topic
 from db.vocabulary import ListKind, OfficeRole, TaskState
 from tests.rules.plan_reading import documents
 from tests.work import acts, lists
 from tests.work.hazard_specs import spec
 from xianfeng_gui.exchange import documents as files
 from xianfeng_gui.sheets.text_files import decoded
-from xianfeng_gui.work import hazards, monthly, plan_import, settings, tasks, topics
+from xianfeng_gui.work import hazards, monthly, offices, plan_import, settings, tasks, topics
+from xianfeng_gui.work.offices import PersonData
 from xianfeng_gui.work.plan_import import Source
 
 ACTOR = "何某"
@@ -241,3 +242,57 @@ def test_statistics_count_the_hazards_of_both_campaigns(
 def test_both_campaigns_stay_readable(township: Path) -> None:
     accepted(documents.RUNNING)
     assert connection.scalar("SELECT count(*) FROM topic") == 12
+
+
+PEOPLE = documents.NUMBERED.replace(
+    "责任单位：镇文化和旅游服务中心\n",
+    "责任单位：镇文化和旅游服务中心\n牵头领导：副镇长丁某某\n责任人：罗某\n",
+).replace(
+    "（牵头单位：镇应急管理办公室；配合",
+    "（牵头领导：丁某某；责任人：丁某某；牵头单位：镇应急管理办公室；配合",
+)
+
+
+def test_those_in_charge_come_along(township: Path) -> None:
+    reading = plan_import.understand(Source(PEOPLE))
+    assert "责任人罗某，分管领导丁某某" in plan_import.as_text(reading)
+    data = plan_import.as_data(reading)
+    [named] = [
+        task
+        for topic in data["topics"]
+        for measure in topic["measures"]
+        for task in measure["tasks"]
+        if task["person"] and task["person"]["name"] == "罗某"
+    ]
+    assert named["leader"] == {"name": "丁某某", "post": "副镇长"}
+    assert "责任人、分管领导2人随任务载入" in plan_import.consequences(reading, carry_over=False)
+    before = acts.snapshot()
+    done = plan_import.accept(reading, ACTOR)
+    tasks_of = Task.select().where(Task.campaign == done.campaign_id, Task.leader.is_null(False))
+    found = {
+        task.number: (task.person.name, task.person.office_id == task.office_id, task.leader.name)
+        for task in tasks_of
+    }
+    assert set(found.values()) == {("丁某某", True, "丁某某"), ("罗某", True, "丁某某")}
+    cards = [
+        (one.name, one.post, one.office.name, one.leader) for one in Person.select().order_by(Person.name)
+    ]
+    assert sorted(cards) == [
+        ("丁某某", "副镇长", "镇应急管理办公室", True),
+        ("罗某", "", "镇文化和旅游服务中心", False),
+    ]
+    assert check.problems() == []
+    journal.undo(ACTOR)
+    assert acts.snapshot() == before
+
+
+def test_who_is_known_already_is_not_added_again(township: Path) -> None:
+    accepted(documents.NUMBERED)
+    office = acts.office_id("镇文化和旅游服务中心")
+    offices.save_person(PersonData(office, "罗某", post="主任"), ACTOR)
+    home = offices.own_office().id
+    offices.save_person(PersonData(home, "丁某某", leader=True), ACTOR)
+    count = Person.select().count()
+    accepted(PEOPLE.replace("治本攻坚", "再攻坚").replace("〔2024〕18号", "〔2024〕19号"))
+    assert Person.select().count() == count + 1, "only 镇应急管理办公室's person in charge is new"
+    assert Person.get(Person.name == "罗某").post == "主任"

@@ -13,6 +13,7 @@ from db.records import MonthlyReport, Office, Person, Task, TaskOffice
 from db.vocabulary import TaskState
 from tests.sheets.workbooks import xlsx
 from tests.work import acts
+from xianfeng_gui.work import offices
 from xianfeng_gui.work.ledger import importing
 from xianfeng_gui.work.ledger.judged import Fate
 from xianfeng_gui.work.ledger.kinds import LedgerKind
@@ -62,6 +63,24 @@ def test_known_tasks_are_changed_and_new_ones_added(listed: Any) -> None:
     assert acts.snapshot() == before
 
 
+@pytest.mark.parametrize("words", [None, "长期坚持", "常态化推进", "/"])
+def test_what_never_ends_ends_with_the_campaign(listed: Any, words: str | None) -> None:
+    [one] = listed((None, "消防", "甲", "x", "镇应急办", None, None, words, None)).judged
+    assert one.fate is Fate.CREATE and str(one.record["deadline"]) == "2022-12-31"
+    assert "没有写明期限，按行动结束日2022-12-31" in one.remarks
+
+
+def test_whoever_leads_a_task_is_offered_as_a_leader(listed: Any) -> None:
+    known = offices.save_person(offices.PersonData(acts.office_id("镇应急办"), "罗某"), ACTOR)
+    head = (*HEAD[:6], "分管领导", *HEAD[7:])
+    importing.accept(
+        listed(("5-1-1", "消防", None, "逐栋排查", None, None, "罗某", None, None), head=head), ACTOR
+    )
+    assert Task.get(Task.number == "5-1-1").leader_id == known
+    assert [str(one.id) for one in offices.people(leaders=True)] == [known]
+    assert check.problems() == []
+
+
 def test_the_same_list_again_changes_nothing(listed: Any) -> None:
     row = ("5-1-1", "消防", None, "逐栋排查", "镇经济办", "镇应急办", "罗某", "2021-9-30", "已完成")
     importing.accept(listed(row), ACTOR)
@@ -74,7 +93,6 @@ def test_the_same_list_again_changes_nothing(listed: Any) -> None:
     ("row", "reason"),
     [
         ((None, "消防", None, "x", "镇应急办", None, None, "2021-9-1", None), "缺少任务"),
-        ((None, "消防", "甲", "x", "镇应急办", None, None, None, None), "缺少期限"),
         ((None, "渔业", "甲", "x", "镇应急办", None, None, "2021-9-1", None), "没有专题“渔业”"),
         ((None, "消防", "甲", "x", "某公司", None, None, "2021-9-1", None), "“某公司”不在机构名单中"),
         (("5-1-1", "消防", None, "x", None, None, None, "2019-9-1", None), "早于开始日期"),

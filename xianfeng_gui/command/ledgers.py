@@ -17,6 +17,7 @@ KINDS = {
     "monthly": "月度工作情况",
     "steps": "隐患办理经过",
     "people": "机构人员",
+    "papers": "文书登记表",
     "inspections": "检查登记表",
     "inspection_plan": "检查计划",
 }

@@ -85,7 +85,9 @@ def _fill(options: argparse.Namespace, progress: Any) -> None:
     words = form_values.listed(form, chosen)
     for line in form_values.told(words):
         print(f"注意：{line}，照原样填写；用--values可写明填哪一项", file=sys.stderr)
-    rows = form_filling.fill(form, chosen, options.output, offices.actor(), progress)
+    rows = form_filling.fill(
+        form, chosen, options.output, offices.actor(), progress, confirmed=bool(options.columns)
+    )
     print(f"工作表“{form.page}”，表头在第{form.head.last + 1}行")
     for line in _columns_in_words(form, words):
         print(line)

@@ -49,14 +49,15 @@ def parse_plan(text: str) -> Plan:
     _refuse_repeats("专题编号", (topic.number for topic in topics))
     _refuse_repeats("专题名称", (topic.name for topic in topics))
     _refuse_repeats("专题简称", (topic.short_name for topic in topics))
-    safeguard_rows = root.sections("safeguards", "第{}项保障措施", PlanTask.__annotations__)
+    safeguard_rows = root.sections("safeguards", "第{}项保障措施", _SAFEGUARD_KEYS)
     safeguards = tuple(_safeguard(row, scope) for row in safeguard_rows)
     _refuse_repeats("保障措施编号", (task.number for task in safeguards))
     return Plan(campaign, phases, offices, topics, safeguards)
 
 
-# A table's keys are the fields of what it becomes; a measure's tasks are numbered by their order.
-_TASK_KEYS = PlanTask.__annotations__.keys() - {"number"}
+# A table's keys are the fields of what it becomes; a measure's tasks are numbered by their order. A plan file names no people.
+_SAFEGUARD_KEYS = PlanTask.__annotations__.keys() - {"person", "leader"}
+_TASK_KEYS = _SAFEGUARD_KEYS - {"number"}
 
 
 @dataclass(frozen=True)

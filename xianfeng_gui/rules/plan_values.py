@@ -51,13 +51,21 @@ class PlanOffice:
 
 
 @dataclass(frozen=True)
+class PlanPerson:
+    """Somebody whom the plan names as in charge, with the posts that it gives."""
+
+    name: str
+    post: str = ""
+
+
+@dataclass(frozen=True)
 class PlanTask:
     """One row of a task list.
 
     ``target`` is text, empty when there is none; ``target_value`` (in ``target_unit``) its figure if any.
     ``dated`` tells that the plan's own text gives the deadline. ``lead`` is never empty:
     the task's own office, else the topic's first lead office. ``supporting`` and ``local_names``: offices and
-    villages that only this task names.
+    villages that only this task names. ``person`` works in the lead office.
     """
 
     number: int
@@ -71,6 +79,8 @@ class PlanTask:
     lead: str
     supporting: tuple[str, ...] = ()
     local_names: tuple[str, ...] = ()
+    person: PlanPerson | None = None
+    leader: PlanPerson | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ from xianfeng_gui.sheets.fields import of_record
 DAYS_LATE = Column("days_late", "逾期天数", 4.5, Kind.NUMBER)
 """Empty unless the deadline is past and the rectification unfinished."""
 
+_LONGEST_NAME = of_record(Site, "name", 14).longest
+"""A ledger's row may bring a site that is new."""
+
 HAZARDS = Sheet(
     "hazards",
     "隐患台账",
@@ -19,7 +22,7 @@ HAZARDS = Sheet(
         ORDER,
         of_record(Hazard, "number", 14.5),
         of_record(Hazard, "topic", 9),
-        of_record(Hazard, "site", 14, Kind.LINES),
+        of_record(Hazard, "site", 14, Kind.LINES, longest=_LONGEST_NAME),
         of_record(Hazard, "location", 9, Kind.LINES),
         of_record(Hazard, "description", 27),
         of_record(Hazard, "grade", 4.5),
@@ -56,7 +59,7 @@ PROBLEMS = Sheet(
     (
         ORDER,
         of_record(Hazard, "topic", 9),
-        of_record(Hazard, "site", 15, Kind.LINES),
+        of_record(Hazard, "site", 15, Kind.LINES, longest=_LONGEST_NAME),
         of_record(Hazard, "location", 9, Kind.LINES),
         of_record(Hazard, "description", 32),
         of_record(Hazard, "grade", 4.5),

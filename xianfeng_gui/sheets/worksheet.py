@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -85,11 +86,12 @@ class Frame:
                 text = f"{name}：{words}"
                 self._write_merged([(text, small, "left")], lines_needed(text, width) * 16 + 4)
         self._row += 1
-        columns = self._sheet.columns
-        lines = max(lines_needed(column.title, column.width) for column in columns)
+        titles = [_in_lines(column) for column in self._sheet.columns]
+        pairs = zip(titles, self._sheet.columns, strict=True)
+        lines = max(lines_needed(title, column.width) for title, column in pairs)
         self._page.row_dimensions[self._row].height = lines * LINE_HEIGHT + 8
-        for at, column in enumerate(columns, 1):
-            cell = self._write(self._row, at, column.title, Font(name=HEI, size=10), "center")
+        for at, title in enumerate(titles, 1):
+            cell = self._write(self._row, at, title, Font(name=HEI, size=10), "center")
             cell.fill, cell.border = _HEAD_FILL, _GRID
 
     def _write_merged(self, parts: list[tuple[str, Font, str]], height: float) -> None:
@@ -135,6 +137,13 @@ class Frame:
         cell.font = font
         cell.alignment = Alignment(side, "center", wrap_text=True)
         return cell
+
+
+def _in_lines(column: Column) -> str:
+    """A column's title; where it needs several lines a bracket begins one, since not every program keeps it from ending one."""
+    if lines_needed(column.title, column.width) == 1:
+        return column.title
+    return re.sub("(?<!^)(?<!\n)(?=（)", "\n", column.title)
 
 
 def _total(column: Column, sums: Mapping[str, float]) -> float | None:

@@ -14,6 +14,8 @@ NEW_INSPECTION = "draft.inspection.new"
 SETTINGS = "draft.settings"
 PLAN_DOCUMENT = "draft.document"
 """The text of a plan that is being looked at, with its tables."""
+PLAN_WANTED = "start.plan"
+"""Kept from the first start until the window has asked for the office's own plan; no draft, nothing is typed yet."""
 
 
 def of_hazard(hazard_id: str | None, version: int = 0) -> str:

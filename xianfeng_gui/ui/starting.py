@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db import check
+from PySide6.QtCore import QTimer
+
+from db import check, notes
 from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.folder_watch import FolderWatch
 from xianfeng_gui.ui.window import MainWindow
@@ -24,7 +26,15 @@ def look_around(window: MainWindow, held: Hold | None, kept: Path | None) -> Non
         _after_crash(window, crashed)
     look_at_clock(window)
     window.day_changed.connect(lambda: look_at_clock(window))
+    _ask_for_plan(window)
     window.context.run(news.unseen, lambda found: _tell_news(window, found, kept), "查看更新内容", window)
+
+
+def _ask_for_plan(window: MainWindow) -> None:
+    """The first start was told that the office has a plan of its own: it is loaded as from the overview."""
+    if notes.get(drafts.PLAN_WANTED):
+        notes.drop(drafts.PLAN_WANTED)
+        QTimer.singleShot(0, window, window.show_page("overview").bring_in)
 
 
 def _after_crash(window: MainWindow, crashed: Holder) -> None:

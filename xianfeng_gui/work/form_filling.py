@@ -18,21 +18,32 @@ if TYPE_CHECKING:
     from xianfeng_gui.sheets.forms.filling import FormColumn
 
 
-def remember(form: Form, actor: str) -> None:
-    """Keep the columns and words for the next form of this layout, as a change of its own; nothing when they are kept."""
+def remember(form: Form, actor: str, *, confirmed: bool = False) -> None:
+    """Keep the columns and words for the next form of this layout, as a change of its own; nothing when they are kept.
+
+    Words are only ever those that somebody said. ``confirmed``: so are the columns; what was only guessed is not kept.
+    """
     kind, head, name = form.sheet.key, form.head, form.path.name
     with journal.change(f"记住表格“{name}”的栏目对应", actor):
-        if dict(form.columns) != form_reading.remembered(form.sheet, head):
+        if confirmed and dict(form.columns) != form_reading.remembered(form.sheet, head):
             layouts.remember(form_reading.PURPOSE, kind, head, form.columns, name)
         if form.said != form_reading.remembered_words(form.sheet, head):
             said = {str(at): words for at, words in form.said.items()}
             layouts.remember_words(form_reading.PURPOSE, kind, head, said, name)
 
 
-def fill(form: Form, wanted: Any, target: Path, actor: str, progress: Progress | None = None) -> int:
-    """Write a copy of the form filled with the list's rows for a filter, and remember the columns; returns the rows.
+def fill(
+    form: Form,
+    wanted: Any,
+    target: Path,
+    actor: str,
+    progress: Progress | None = None,
+    *,
+    confirmed: bool = False,
+) -> int:
+    """Write a copy of the form filled with the list's rows for a filter; returns the rows.
 
-    The form itself is never written. UserError (HeldError when the target is open elsewhere) when it can't be done or
+    ``confirmed``: somebody has said what the columns are, so that it is remembered for the layout. The form itself is never written. UserError (HeldError when the target is open elsewhere) when it can't be done or
     was cancelled; then nothing is left.
     """
     from xianfeng_gui.sheets.forms import filling, layout, package
@@ -52,7 +63,7 @@ def fill(form: Form, wanted: Any, target: Path, actor: str, progress: Progress |
         table = next(one for one in sheets.tables(form.kind, wanted) if one.sheet.key == form.sheet.key)
         found = _picked(table, columns, progress or Progress())
         count = filling.fill(opened, page, space, columns, found, part)
-    remember(form, actor)
+    remember(form, actor, confirmed=confirmed)
     return count
 
 

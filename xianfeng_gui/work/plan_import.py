@@ -112,6 +112,11 @@ def consequences(reading: Reading, *, carry_over: bool) -> str:
         lines.append(
             f"月度工作情况从{today.year}年{today.month}月起报，以前的月份不算缺报（可在“设置备份”中修改）。"
         )
+    if named := _people(reading.plan):
+        lines.append(
+            f"方案写明的责任人、分管领导{len(named)}人随任务载入，名单里没有的添加到“机构人员”，"
+            "请在那里核对所在单位和职务。"
+        )
     lines += [f"{sentence}。" for sentence in reminders(new)]
     return "\n".join([*lines, "载错了，可以按Ctrl+Z撤销。"])
 
@@ -138,6 +143,12 @@ def accept(reading: Reading, actor: str, *, carry_over: bool = False) -> Accepte
 def _count(plan: Plan) -> int:
     found = sum(len(measure.tasks) for topic in plan.topics for measure in topic.measures)
     return found + len(plan.safeguards)
+
+
+def _people(plan: Plan) -> set[str]:
+    """The names of those in charge."""
+    tasks = [task for topic in plan.topics for measure in topic.measures for task in measure.tasks]
+    return {one.name for task in tasks for one in (task.person, task.leader) if one is not None}
 
 
 def reminders(campaign: PlanCampaign) -> list[str]:
@@ -221,9 +232,16 @@ def _offices_in_words(topic: PlanTopic) -> str:
     return "；".join(words)
 
 
+def people_in_words(task: PlanTask) -> str:
+    """Who is in charge by name; empty where the plan names nobody."""
+    named = (("责任人", task.person), ("分管领导", task.leader))
+    return "，".join(f"{title}{one.name}" for title, one in named if one is not None)
+
+
 def _task_in_words(task: PlanTask) -> str:
     others = "、".join([*task.supporting, *task.local_names])
     offices = f"{task.lead}，{others}配合" if others else task.lead
+    offices = "，".join(filter(None, [offices, people_in_words(task)]))
     words = f"{task.title}（{offices}，{task.deadline}前{'' if task.dated else '，按行动结束日'}）"
     return words + (f" 指标：{task.target}" if task.target else "")
 

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 from db import connection
 from db.errors import UserError
-from db.records import Campaign, Measure, Office, Phase, Task, TaskOffice, Topic, TopicOffice
+from db.records import Campaign, Measure, Office, Person, Phase, Task, TaskOffice, Topic, TopicOffice
 from db.vocabulary import OfficeKind, OfficeRole
-from xianfeng_gui.rules.plan_values import Plan, PlanTask, PlanTopic, task_number
+from xianfeng_gui.rules.plan_values import Plan, PlanPerson, PlanTask, PlanTopic, task_number
 from xianfeng_gui.work import checklists, offices, settings
+from xianfeng_gui.work.ledger.people_by_name import PeopleByName, mark_leaders
+
+_LONGEST_POST = 40
+"""As long as a post may be (db.records.Person)."""
 
 
 def load(plan: Plan) -> str:
@@ -48,6 +52,7 @@ class _Loader:
             }
         )
         self.position = 0
+        self.people = PeopleByName()
 
     def offices(self) -> None:
         """Departments with the plan's own codes, then the villages that it names."""
@@ -106,6 +111,7 @@ class _Loader:
     def task(self, task: PlanTask, topic: Topic | None, measure: Measure | None) -> None:
         """One row of the task list."""
         self.position += 1
+        office = self._office_id(task.lead)
         row = Task.create(
             campaign=self.campaign,
             topic=topic,
@@ -119,7 +125,9 @@ class _Loader:
             target=task.target,
             target_value=task.target_value,
             target_unit=task.target_unit,
-            office=self._office_id(task.lead),
+            office=office,
+            person=self._person_id(task.person, office, leader=False),
+            leader=self._person_id(task.leader, office, leader=True),
             starts_on=self.campaign.starts_on,
             deadline=task.deadline,
             dated=task.dated,
@@ -131,3 +139,16 @@ class _Loader:
 
     def _office_id(self, name: str) -> str:
         return str(connection.scalar("SELECT id FROM office WHERE name = ?", (name,)))
+
+    def _person_id(self, person: PlanPerson | None, office: str, *, leader: bool) -> str | None:
+        """Who is known by that name, else a new card in the office; a leader is looked for in all of them."""
+        if person is None:
+            return None
+        found = self.people.find(person.name, office, leader=leader)
+        assert found is not None, "in an office everybody is found or new"
+        if (card := self.people.added.pop(found, None)) is not None:
+            Person.create(**card)
+        Person.update(post=person.post[:_LONGEST_POST]).where(Person.id == found, Person.post == "").execute()
+        if leader:
+            mark_leaders([found])
+        return found

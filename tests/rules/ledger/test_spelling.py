@@ -115,3 +115,11 @@ def test_spellings_of_one_site(name: str) -> None:
 def test_a_name_never_becomes_nothing(name: str) -> None:
     assert bool(bare_name(name)) == bool(name)
     assert bare_name("重庆小面店") == "重庆小面店"
+
+
+@pytest.mark.parametrize("cell", [float("inf"), float("nan"), "1e999"])
+def test_no_number_at_all(cell: float | str) -> None:
+    with pytest.raises(UserError, match="不是数字"):
+        spelling.number(cell)
+    with pytest.raises(UserError, match="不是日期"):
+        spelling.day(cell, 2021)

@@ -12,7 +12,7 @@ from xianfeng_gui.rules.plan_reading.measures import measures
 from xianfeng_gui.rules.plan_reading.offices import leading, split_off
 from xianfeng_gui.rules.plan_reading.outline import Line, itemized
 from xianfeng_gui.rules.plan_reading.reading import Reading, read_plan
-from xianfeng_gui.rules.plan_values import PlanTask
+from xianfeng_gui.rules.plan_values import PlanPerson, PlanTask
 
 DAY = dt.date
 
@@ -105,7 +105,12 @@ def test_topics_as_sections() -> None:
     assert reading.plan.campaign.ends_on == DAY(2024, 12, 31), "the year in the plan's name"
     [duty] = reading.plan.safeguards
     assert (duty.deadline, duty.dated, duty.lead) == (DAY(2024, 3, 15), True, "镇应急办")
-    assert [text[:5] for text in lost(reading)] == ["牵头领导："] * 3
+    assert [{task.leader for task in tasks(reading, topic)} for topic in (1, 2, 3)] == [
+        {PlanPerson("丙某某", "副镇长")},
+        {PlanPerson("丁某某", "副镇长")},
+        {PlanPerson("丁某某", "副镇长")},
+    ]
+    assert lost(reading) == []
 
 
 def test_aims_and_measures_by_their_names() -> None:
@@ -239,3 +244,68 @@ def test_labels_above_and_below() -> None:
         ]
     )
     assert (parts.lead, found[0].parts.lead, found[1].parts.lead) == (("甲镇应急办",), ("乙所",), ())
+
+
+DUTIES = """
+东溪镇2021年消防整治方案
+一、总体要求
+要求。
+二、主要任务
+（一）消防安全整治
+1.整治消防通道
+（1）打通高层住宅消防通道。（镇应急办负责）
+（2）拆除违章搭建，2021年6月底前完成。（镇规划办负责）
+2.加强宣传
+制作宣传资料。
+张贴宣传画。
+责任单位：镇文化站
+组织应急演练。
+责任单位：派出所
+3.落实值守
+每日值守。（镇应急办负责）
+节假日加密值守。
+三、进度安排
+（一）整治阶段（2021年1月至2021年12月）。整治。
+"""
+
+
+def test_duties_with_offices_of_their_own_are_measures_of_their_own() -> None:
+    reading = read_plan(DUTIES)
+    [topic] = reading.plan.topics
+    assert [(one.title, [(task.lead, task.deadline) for task in one.tasks]) for one in topic.measures] == [
+        ("整治消防通道：打通高层住宅消防通道", [("镇应急办", DAY(2021, 12, 31))]),
+        ("整治消防通道：拆除违章搭建", [("镇规划办", DAY(2021, 6, 30))]),
+        ("加强宣传：制作宣传资料", [("镇文化站", DAY(2021, 12, 31))]),
+        ("加强宣传：组织应急演练", [("派出所", DAY(2021, 12, 31))]),
+        ("落实值守", [("镇应急办", DAY(2021, 12, 31))]),
+    ]
+    assert topic.measures[2].content == "制作宣传资料。张贴宣传画。"
+    assert lost(reading) == []
+
+
+BRACKETS_INSIDE = """
+白沙湾镇安全生产治本攻坚三年行动方案
+一、主要任务
+（一）开展消防安全治本攻坚。一是排查疏散通道，2024年底前建立台账。（镇应急办牵头，镇经济办、先锋派出所配合）二是2025年6月底前完成消防车通道划线。（镇规划建设环保办负责）
+（二）开展燃气安全治本攻坚。一要检查餐饮场所用气；（镇经济办牵头，各村、社区配合）二要推广安装报警装置。（镇应急办、各村、社区负责）
+二、实施步骤
+（一）动员部署阶段（2024年1月至2025年12月）。制定细化措施。
+"""
+
+
+def test_what_follows_a_bracket_of_offices_is_the_next_item() -> None:
+    reading = read_plan(BRACKETS_INSIDE)
+    assert [
+        (task.lead, task.supporting, task.deadline) for task in (*tasks(reading, 1), *tasks(reading, 2))
+    ] == [
+        ("镇应急办", ("镇经济办", "先锋派出所"), DAY(2024, 12, 31)),
+        ("镇规划建设环保办", (), DAY(2025, 6, 30)),
+        ("镇经济办", (), DAY(2025, 12, 31)),
+        ("镇应急办", (), DAY(2025, 12, 31)),
+    ]
+    assert lost(reading) == []
+
+
+def test_an_office_named_beside_the_villages_is_no_village() -> None:
+    _, parts = split_off("巡查。（镇应急办、各村、社区负责）")
+    assert (parts.lead, parts.supporting, parts.local_text) == (("镇应急办",), (), "各村、社区")

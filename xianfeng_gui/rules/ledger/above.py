@@ -13,6 +13,7 @@ from xianfeng_gui.rules.ledger.spelling import text
 
 _PAIR = re.compile(r"\s*([^：:\s]{2,10})\s*[：:]\s*(.*)", re.DOTALL)
 _NEXT = re.compile(r"[\s，,；;]+(?=[^：:\s，,；;]{2,10}[：:])")
+_TITLE_MONTH = re.compile(r"(20\d\d)\s*年\s*(1[0-2]|0?[1-9])\s*月(?!\s*\d)")
 _OF_THE_LEDGER = frozenset(
     {"日期", "登记日期", "登记时间", "编号", "台账编号", "负责人", "联系电话", "电话", "联系方式"}
 )
@@ -33,6 +34,13 @@ def said_of_all(
         if value is not None and not isinstance(value, UserError):
             found[key] = value
     return found
+
+
+def month_of_title(above: Grid) -> str | None:
+    """The one month that the titles name (2021年6月工作推进情况表), as 2021-06."""
+    words = " ".join(cell for row in above for cell in row if isinstance(cell, str))
+    found = {f"{year}-{int(month):02d}" for year, month in _TITLE_MONTH.findall(words)}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _pairs(above: Grid) -> Iterator[tuple[str, Cell]]:

@@ -12,6 +12,7 @@ from xianfeng_gui.rules.likeness import likeness
 _LIKE_ENOUGH = 0.6
 _IGNORED = frozenset({"序号", "no", "编号顺序", "排序", "备注"})
 _VAGUE = "topic"
+_SITE, _ADDRESS = "site", "address"
 
 
 def propose(
@@ -44,6 +45,9 @@ def propose(
         )
         if guess is not None:
             found[column] = guess
+    if _SITE in by_key and _SITE not in found.values():
+        # A village's ledger names the place alone (地点).
+        found = {column: _SITE if key == _ADDRESS else key for column, key in found.items()}
     return dict(sorted(found.items()))
 
 
@@ -109,6 +113,8 @@ def _by_likeness(head: Head, fields: Sequence[Field]) -> Iterable[tuple[int, str
         if len(words) < 2 or words in _IGNORED:
             continue
         for field in fields:
+            if field.exact:
+                continue
             best = max(likeness(words, bare(word)) for word in (field.title, *field.words))
             if best >= _LIKE_ENOUGH:
                 pairs.append((best, -column, field.key))

@@ -11,22 +11,27 @@ from itertools import islice
 from typing import Any
 
 from db.errors import UserError
-from xianfeng_gui.rules.ledger import counted, meanings, spelling
-from xianfeng_gui.rules.ledger.fields import Cell, Field, Value, bare
+from xianfeng_gui.rules.ledger import bands, counted, dittos, meanings, spelling
+from xianfeng_gui.rules.ledger.fields import Cell, Counted, Field, Value, bare
 from xianfeng_gui.rules.ledger.heads import Area, Head
 from xianfeng_gui.rules.ledger.matching import coded_values
 from xianfeng_gui.rules.ledger.meanings import Met, Said
+from xianfeng_gui.rules.ledger.ticked import Ticked
 
 _TOTAL = re.compile(r"(合计|总计|小计|共计|累计|本页合计|合\s+计)[:：]?.{0,12}|共\d+[条项个家处].*")
 _NOTE = re.compile(
     r"(注|备注|说明|填表说明|填报说明|注意|填报人|填表人|制表人?|审核人?|审批人?|联系人|填报单位|填报日期|填报时间|报送单位|单位负责人|分管领导)[:：].*|\d{4}年\d{1,2}月\d{1,2}日"
 )
 _PEOPLE = ("person", "finder")
+_HAVE_OR_NOT = ("phone", "credit_code", "person", "finder")
+"""Texts of which 无 says that there is none."""
 _KEPT, _LONG = 20_000, 10_000
 _SIGNS = re.compile(r"^[^\w]+|\s*[\d.]+\s*[%％天]$")
 """Marks before a state and a percentage behind it, as lists show them: ◐ 进行中 48%, ● 逾期 12 天."""
 _CHUNK = 100
 """Rows that are understood together: so few that their cells stay in the processor's cache meanwhile."""
+_MOST_DIGITS = 3
+"""Of a number of days; longer ones are dates."""
 _EMPTY = (None, "")
 _NONE: Mapping[str, str] = {}
 
@@ -42,12 +47,14 @@ class LedgerRow:
     """A row of data. ``number``: as the spreadsheet program counts; ``values`` by field, without the empty ones.
 
     ``problems``: sentences on cells that could not be understood, by field. ``cells``: the row as it stands in the ledger.
+    ``band``: what the last row set across the table says of it.
     """
 
     number: int
     values: dict[str, Value]
     problems: Mapping[str, str]
     cells: Sequence[Cell] = ()
+    band: str = ""
 
 
 def read(
@@ -59,10 +66,12 @@ def read(
     year: int,
     said: Said | None = None,
     met: list[Met] | None = None,
+    asked: Sequence[Ticked] = (),
 ) -> Iterator[LedgerRow]:
     """The rows of data in order, none where no column is known. ``rows``: of the whole sheet; ``year``: of dates that name none.
 
     ``said``: what a clerk says of words. ``met``: takes, behind the last row, the words that something may be said of.
+    ``asked``: groups of columns of which the first takes the answer that is ticked.
     """
     if not columns:
         return
@@ -77,12 +86,36 @@ def read(
     for number, row in islice(numbered, head.last + 1):
         if number > head.first:
             data.take_head(row)
+    told, band = bands.Bands(merged, head.last), ""
+    above: Sequence[Cell] = ()
     while chunk := list(islice(numbered, _CHUNK)):
-        if held := [one for one in chunk if data.holds(one[1])]:
-            yield from _understood(held, readers)
+        for part, held in _parted(chunk, data, told):
+            band = part or band
+            above = dittos.written_out(held, above)
+            for group in asked:
+                held = [(number, group.answered(row)) for number, row in held]
+            for one in _understood(held, readers):
+                one.band = band
+                yield one
     if met is not None:
         for reader in readers.values():
             met += meanings.met(reader.field, reader, reader.said)
+
+
+def _parted(
+    chunk: Sequence[dittos.Numbered], data: _DataRows, told: bands.Bands
+) -> Iterator[tuple[str, list[dittos.Numbered]]]:
+    """The rows of data, each time with what is set across the table above them; none where no more is."""
+    band, held = "", list[dittos.Numbered]()
+    for number, row in chunk:
+        if (words := told.words(number, row)) and not closes(words):
+            if held:
+                yield band, held
+            band, held = words, []
+        elif data.holds(row):
+            held.append((number, row))
+    if held or band:
+        yield band, held
 
 
 def _filled(rows: Iterable[Sequence[Cell]], merged: Sequence[Area]) -> Iterator[Sequence[Cell]]:
@@ -136,6 +169,8 @@ class _DataRows:
 
     def _is_record(self, first: str, held: Sequence[Cell]) -> bool:
         words = first.replace("\n", "").strip()
+        if dittos.is_filler(held):
+            return False
         if len(held) <= 2 and _NOTE.fullmatch(words):
             return False
         return not (_TOTAL.fullmatch(words) and len(held) <= max(5, len(self.columns) * 0.7))
@@ -181,7 +216,7 @@ class _Reader(dict[Cell, "Value | UserError"]):
         super().__init__()
         self.field, self.said = field, said
         self.understand = _understanding(field, title, year)
-        self.plain = field.kind == "text" and field.key not in ("phone", *_PEOPLE)
+        self.plain = field.kind == "text" and field.key not in _HAVE_OR_NOT
         self.longest = field.longest or _LONG
         self.has_gaps = self.has_problems = False
 
@@ -193,7 +228,7 @@ class _Reader(dict[Cell, "Value | UserError"]):
 
     def __missing__(self, cell: Cell) -> Value | UserError:
         if self.plain and isinstance(cell, str) and len(cell) <= self.longest and cell.isprintable():
-            value: Value | UserError = cell.strip()
+            value: Value | UserError = "" if spelling.is_placeholder(cell) else cell.strip()
         elif cell in _EMPTY:
             value = None
         else:
@@ -224,7 +259,8 @@ def reader(field: Field, title: str, year: int) -> Mapping[Cell, Value | UserErr
 def _understanding(field: Field, title: str, year: int) -> Callable[[Cell], Value]:
     match field.kind:
         case "date":
-            return lambda cell: _day(field, year, cell)
+            in_days = field.counted and re.search("天|日数|[（(]日[）)]", title) is not None
+            return lambda cell: _day(field, year, cell, in_days=in_days)
         case "month":
             return spelling.month
         case "number":
@@ -241,7 +277,14 @@ def _understanding(field: Field, title: str, year: int) -> Callable[[Cell], Valu
             return lambda cell: _text(field, cell)
 
 
-def _day(field: Field, year: int, cell: Cell) -> Value:
+def _day(field: Field, year: int, cell: Cell, *, in_days: bool) -> Value:
+    """``in_days``: the heading asks for a number of days (整改期限（天）)."""
+    if (
+        in_days
+        and (number := spelling.text(cell).removesuffix("天")).isdigit()
+        and len(number) <= _MOST_DIGITS
+    ):
+        return Counted(f"{number}天", int(number), "days")
     if field.counted and isinstance(cell, str) and (term := counted.read(cell)) is not None:
         return term
     return spelling.day(cell, year, month_end=field.by_month_end)
@@ -254,6 +297,8 @@ def _text(field: Field, cell: Cell) -> str:
         found = spelling.people(spelling.text(cell))
     else:
         found = spelling.text(cell)
+    if spelling.is_placeholder(found) or (found == "无" and field.key in _HAVE_OR_NOT):
+        return ""
     if field.longest and len(found) > field.longest:
         raise UserError(f"最多{field.longest}个字，现有{len(found)}个字，请缩短")
     return found
@@ -276,6 +321,8 @@ _TICKS = dict.fromkeys("√✓✔", "是") | dict.fromkeys("×✕✗", "否")
 
 def _flag(cell: Cell) -> Value:
     words = spelling.plain(spelling.text(cell)).lower()
+    if spelling.is_placeholder(words):
+        return None
     if words in _YES:
         return True
     if words in _NO:
@@ -293,6 +340,8 @@ def _term(field: Field, codes: Mapping[str, str], cell: Cell, *, question: bool)
             return found or None
     if field.at_end and (ending := _ending(field, bare(words))):
         return field.values[ending] or None
+    if words == "无" or spelling.is_placeholder(words):
+        return None
     choices = "、".join(word for word in field.values if word in field.labels or not field.labels)
     raise UserError(f"“{words[:20]}”不认识，可填：{choices[:80]}")
 

@@ -11,7 +11,10 @@ import unicodedata
 from db.errors import UserError
 from xianfeng_gui.rules.ledger.fields import Cell
 
-_FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:[ T].*|\d{1,2}:.*)?")
+_FULL = re.compile(
+    r"(\d{4})[-./年、, ](\d{1,2})[-./月、, ](\d{1,2})[日号]?"
+    r"(?:[ T].*|\d{1,2}:.*|(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间).*)?"
+)
 _SHORT_YEAR = re.compile(r"(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?")
 _COMPACT = re.compile(r"((?:19|20|21)\d\d)(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?(?:份|底|底前|前)?")
@@ -33,8 +36,15 @@ _CHINESE_DATE = re.compile(
     r"([〇零○Ｏ一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?"
 )
 _EPOCH = dt.date(1899, 12, 30)
-NOTHING = frozenset({"", "/", "-", "--", "—", "——", "无", "／", "\\", "待定", "长期", "n/a"})
+_PLACEHOLDERS = frozenset({"/", "//", "-", "--", "—", "——", "／", "\\", "n/a", "N/A"})
+"""What stands in a cell where there is nothing to say."""
+NOTHING = _PLACEHOLDERS | {"", "无", "待定"}
 """What stands in a cell that says nothing."""
+_LASTING = re.compile(
+    "(?:长期|常年|全年|持续|常态化?|经常性?|日常)(?:坚持|推进|开展|进行|整治|落实|抓好|化)*"
+)
+"""Said in place of a day of what never ends."""
+_DAYS = re.compile(r"(?:\d{4}[-./年])?\d{1,2}[-./月]\d{1,2}[日号]?|(?<=[日号])[-—~至到、,]\d{1,2}[日号]")
 
 
 class YearSupplied(dt.date):
@@ -44,6 +54,11 @@ class YearSupplied(dt.date):
 def plain(text: str) -> str:
     """Full-width digits and letters made plain, blanks at the ends gone; line breaks stay."""
     return unicodedata.normalize("NFKC", text.replace("\u200b", "")).strip()
+
+
+def is_placeholder(words: str) -> bool:
+    """Whether words only fill a cell where there is nothing to say."""
+    return words.strip() in _PLACEHOLDERS
 
 
 def day(cell: Cell, year: int, *, month_end: bool = False) -> dt.date | None:
@@ -62,17 +77,17 @@ def day(cell: Cell, year: int, *, month_end: bool = False) -> dt.date | None:
     text = (
         re.sub(r"(?<=\D)\s+|\s+(?=\D)", "", plain(cell)) if "\n" not in cell else plain(cell).split("\n")[0]
     )
-    if text.lower() in NOTHING:
+    if text.lower() in NOTHING or _LASTING.fullmatch(text):
         return None
     return _day_of_text(text, year, month_end, cell)
 
 
 def _day_of_number(number: int | float, month_end: bool) -> dt.date:
     """An Excel day number, or a date written as 20200603 or 2020.6."""
-    if _FIRST_SERIAL <= number < _LAST_SERIAL:
-        return _EPOCH + dt.timedelta(days=int(number))
     if not math.isfinite(number):
         raise _no_date(number)
+    if _FIRST_SERIAL <= number < _LAST_SERIAL:
+        return _EPOCH + dt.timedelta(days=int(number))
     match = _COMPACT.fullmatch(str(int(number)))
     if match and float(number).is_integer():
         return _made(int(match[1]), int(match[2]), int(match[3]), number)
@@ -99,6 +114,8 @@ def _day_of_text(text: str, year: int, month_end: bool, cell: Cell) -> dt.date:
         return dt.date(int(match[1]), 12, 31) if month_end or len(text) > len("2021年") else _no_day(cell)
     if _SERIAL.fullmatch(text):
         return _day_of_number(float(text), month_end)
+    if len(_DAYS.findall(text)) > 1:
+        raise UserError(f"“{str(cell)[:30]}”不止一天，请只写一天")
     raise _no_date(cell)
 
 
@@ -148,7 +165,7 @@ def _made(year: int, month: int, number: int, cell: Cell) -> dt.date:
 
 
 def _no_date(cell: Cell) -> UserError:
-    return UserError(f"“{str(cell)[:30]}”不是日期")
+    return UserError(f"“{text(cell)[:30]}”不是日期")
 
 
 def month(cell: Cell) -> str | None:
@@ -168,6 +185,8 @@ def number(cell: Cell) -> int | float | None:
     if cell is None or isinstance(cell, bool):
         return None if cell is None else int(cell)
     if isinstance(cell, int | float):
+        if not math.isfinite(cell):
+            raise UserError(f"“{cell}”不是数字")
         return int(cell) if float(cell).is_integer() else cell
     text = plain(str(cell)).replace(",", "").rstrip("天次项条个家处人页%")
     if text.lower() in NOTHING:
@@ -176,6 +195,8 @@ def number(cell: Cell) -> int | float | None:
         found = float(text)
     except ValueError as error:
         raise UserError(f"“{str(cell)[:30]}”不是数字") from error
+    if not math.isfinite(found):
+        raise UserError(f"“{str(cell)[:30]}”不是数字")
     return int(found) if found.is_integer() else found
 
 

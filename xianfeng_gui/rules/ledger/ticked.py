@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xianfeng_gui.rules.ledger.fields import Field, bare
+from xianfeng_gui.rules.ledger.fields import Cell, Field, bare
 from xianfeng_gui.rules.ledger.heads import Head, known_words
 from xianfeng_gui.rules.ledger.offered import YES_OR_NO, names
 
+_TICKS = frozenset({"√", "✓", "✔", "☑", "v", "V", "是", "●", "■", "1", 1})
 _Pairs = Sequence[tuple[int, str]]
 """Columns with the answers that they stand for."""
 
@@ -21,6 +22,29 @@ class Ticked:
     heading: str
     key: str
     answers: Mapping[int, str]
+
+    @property
+    def first(self) -> int:
+        """The column that speaks for all of them."""
+        return min(self.answers)
+
+    def answered(self, row: Sequence[Cell]) -> Sequence[Cell]:
+        """A row with the answer, in words, in the first of the columns; the row itself where nothing is ticked."""
+        given = [answer for at, answer in sorted(self.answers.items()) if _is_tick(row[at])]
+        return [*row[: self.first], "、".join(given), *row[self.first + 1 :]] if given else row
+
+
+def _is_tick(cell: Cell) -> bool:
+    return (cell.strip() if isinstance(cell, str) else cell) in _TICKS
+
+
+def with_their_columns(columns: Mapping[int, str], asked: Sequence[Ticked]) -> dict[int, str]:
+    """What the columns are when the first of each group stands for all of it."""
+    found = dict(columns)
+    for one in asked:
+        found = {at: key for at, key in found.items() if at not in one.answers and key != one.key}
+        found[one.first] = one.key
+    return dict(sorted(found.items()))
 
 
 def find(head: Head, fields: Sequence[Field]) -> list[Ticked]:

@@ -12,13 +12,19 @@ from xianfeng_gui.rules.plan_reading import tables as table_reading
 from xianfeng_gui.rules.plan_reading.dates import stretch
 from xianfeng_gui.rules.plan_reading.document import STAGE, Body, TableBlock
 from xianfeng_gui.rules.plan_reading.measures import without_prose_label
-from xianfeng_gui.rules.plan_reading.offices import is_label_line, read, split_off
+from xianfeng_gui.rules.plan_reading.offices import (
+    is_label_line,
+    people_not_taken,
+    read,
+    split_off,
+)
 from xianfeng_gui.rules.plan_reading.outline import Line, heading, without_number
 from xianfeng_gui.rules.plan_reading.topics import TopicText, is_led_by
 from xianfeng_gui.rules.plan_values import PlanPhase, PlanTask
 
 _SENTENCE_END = re.compile("。|[；;](?![^（(。]*[）)])")
 """A ； inside of brackets ends nothing."""
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _POINTER = re.compile(".{0,16}(?:详见|见)(?:附件|附表|下表|《[^《》]*》)[^，,]{0,6}")
 """Says no more than where the tasks stand."""
 _LONGEST_TIME = 40
@@ -80,15 +86,20 @@ def _heads_a_table(apart: Sequence[Line], tables: Sequence[TableBlock]) -> bool:
 
 def _unused(line: Line, taken: Taken) -> list[str]:
     """The sentences of a line that were not taken."""
-    if is_led_by(line.text) or (is_label_line(line.text) and read(line.text)):
+    if is_led_by(line.text):
         return []
+    if is_label_line(line.text) and read(line.text):
+        return people_not_taken(line.text)
     text, head = line.text, heading(line)
     if line.at in taken.lines and (head or STAGE.match(text)):
         text = head.rest if head else text.partition("。")[2]
-    return [one for one in _SENTENCE_END.split(split_off(text)[0]) if not _is_used(one, taken)]
+    rests = [one for one in _SENTENCE_END.split(split_off(text)[0]) if not _is_used(one, taken)]
+    return [*rests, *people_not_taken(line.text[len(split_off(line.text)[0]) :])]
 
 
 def _is_used(sentence: str, taken: Taken) -> bool:
+    if (bracket := _BRACKET.match(sentence)) and split_off(bracket[0])[1]:  # that of the sentence before
+        sentence = sentence[bracket.end() :]
     if _POINTER.fullmatch(sentence):
         return True
     plain = _plain(split_off(without_number(without_prose_label(without_number(sentence))))[0])

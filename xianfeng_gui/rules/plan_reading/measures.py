@@ -39,7 +39,10 @@ def measures(lines: Sequence[Line]) -> tuple[Parts, list[MeasureText]]:
     """What the topic itself says of its offices, and its measures."""
     above, paragraphs = _labelled(lines)
     found = [_with_own_parts(measure) for measure in _measures(paragraphs)]
-    found = [one if one.parts else replace(one, parts=leading(one.text)) for one in found]
+    found = [
+        one if one.parts.names_offices else replace(one, parts=filled(one.parts, leading(one.text)))
+        for one in found
+    ]
     parts = read(above) if above else Parts()
     # What stands behind the last measure alone speaks of the whole topic.
     if found and not parts and not any(measure.parts for measure in found[:-1]):
@@ -87,12 +90,39 @@ def _measures(paragraphs: Sequence[_Paragraph]) -> list[MeasureText]:
             groups[-1][1].append(one)
     numbered = groups[1:]
     if numbered:
-        return [_numbered(title, group) for title, group in numbered]
+        return [measure for title, group in numbered for measure in _of_number(title, group)]
     return _listed(groups[0][1]) or [measure for one in groups[0][1] for measure in _of_paragraph(one)]
 
 
+def _of_number(title: str, paragraphs: Sequence[_Paragraph]) -> list[MeasureText]:
+    """The measure under a number; one for each duty where its paragraphs name other offices for each."""
+    duties = list(_duties(paragraphs[1:]))
+    named = {(parts.lead, parts.supporting) for _, parts, _ in duties if parts.names_offices}
+    if len(named) < 2:
+        return [_numbered(title, paragraphs)]
+    above = _numbered(title, paragraphs[:1])
+    found = [above] if above.text.rstrip("。") != title else []
+    for text, parts, at in duties:
+        found.append(MeasureText(f"{title}：{short_title(text)}", text, at, filled(parts, above.parts)))
+    return found
+
+
+def _duties(paragraphs: Sequence[_Paragraph]) -> Iterator[tuple[str, Parts, int]]:
+    """Text, offices and line of what belongs together: paragraphs up to one that names offices."""
+    text, at = "", -1
+    for one in paragraphs:
+        words, own = split_off(one.text)
+        parts = filled(_read(one.labels), own)
+        text, at = text + words, at if text else one.at
+        if parts.names_offices:
+            yield text, parts, at
+            text = ""
+    if text:
+        yield text, Parts(), at
+
+
 def _numbered(title: str, paragraphs: Sequence[_Paragraph]) -> MeasureText:
-    """A numbered measure; its bracket of offices may stand before the （1）（2） that it is split into."""
+    """One measure of all of it; its bracket of offices may stand before the （1）（2） that it is split into."""
     text, parts = "", Parts()
     for one in paragraphs:
         words, own = split_off(one.text) if not parts else (one.text, Parts())

@@ -1,9 +1,12 @@
-"""Who does what: the offices in closing brackets, and in lines such as 责任单位：……"""
+"""Who does what: the offices and people in closing brackets, and in lines such as 责任单位：……"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+
+from xianfeng_gui.rules.plan_reading import people
+from xianfeng_gui.rules.plan_values import PlanPerson
 
 _ENDINGS = (
     *(
@@ -49,7 +52,7 @@ _LABELS = {
     "responsible": ("责任单位", "责任部门", "负责单位", "实施单位", "落实单位", "承办单位", "责任科室"),
     "supporting": ("配合单位", "配合部门", "参与单位", "参加单位", "协办单位", "协助单位"),
     "local": ("属地单位", "属地责任", "属地"),
-    "leader": ("牵头领导", "责任领导", "分管领导", "包案领导", "包保领导", "责任人", "联系人"),
+    **people.LABELS,
     "time": ("完成时限", "完成时间", "时限要求", "整改时限", "工作时限", "时间要求", "推进时限", "时限"),
 }
 _LABEL = re.compile("(" + "|".join(word for words in _LABELS.values() for word in words) + ")[:：]")
@@ -57,17 +60,25 @@ _LABEL = re.compile("(" + "|".join(word for words in _LABELS.values() for word i
 
 @dataclass(frozen=True)
 class Parts:
-    """The offices of a topic or task by role, villages as they are named, the words for the local ones, a deadline's words."""
+    """The offices of a topic or task by role, villages as they are named, the words for the local ones, a deadline's words,
+    leader and person in charge."""
 
     lead: tuple[str, ...] = ()
     supporting: tuple[str, ...] = ()
     local_names: tuple[str, ...] = ()
     local_text: str = ""
     time: str = ""
+    leader: PlanPerson | None = None
+    person: PlanPerson | None = None
 
     def __bool__(self) -> bool:
         """Whether anything was named."""
-        return bool(self.lead or self.supporting or self.local_text or self.time)
+        return self.names_offices or bool(self.time or self.leader or self.person)
+
+    @property
+    def names_offices(self) -> bool:
+        """Whether offices were named."""
+        return bool(self.lead or self.supporting or self.local_text)
 
 
 def split_off(text: str) -> tuple[str, Parts]:
@@ -98,7 +109,12 @@ def filled(*found: Parts) -> Parts:
             whole = replace(whole, lead=one.lead, supporting=one.supporting)
         if not whole.local_text and not whole.local_names:
             whole = replace(whole, local_text=one.local_text, local_names=one.local_names)
-        whole = replace(whole, time=whole.time or one.time)
+        whole = replace(
+            whole,
+            time=whole.time or one.time,
+            leader=whole.leader or one.leader,
+            person=whole.person or one.person,
+        )
     return whole
 
 
@@ -131,6 +147,14 @@ def is_label_line(text: str) -> bool:
     return bool(_LABEL.match(text))
 
 
+def people_not_taken(words: str) -> list[str]:
+    """The labels of a line or bracket, each with its words, that name nobody, or more people than the one a task has."""
+    pieces = _LABEL.split(re.sub(r"\s", "", words))
+    told = zip(pieces[1::2], (value.strip("，,；;。") for value in pieces[2::2]), strict=True)
+    of_people = [pair for pair in told if any(pair[0] in labels for labels in people.LABELS.values())]
+    return [f"{label}：{value}" for label, value in of_people if value and not people.names_one(value)]
+
+
 def read(inside: str) -> Parts:
     """What the words of a bracket or of a label line say. Blanks inside names are taken out."""
     words = re.sub(r"\s", "", inside).strip("。；;")
@@ -148,8 +172,15 @@ def _labelled(words: str) -> Parts:
     if not lead and others and "responsible" in found:
         lead, others = others[:1], others[1:]
     locals_ = [name for name in (*lead, *others) if _is_local(name)]
-    parts = Parts(_without(lead, locals_), _without(others, [*locals_, *lead]), time=found.get("time", ""))
-    text = found.get("local", "") or "、".join(_local_words(words))
+    parts = Parts(
+        _without(lead, locals_),
+        _without(others, [*locals_, *lead]),
+        time=found.get("time", ""),
+        leader=people.first(found.get("leader", "")),
+        person=people.first(found.get("person", "")),
+    )
+    of_offices = [pieces[0], *(value for role, value in found.items() if role not in people.LABELS)]
+    text = found.get("local", "") or "、".join(_local_words("；".join(of_offices)))
     return replace(parts, local_text=text, local_names=tuple(dict.fromkeys((*locals_, *_villages(text)))))
 
 
@@ -163,8 +194,10 @@ def _running(words: str) -> Parts:
             head, _, tail = piece.partition("牵头")
             lead += names(head)
             supporting += names(_ROLE_WORD.sub("", re.sub("^(负责|单位)", "", tail)))
-        elif _is_local(body):
-            local.append(body)
+        elif _is_local(body):  # 镇应急办、各村、社区负责
+            offices = [name for name in body.split("、") if _OFFICE.fullmatch(name)]
+            supporting += offices
+            local.append("、".join(name for name in body.split("、") if name not in offices))
         else:
             supporting += names(body)
     locals_ = [name for name in (*lead, *supporting) if _is_local(name)]

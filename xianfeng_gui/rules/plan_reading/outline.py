@@ -18,7 +18,7 @@ _HEADINGS = (
 )
 """Levels 1 to 4 of official documents: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3), and what stands for them in rules
 of conduct: 第一章, 第一节, 第一条."""
-_ENUMERATED = re.compile(rf"(?:^|(?<=[。；;：:！!，,\s]))({_NUMERAL})[是要](?=[^否求])")
+_ENUMERATED = re.compile(rf"(?:^|(?<=[。；;：:！!，,）)\s]))({_NUMERAL})[是要](?=[^否求])")
 _INSIDE = re.compile(r"(?:^|(?<=[。；;：:\s]))(?:[（(](\d{1,2})[）)]|(\d{1,2})[.．、](?!\d)|([①-⑳]))\s*")
 _LONGEST_HEADING = 60
 

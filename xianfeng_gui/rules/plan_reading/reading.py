@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from db.errors import UserError
 from db.vocabulary import OfficeKind, PhaseKind
@@ -23,6 +24,7 @@ from xianfeng_gui.rules.plan_reading.document import (
 from xianfeng_gui.rules.plan_reading.left_over import LeftOver, Taken, left_over
 from xianfeng_gui.rules.plan_reading.offices import Parts
 from xianfeng_gui.rules.plan_reading.outline import Line, short_title
+from xianfeng_gui.rules.plan_reading.people import LABELS
 from xianfeng_gui.rules.plan_reading.phases import ONLY_PHASE, phases, whole_time
 from xianfeng_gui.rules.plan_reading.reporting import due_in_next_month, reporting_days
 from xianfeng_gui.rules.plan_reading.short_names import short_name, unused
@@ -43,6 +45,10 @@ _LONGEST_NAME = 60
 _SAFEGUARDS = re.compile("保障|工作要求|组织领导|有关要求")
 _SAFETY_OFFICE = re.compile("应急|安监|安委|安办")
 _SUMMARY = re.compile("总体要求|指导思想|目标(?!任务)")
+
+
+_ABOUT_PEOPLE = re.compile("(?:" + "|".join(chain(*LABELS.values())) + ")(?:”栏)?：")
+_WITHOUT_NAME = "有的责任人、领导不是一个人的姓名，没有载入；载入以后，可在各专题页选中任务后按 A 指派"
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,8 @@ class _Reader:
         said = [campaign.summary, *self.reported_in]
         taken = Taken(self.texts, plan.phases, safeguards, said, set(self.places.values()), campaign.ends_on)
         rest = left_over(self.body, self.tables, taken)
+        if nameless := next((one for one in rest if _ABOUT_PEOPLE.search(one.text)), None):
+            self._doubt(_WITHOUT_NAME, nameless.at)
         return Reading(plan, tuple(self.doubts), self.places, rest)
 
     def _usual_lead(self) -> str:
@@ -231,8 +239,9 @@ class _Reader:
         made = []
         for number, measure in enumerate(text.measures, 1):
             title = (measure.title or short_title(measure.text))[:LONGEST_TITLE]
-            parts = replace(measure.parts, time=measure.parts.time or text.parts.time)
-            found = tasks(measure.text or title, within, parts, lead)
+            found = tasks(
+                measure.text or title, within, _with_those_of_topic(measure.parts, text.parts, lead), lead
+            )
             self.places[f"{topic}-{number}"] = measure.at
             self.places |= {f"{topic}-{number}-{task.number}": measure.at for task in found}
             made.append(PlanMeasure(number, title, found, measure.text))
@@ -266,6 +275,17 @@ class _Reader:
 
 def _all_parts(topic: TopicText) -> list[Parts]:
     return [topic.parts, *(measure.parts for measure in topic.measures)]
+
+
+def _with_those_of_topic(own: Parts, of_topic: Parts, lead: str) -> Parts:
+    """A measure's parts with the topic's time and people; its person in charge only for the topic's own lead office."""
+    shares_lead = not own.lead or own.lead[0] == lead
+    return replace(
+        own,
+        time=own.time or of_topic.time,
+        leader=own.leader or of_topic.leader,
+        person=own.person or (of_topic.person if shares_lead else None),
+    )
 
 
 def _local(parts: Parts) -> str:

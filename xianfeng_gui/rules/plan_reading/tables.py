@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from xianfeng_gui.rules.plan_reading import people
 from xianfeng_gui.rules.plan_reading.document import TableBlock
 from xianfeng_gui.rules.plan_reading.measures import MeasureText
 from xianfeng_gui.rules.plan_reading.offices import Parts, names, read
@@ -16,11 +17,14 @@ _COLUMNS = {
     "lead": "牵头单位|牵头部门|牵头责任单位",
     "responsible": "责任单位|责任部门|负责单位|承办单位|落实单位",
     "supporting": "配合单位|配合部门|参与单位|协办单位",
+    "leader": "|".join(people.LABELS["leader"]),
+    "person": "|".join(people.LABELS["person"]),
     "time": "完成时限|完成时间|时限|期限|时间要求|时间节点|时间安排",
     "measure": "重点任务|主要任务|工作任务|任务名称|整治任务|任务|整治重点|工作项目|项目",
     "content": "具体措施|工作措施|整治措施|主要措施|措施|工作内容|任务内容|整治内容|具体内容|主要内容|工作要求|内容|任务清单",
 }
 _OFFICES = ("lead", "responsible", "supporting")
+_PEOPLE = ("leader", "person")
 _COUNTED = "序号|编号|№|No\\.?"
 LONGEST_TITLE = 60
 
@@ -39,15 +43,23 @@ def topics(table: TableBlock, name: str) -> list[TopicText]:
         cells = _cells(row, columns)
         if not _says_a_task(row, cells):
             continue
-        if cells.get("lead"):  # who is named anew is not helped by those of the row above
-            above = {key: value for key, value in above.items() if key not in _OFFICES}
+        above = {key: value for key, value in above.items() if key not in _no_longer(cells)}
         above |= {key: value for key, value in cells.items() if value and key != "time"}
-        parts = _parts({key: above.get(key, "") for key in _OFFICES} | {"time": cells.get("time", "")})
+        who = {key: above.get(key, "") for key in (*_OFFICES, *_PEOPLE)}
+        parts = _parts(who | {"time": cells.get("time", "")})
         made = _measures(row, columns, above.get("measure", ""))
         grouped.setdefault(above.get("topic", "") or name, []).extend(
             MeasureText(title, text, table.at, parts) for title, text in made
         )
     return [TopicText(topic, table.at, Parts(), tuple(found)) for topic, found in grouped.items()]
+
+
+def _no_longer(cells: dict[str, str]) -> tuple[str, ...]:
+    """What a row does not take over from the one above: who is named anew is not helped by those of that row, and has
+    people of its own."""
+    if cells.get("lead"):
+        return (*_OFFICES, *_PEOPLE)
+    return ("person",) if cells.get("responsible") else ()
 
 
 def _measures(row: Sequence[str], columns: dict[str, int], measure: str) -> list[tuple[str, str]]:
@@ -74,10 +86,20 @@ def unused(table: TableBlock) -> list[str]:
         elif any(_filled(row)):
             found.append(_in_words(row))
     for column, title in enumerate(map(tidy, table.rows[at])):
-        texts = [tidy(row[column]) for row in tasks if column < len(row) and tidy(row[column])]
-        if texts and column not in columns.values() and not re.fullmatch(_COUNTED, title):
+        if texts := _not_taken(title, column, columns, tasks):
             found.append(f"“{title}”栏：{'；'.join(dict.fromkeys(texts))}")
     return found
+
+
+def _not_taken(title: str, column: int, columns: dict[str, int], tasks: Sequence[Sequence[str]]) -> list[str]:
+    """What a column says and no task takes over: all of one that means nothing here, and people that are not one by name."""
+    texts = [tidy(row[column]) for row in tasks if column < len(row) and tidy(row[column])]
+    keys = {key for key, one in columns.items() if one == column}
+    if not keys & set(_PEOPLE):
+        return [] if keys or re.fullmatch(_COUNTED, title) else texts
+    if keys & set(_OFFICES):
+        texts = [named for text in texts if (named := people.told_apart(text)[1])]
+    return [text for text in texts if not people.names_one(text)]
 
 
 def _in_words(row: Sequence[str]) -> str:
@@ -91,6 +113,8 @@ def _cells(row: Sequence[str], columns: dict[str, int]) -> dict[str, str]:
         cells[key] = re.sub(
             r"(?<=[办所局站心队岗校科会室])[ \t\u3000]*\s[ \t\u3000]*", "、", cells[key].strip()
         )
+        if columns[key] == columns.get("person"):
+            cells[key], cells["person"] = people.told_apart(cells[key])
     return {key: tidy(text) for key, text in cells.items()}
 
 
@@ -112,6 +136,8 @@ def _head(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
             for key in _COLUMNS:
                 if key not in columns and re.fullmatch(f"(?:{_COLUMNS[key]})(?:及.*|和.*|[（(].*)?", words):
                     columns[key] = column
+                    if key in _OFFICES and re.search("责任人|负责人", words):  # 责任单位及责任人
+                        columns.setdefault("person", column)
                     break
         if columns.keys() & {"measure", "content"} and columns.keys() & {"lead", "responsible", "time"}:
             return at, columns
@@ -137,7 +163,16 @@ def _filled(row: Sequence[str]) -> Iterator[str]:
 
 
 def _parts(cells: dict[str, str]) -> Parts:
-    labels = {"lead": "牵头单位", "responsible": "责任单位", "supporting": "配合单位", "time": "完成时限"}
+    labels = {
+        "lead": "牵头单位",
+        "responsible": "责任单位",
+        "supporting": "配合单位",
+        "leader": "牵头领导",
+        "person": "责任人",
+        "time": "完成时限",
+    }
     found = read("；".join(f"{label}：{cells[key]}" for key, label in labels.items() if cells[key]))
     first = cells["lead"] or cells["responsible"]
-    return found if found.lead or not names(first) else Parts(names(first), time=found.time)
+    if found.lead or not names(first):
+        return found
+    return Parts(names(first), time=found.time, leader=found.leader, person=found.person)

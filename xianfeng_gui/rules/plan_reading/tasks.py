@@ -94,7 +94,7 @@ def _dated_clauses(sentence: str, campaign: Stretch) -> list[tuple[int, dt.date]
 
 
 def tasks(text: str, campaign: Stretch, parts: Parts, lead: str) -> tuple[PlanTask, ...]:
-    """At least one task. A title that names no matter of its own (完成整改) gets that of the first sentence. ``parts`` are the offices and the deadline of this measure or row, if it has its own."""
+    """At least one task. A title that names no matter of its own (完成整改) gets that of the first sentence. ``parts`` are the offices, people and deadline of this measure or row, if it has its own."""
     own = deadlines(parts.time, (campaign.starts_on, campaign.ends_on))
     given = own[-1].day if own and campaign.holds(own[-1].day) else None
     parted = _with_its_title(text, pieces(text, campaign)) or [Piece(text, None)]
@@ -136,4 +136,6 @@ def _task(piece: Piece, number: int, campaign: Stretch, parts: Parts, lead: str)
         lead=(parts.lead or (lead,))[0],
         supporting=(*parts.lead[1:], *parts.supporting),
         local_names=parts.local_names,
+        person=parts.person,
+        leader=parts.leader,
     )

@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from db import notes
 from db.errors import UserError
 from xianfeng_gui.exchange.start_file import ENDING, StartFile
+from xianfeng_gui.ui import drafts
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import button, label
@@ -24,8 +26,9 @@ LOCAL = "local"
 """The choice for a village or community, whose name is typed."""
 _ASK = (
     "请选择本单位，村、社区请填写全名，程序会按它编隐患编号、写操作日志。"
-    "确定后在下面的文件夹建立数据，并载入内置的专项整治三年行动方案。"
+    "确定后在下面的文件夹建立数据，并载入方案。"
 )
+_BUILT_IN, _DOCUMENT = "built_in", "document"
 _TELL = "起始文件由{sender}制作。核对无误，按回车键，就在下面的文件夹建立数据，载入方案和任务。"
 
 
@@ -75,6 +78,11 @@ class FirstStart(FittedDialog):
         self.form.add("village", "村、社区名称*", self.village, wide=True)
         note = "用于隐患编号，各单位不能相同，不清楚时请问镇里"
         self.form.add("code", "单位代码*", self.code, wide=True, note=note)
+        self.plan = ChoiceField(
+            [(_BUILT_IN, "内置的专项整治三年行动方案"), (_DOCUMENT, "从计划文件导入（.docx、.txt）")]
+        )
+        note = "从文件导入的，建立数据后打开导入窗口，核对后换下内置方案；以后也可以在“总览”按 Ctrl+I 导入"
+        self.form.add("plan", "工作方案", self.plan, wide=True, note=note)
         self._in_start_file = tuple(self.form.fields)
         self._add_operator()
         self._code_typed = False
@@ -192,4 +200,6 @@ class FirstStart(FittedDialog):
         finally:
             QGuiApplication.restoreOverrideCursor()
         offices.set_operator(self.operator.text())
+        if self.start is None and self.plan.value() == _DOCUMENT:
+            notes.put(drafts.PLAN_WANTED, True)
         self.accept()

@@ -238,7 +238,7 @@ class FormFillingDialog(FittedDialog):
             self._owner,
             target,
             "上级表格",
-            lambda file, progress: form_filling.fill(form, chosen, file, actor, progress),
+            lambda file, progress: form_filling.fill(form, chosen, file, actor, progress, confirmed=True),
             lambda rows, file: f"已填写 {rows} 行：{file}",
         )
         self.accept()

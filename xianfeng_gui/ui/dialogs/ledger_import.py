@@ -40,6 +40,8 @@ _FILES = "表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.txt);;所有文件 (*)"
 _FIRST = "选择一个台账文件：表头、标题行、合并单元格、合计行和日期写法由程序识别，写入之前先在这里核对。"
 _WIDE_LIST = 420
 """Pixels of the list of rows that the head is chosen from."""
+_HEADINGS, _TOPIC = 18, 16
+"""Letters of the chosen head and topic that are in view; a Chinese one takes the room of two."""
 _BUSY = "正在处理，按 Esc 可取消…"
 _COLOURS = {Fate.REFUSE: "late", Fate.CREATE: "green", Fate.UPDATE: "blue", Fate.UNCHANGED: "secondary"}
 _SIGNS = {Fate.REFUSE: "✗", Fate.CREATE: "＋", Fate.UPDATE: "✎", Fate.UNCHANGED: "＝"}
@@ -59,17 +61,18 @@ def _columns() -> list[TableColumn]:
         TableColumn(
             "site",
             "单位（场所）",
-            150,
+            140,
             lambda one: one.subject,
         ),
-        TableColumn("what", "内容", 170, lambda one: one.words.replace("\n", " "), stretch=True),
-        TableColumn("topic", "专题", 80, lambda one: names.get(one.record.get("topic", ""), "")),
+        TableColumn("what", "内容", 150, lambda one: one.words.replace("\n", " ")),
+        TableColumn("topic", "专题", 90, lambda one: names.get(one.record.get("topic", ""), "")),
         TableColumn(
             "why",
             "说明",
-            260,
+            140,
             lambda one: one.reason or "；".join(one.remarks),
             lambda one: _COLOURS[one.fate] if one.reason else "amber",
+            stretch=True,
         ),
     ]
 
@@ -80,7 +83,7 @@ class LedgerDialog(FittedDialog):
     chapter: ClassVar[str] = "importing"
 
     def __init__(self, context: Context, kind: LedgerKind, parent: QWidget | None = None) -> None:
-        super().__init__(parent, size=(1180, 680))
+        super().__init__(parent, size=(1340, 700))
         self.context = context
         self.imported: Imported | None = None
         self.preview: Preview | None = None
@@ -99,8 +102,8 @@ class LedgerDialog(FittedDialog):
         box.addWidget(self.summary)
         body = QHBoxLayout()
         body.setSpacing(8)
-        body.addWidget(self._build_reading(), 2)
-        body.addWidget(self._build_rows(), 5)
+        body.addWidget(self._build_reading(), 1)
+        body.addWidget(self._build_rows(), 2)
         box.addLayout(body, 1)
         box.addLayout(self._build_foot())
         bind_keys(self, {"Ctrl+O": self.choose, "Ctrl+Enter": self.accept_rows})
@@ -117,6 +120,7 @@ class LedgerDialog(FittedDialog):
         self.kind = ChoiceField([(one.value, one.label) for one in LedgerKind])
         self.kind.set_value(kind.value)
         self.head = ChoiceField()
+        self.head.setMinimumContentsLength(_HEADINGS)
         self.head.view().setMinimumWidth(_WIDE_LIST)
         for caption, field, chosen in (
             ("工作表", self.sheet, lambda: self._look_anew(None)),
@@ -157,6 +161,7 @@ class LedgerDialog(FittedDialog):
         self.topic = ChoiceField(
             [(one.id, one.short_name) for one in topics.topics()], empty="（由程序判断）"
         )
+        self.topic.setMinimumContentsLength(_TOPIC)
         self.topic.setAccessibleName(self.topic_caption.text())
         self.topic_caption.setBuddy(self.topic)
         self.topic.activated.connect(self._set_topic)
@@ -265,7 +270,7 @@ class LedgerDialog(FittedDialog):
         self._show_heads(found.head_rows, found.head.last + 1)
         counts = "，".join(f"{FATES[fate]} {found.count(fate)} 行" for fate in Fate)
         unknown = sum(one.means is None for one in found.met)
-        told = f"；有{unknown}种写法不认识，请在左边选定含义" if unknown else ""
+        told = f"；有{unknown}种写法不认识，请在左边“单元格写法”选定含义" if unknown else ""
         told += "".join(f"；{remark}" for remark in found.remarks)
         told_before, self._told = self._told, ""
         self.summary.setText(f"{told_before}表头在第 {found.head.last + 1} 行；{counts}{told}")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from xianfeng_gui.rules.ledger.meanings import GUESSED, Met
+from xianfeng_gui.ui.keys import bind_keys
 from xianfeng_gui.ui.widgets.basics import label, scrolled
 from xianfeng_gui.ui.widgets.fields import ChoiceField
-from xianfeng_gui.ui.widgets.shrinking import ElidedLabel
+from xianfeng_gui.ui.widgets.segments import Segments
+from xianfeng_gui.ui.widgets.shrinking import KEY_GAP, ElidedLabel
 from xianfeng_gui.work.ledger.corrections import NOTHING_SAID, Corrections
 from xianfeng_gui.work.ledger.kinds import meanings_of
 from xianfeng_gui.work.ledger.preview import Preview
@@ -24,8 +27,12 @@ _MOST_WORDS = 60
 Choices = Sequence[tuple[str, str]]
 
 
+_COLUMNS, _WORDS, _SAME = "columns", "words", "same"
+_VIEWS = {_COLUMNS: "各栏对应", _WORDS: "单元格写法", _SAME: "同一单位"}
+
+
 class LedgerReading(QWidget):
-    """Shows a preview's reading; ``said`` is what the clerk says of it, and ``changed`` tells that it is another."""
+    """Shows a preview's reading in three views; ``said`` is what the clerk says of it, and ``changed`` tells that it is another."""
 
     changed = Signal()
 
@@ -34,31 +41,49 @@ class LedgerReading(QWidget):
         self.said = NOTHING_SAID
         self.fields: dict[int, ChoiceField] = {}
         self.words: dict[tuple[str, str], ChoiceField] = {}
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
-        box.addWidget(label("各栏对应", "heading"))
-        box.addWidget(label("左边是台账的表头，右边是导入到哪一项", "caption"))
-        self._columns = _Pairs()
-        box.addWidget(self._columns.area, 5)
-        self._words_title = label("单元格写法的含义", "heading")
-        box.addWidget(self._words_title)
-        self._words = _Pairs()
-        box.addWidget(self._words.area, 3)
-        self._same_title = label("写法不同、视为同一单位（取消勾选则另建）", "heading", wrap=True)
-        box.addWidget(self._same_title)
-        self.same = QListWidget()
+        self._is_new = True
+        """Whether nothing has been shown of this ledger yet: then what needs an answer comes into view."""
+        self.views = Segments(_named({}).items(), name="台账怎样读")
+        self.views.changed.connect(self._show_view)
+        self._columns, self._words, self.same = _Pairs(), _Pairs(), QListWidget()
         self.same.setWordWrap(True)
         self.same.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.same.setAccessibleName("写法不同的单位")
         self.same.itemChanged.connect(self._set_apart)
-        box.addWidget(self.same, 2)
-        for one in (self._words_title, self._words.area, self._same_title, self.same):
-            one.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(self.views)
+        self._stack = QStackedWidget()
+        for caption, widget in (
+            ("左边是台账的表头，右边是导入到哪一项", self._columns.area),
+            ("左边是单元格里的写法，右边是它的含义", self._words.area),
+            ("写法不同、视为同一单位；不是的取消勾选，另建单位", self.same),
+        ):
+            self._stack.addWidget(_view(caption, widget))
+        box.addWidget(self._stack, 1)
+        bind_keys(self, {f"Alt+{at}": partial(self._choose, key) for at, key in enumerate(_VIEWS, 1)})
+        self._name_views({})
+
+    def _choose(self, key: str) -> None:
+        if self.views.buttons[key].isEnabled():
+            self.views.choose(key)
+
+    def _show_view(self) -> None:
+        self._stack.setCurrentIndex(list(_VIEWS).index(self.views.chosen()[0]))
+
+    def _name_views(self, counts: Mapping[str, str]) -> None:
+        """``counts``: by view, what there is to see; a view without any can't be chosen."""
+        for key, text in _named(counts).items():
+            self.views.buttons[key].setText(text)
+            self.views.buttons[key].setEnabled(key == _COLUMNS or key in counts)
+        if not self.views.buttons[self.views.chosen()[0]].isEnabled():
+            self.views.choose(_COLUMNS)
 
     def forget(self, head: int | None = None) -> None:
         """Another ledger, sheet or head: nothing is said of it yet but the ``head``'s row."""
         self.said = Corrections(head)
+        self._is_new = True
 
     def show_reading(self, found: Preview) -> None:
         """What the preview made of the ledger, with what is said of it so far."""
@@ -66,6 +91,17 @@ class LedgerReading(QWidget):
         self._show_columns(found)
         self._show_words(found)
         self._show_same(found)
+        self._name_views(self._counts(found))
+        if self._is_new:
+            self.views.choose(_WORDS if any(one.means is None for one in found.met) else _COLUMNS)
+            self._is_new = False
+
+    def _counts(self, found: Preview) -> dict[str, str]:
+        """How many words and sites there are; ▲ marks words that nobody has said anything of yet."""
+        counts = {_WORDS: str(len(self.words)), _SAME: str(self.same.count())}
+        if unknown := sum(one.means is None for one in found.met):
+            counts[_WORDS] = f"▲{unknown}"
+        return {key: count for key, count in counts.items() if count != "0"}
 
     def _say(self, said: Corrections) -> None:
         self.said = said
@@ -103,8 +139,6 @@ class LedgerReading(QWidget):
             field.set_value(_AS_READ if one.means in (None, GUESSED) else one.means or _NOTHING)
             field.activated.connect(lambda _index, of=(one.key, one.words): self._change_meaning(*of))
             self._words.add(f"{titles[one.key]}：{one.words or '（没有写明）'}", field)
-        for part in (self._words_title, self._words.area):
-            part.setVisible(bool(self.words))
 
     def _change_meaning(self, key: str, words: str) -> None:
         means = self.words[key, words].value()
@@ -132,13 +166,29 @@ class LedgerReading(QWidget):
                 item.setData(Qt.ItemDataRole.UserRole, written)
                 item.setCheckState(Qt.CheckState.Checked if known_as else Qt.CheckState.Unchecked)
                 self.same.addItem(item)
-        self._same_title.setVisible(bool(names))
-        self.same.setVisible(bool(names))
 
     def _set_apart(self, item: QListWidgetItem) -> None:
         name = {str(item.data(Qt.ItemDataRole.UserRole))}
         is_same = item.checkState() is Qt.CheckState.Checked
         self._say(replace(self.said, apart=self.said.apart - name if is_same else self.said.apart | name))
+
+
+def _named(counts: Mapping[str, str]) -> dict[str, str]:
+    """The views' names with what there is to see in them, and their keys."""
+    return {
+        key: f"{name} {counts.get(key, '')}".strip() + f"{KEY_GAP}Alt+{at}"
+        for at, (key, name) in enumerate(_VIEWS.items(), 1)
+    }
+
+
+def _view(caption: str, widget: QWidget) -> QWidget:
+    holder = QWidget()
+    holder.setProperty("plain", True)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(label(caption, "caption", wrap=True))
+    column.addWidget(widget, 1)
+    return holder
 
 
 def _choices(one: Met, meanings: Choices) -> Choices:

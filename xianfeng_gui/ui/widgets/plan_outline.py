@@ -166,7 +166,7 @@ def _phases_item(reading: Reading) -> QTreeWidgetItem:
 
 def _task_item(task: PlanTask, number: str, reading: Reading) -> QTreeWidgetItem:
     others = "、".join([*task.supporting, *task.local_names])
-    offices = f"{task.lead}；{others}" if others else task.lead
+    offices = "；".join(filter(None, [task.lead, others, plan_import.people_in_words(task)]))
     item = QTreeWidgetItem(
         [f"{number}  {task.title}", offices, f"{task.deadline}{'' if task.dated else '（行动结束）'}"]
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.errors import UserError
@@ -34,12 +34,17 @@ HeadRow = tuple[int, str]
 
 @dataclass(frozen=True)
 class Found:
-    """A worksheet read as a ledger."""
+    """A worksheet read as a ledger. ``others``: further worksheets in sight under the same head."""
 
     opened: OpenSheet
     kind: LedgerKind
     head: Head
     score: int
+    others: tuple[str, ...] = ()
+
+    def is_like(self, other: Found) -> bool:
+        """Whether two worksheets list the same."""
+        return self.kind == other.kind and layouts.mark(self.head) == layouts.mark(other.head)
 
 
 class NoHeadError(UserError):
@@ -58,6 +63,7 @@ def find(workbook: Workbook, sheet: str, kind: LedgerKind | None, row: int | Non
     """
     best: Found | None = None
     opened: OpenSheet | None = None
+    every: list[Found] = []
     own = ""
     for name in [sheet] if sheet else _in_sight(workbook):
         opened = workbook.read(name)
@@ -66,14 +72,14 @@ def find(workbook: Workbook, sheet: str, kind: LedgerKind | None, row: int | Non
             continue
         for one in (kind,) if kind else LedgerKind:
             found = _read_as(opened, one, row)
-            if (
-                found is not None
-                and (found.score or kind or row)
-                and (best is None or found.score > best.score)
-            ):
+            if found is None or not (found.score or kind or row):
+                continue
+            every.append(found)
+            if best is None or found.score > best.score:
                 best = found
     if best is not None:
-        return best
+        others = [one.opened.name for one in every if one.opened is not best.opened and one.is_like(best)]
+        return replace(best, others=tuple(others))
     if own:
         raise own_lists.refusal(workbook.path.name, own)
     assert opened is not None

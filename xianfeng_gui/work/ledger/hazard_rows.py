@@ -28,6 +28,11 @@ _CORRECTED = ("location", "description", "measure", "person", "finder", "basis",
 _STORED = f"SELECT state, {', '.join(_CORRECTED)} FROM hazard WHERE id = ?"
 _NEEDED = (("site", "单位（场所）名称"), ("description", "隐患描述"), ("found_on", "发现日期"))
 _LONGEST = 3000
+_NO_HAZARD = re.compile(
+    "(?:(?:无|没有|未|暂未|暂无)(?:发现|查出|排查出|存在)?(?:明显|安全|重大|事故|任何|生产|问题|隐患|异常|情况|、|和|及)*|正常|合格|良好)。?"
+)
+_SHORT = 16
+"""Letters that say that no hazard was found."""
 _GRADES = {term.value: term for term in Grade}
 _SOURCES = {term.value: term for term in Source}
 _STATES = {term.value: term for term in HazardState}
@@ -85,6 +90,7 @@ class HazardJudge(Judge):
             and words
             and not row.problems
             and len(words) <= _LONGEST
+            and not (len(words) < _SHORT and _NO_HAZARD.fullmatch(words))
             and on <= done <= closed <= self.today
             and on <= until
         )
@@ -115,6 +121,8 @@ class HazardJudge(Judge):
 
     def _lacks(self, row: LedgerRow) -> list[str]:
         values = row.values
+        if _NO_HAZARD.fullmatch(str(values.get("description", ""))):
+            return [f"“{values['description']}”不是隐患，不登记"]
         found = [f"缺少{words}" for key, words in _NEEDED if key not in values and key not in row.problems]
         found += hazard_days.wrong(values, self.today)
         if len(str(values.get("description", ""))) > _LONGEST:
@@ -157,6 +165,8 @@ class HazardJudge(Judge):
     def _new(self, row: LedgerRow, number: str) -> Judged:
         values: dict[str, Any] = row.values
         remarks: list[str] = []
+        if row.band:
+            self._take_band(row.band, values, remarks)
         topic, told = self.topics.find(values.get("topic", ""), values["description"])
         if row.number in self.said_topics:
             topic = self.said_topics[row.number]
@@ -189,6 +199,15 @@ class HazardJudge(Judge):
             values["inspection"] = self._inspection(values["inspection"], site, remarks)
         values["state"], values["site"], values["new_site"] = state, site, new_site
         return Judged(row.number, Fate.CREATE, record=values, remarks=tuple(remarks) if remarks else ())
+
+    def _take_band(self, band: str, values: dict[str, Any], remarks: list[str]) -> None:
+        """Village or topic of a row that names none, from the row set across the table above it."""
+        if "village" not in values and self.offices.names_village(band):
+            values["village"] = band
+            remarks.append(f"属地按分段标题记为“{band}”")
+        elif "topic" not in values and self.topics.is_name(band):
+            values["topic"] = band
+            remarks.append(f"专题按分段标题“{band}”")
 
     def _inspection(self, number: str, site: str, remarks: list[str]) -> str | None:
         """The inspection of that number that found the hazard, at the same site."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from db import bulk, clock, connection, ids, numbers
@@ -45,10 +46,17 @@ def create(judged: Sequence[Judged], actor: str, progress: Progress) -> list[str
         records.reverse()
     bulk.insert(Site, [record["new_site"] for record in records if record["new_site"]])
     given = [ids.new_id() for _ in records]
+    person_of = cache(offices.as_person)
     bulk.insert(Hazard, _hazards(records, given, _numbers(records), progress))
     bulk.insert(
         HazardStep,
-        (step for record, one in zip(records, given, strict=True) for step in _steps(record, one, actor)),
+        (
+            step
+            for record, one in zip(records, given, strict=True)
+            for step in _steps(
+                record, one, person_of(actor), person_of(record.get("finder", "")[:30] or actor)
+            )
+        ),
     )
     return given[::-1] if newest_first else given
 
@@ -122,14 +130,15 @@ def _undated(state: HazardState) -> str:
     return "" if state is HazardState.RECTIFIED else f"；{state.label}的日期不详"
 
 
-def _steps(record: _Record, hazard: str, actor: str) -> list[dict[str, Any]]:
+def _steps(record: _Record, hazard: str, person: str, finder: str) -> list[dict[str, Any]]:
+    """``person``: who brings it in; ``finder``: who found it. Both empty where no person is named."""
     state = record["state"]
-    common = {"hazard": hazard, "person": actor, "entered_at": clock.now()}
+    common = {"hazard": hazard, "person": person, "entered_at": clock.now()}
     first = common | {
         "id": ids.new_id(),
         "kind": StepKind.REPORT,
         "on_date": record["found_on"],
-        "person": record.get("finder", "")[:30] or actor,
+        "person": finder,
         "to_state": HazardState.REPORTED,
     }
     if state is HazardState.REPORTED:

@@ -29,6 +29,10 @@ class OfficesByName:
         """The village or community of that name."""
         return self._villages.get("".join(name.split())) or self._villages.get(_bare(name))
 
+    def names_village(self, words: str) -> bool:
+        """Whether words name a village or community, known or new."""
+        return self.village(words) is not None or _VILLAGE.fullmatch(words) is not None
+
     def village_or_new(self, name: str) -> str | None:
         """The village of that name; one that is not known yet is added with the ledger. None when it is no village."""
         name = "".join(name.split())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from db import connection, ids
+from db.records import Person
 from xianfeng_gui.rules.ledger.visits import Named
 from xianfeng_gui.work.inspectors import InspectorData
 
@@ -60,3 +62,9 @@ class InspectorsByName:
             return InspectorData(named.name, named.certificate)
         person_id, _, certificate = fitting[0]
         return InspectorData(named.name, named.certificate or certificate, person_id)
+
+
+def mark_leaders(people: Iterable[str]) -> None:
+    """Whoever leads a task is offered as a leader in charge from then on; only inside a change."""
+    for person in people:
+        Person.update(leader=True).where(Person.id == person, ~Person.leader).execute()

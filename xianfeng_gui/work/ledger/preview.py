@@ -12,29 +12,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db import clock, connection, journal
-from db.vocabulary import Term
-from xianfeng_gui.rules.ledger import above, matching, planned, rows
-from xianfeng_gui.rules.ledger.fields import Field, Value
+from xianfeng_gui.rules.ledger import above, matching, planned, rows, ticked
+from xianfeng_gui.rules.ledger.fields import Field, Grid, Value
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.meanings import Met, Said
-from xianfeng_gui.rules.ledger.rows import LedgerRow
+from xianfeng_gui.rules.ledger.ticked import Ticked
 from xianfeng_gui.sheets.facts import Picture
 from xianfeng_gui.uncollected import uncollected
 from xianfeng_gui.work import layouts
 from xianfeng_gui.work.ledger import finding
 from xianfeng_gui.work.ledger.corrections import NOTHING_SAID, Corrections
 from xianfeng_gui.work.ledger.finding import PURPOSE, Found, HeadRow
-from xianfeng_gui.work.ledger.judged import FATES, Fate, Judge, Judged, SiteMatch
+from xianfeng_gui.work.ledger.from_above import FromAbove
+from xianfeng_gui.work.ledger.judged import FATES, Fate, Judged, SiteMatch
 from xianfeng_gui.work.ledger.kinds import LedgerKind, fields, judge_of
 from xianfeng_gui.work.progress import Progress
 
 if TYPE_CHECKING:
     from xianfeng_gui.sheets.opening import OpenSheet
 
-__all__ = ["FATES", "Fate", "Judged", "Preview", "SiteMatch", "as_written", "look", "remember"]
+__all__ = ["FATES", "Fate", "Judged", "Preview", "SiteMatch", "look", "remember"]
 
 _SAMPLE = 300
 """Rows that are looked at to see what stands in a column."""
+_WITHOUT_DAY = (
+    "台账里没有发现日期；各行同一天的，在表头上方加一行“检查日期：2021年6月3日”（写实际日期）再导入"
+)
 _STEP = 1000
 """Rows between two words of progress."""
 
@@ -56,7 +59,7 @@ class Preview:
     judged: list[Judged]
     matches: list[SiteMatch]
     remarks: list[str]
-    said_of_all: dict[str, Value]
+    from_above: FromAbove
     new_villages: dict[str, str]
     met: list[Met]
     meanings: Said
@@ -94,21 +97,20 @@ def look(
     opened, head, wanted = found.opened, found.head, fields(found.kind)
     body = opened.top[head.last + 1 :][:_SAMPLE]
     said = _with_what_is_remembered(said, found)
-    taken = dict(said.columns if said.columns is not None else matching.propose(head, body, wanted))
+    taken, asked = _columns(said, head, body, wanted)
     meanings, met = said.meanings or {}, list[Met]()
     year = _year(found, body, path)
-    told = above.said_of_all(opened.top[: head.first], wanted, taken, year)
-    read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met)
+    told = FromAbove(_said_above(found, wanted, taken, year), taken.values())
+    read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met, asked)
     seq = journal.last_seq()
     judge = judge_of(found.kind, said, year)
     with uncollected():
-        judged = _judged(read, judge, told)
-    remarks = _remarks(opened, head, wanted, taken, told, judged)
-    if found.kind is LedgerKind.INSPECTION_PLAN:
-        remarks.append(f"按{year}年的计划导入；年份不对的，请在表格标题里写明年份")
+        judged = list(map(judge.row, told.put_into(read)))
+        judge.finish()
+    remarks = [*_remarks(found, wanted, taken, told, judged), *_remarks_on_kind(found, taken, told, year)]
+    remarks += [f"“{one.heading}”分栏打勾，各行按打勾的一栏填写" for one in asked]
     if found.kind is LedgerKind.HAZARDS and opened.facts.pictures:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
-    villages = judge.new_villages()
     return Preview(
         path=path,
         kind=found.kind,
@@ -118,14 +120,26 @@ def look(
         fields=wanted,
         judged=judged,
         matches=judge.matches(),
-        remarks=[*remarks, *_last_remarks(judged, villages)],
-        said_of_all=told,
-        new_villages=villages,
+        remarks=[*remarks, *_last_remarks(judged, judge.new_villages())],
+        from_above=told,
+        new_villages=judge.new_villages(),
         met=[*met, *judge.met()],
         meanings=meanings,
         head_rows=finding.head_rows(opened),
         seq=seq,
     )
+
+
+def _columns(
+    said: Corrections, head: Head, body: Grid, wanted: Sequence[Field]
+) -> tuple[dict[int, str], list[Ticked]]:
+    """What the columns are, as it is said or proposed, and the groups of them that are read by their ticks."""
+    asked = ticked.find(head, wanted)
+    if said.columns is not None:
+        taken = dict(said.columns)
+    else:
+        taken = ticked.with_their_columns(matching.propose(head, body, wanted), asked)
+    return taken, [one for one in asked if taken.get(one.first) == one.key]
 
 
 def _with_what_is_remembered(said: Corrections, found: Found) -> Corrections:
@@ -136,6 +150,17 @@ def _with_what_is_remembered(said: Corrections, found: Found) -> Corrections:
     if meanings is None:
         meanings = layouts.remembered_words(PURPOSE, found.kind.value, found.head)
     return replace(said, columns=columns, meanings=meanings)
+
+
+def _said_above(
+    found: Found, wanted: Sequence[Field], taken: Mapping[int, str], year: int
+) -> dict[str, Value]:
+    """What the lines above the head say of all rows; of a monthly report's month also the title."""
+    lines = found.opened.top[: found.head.first]
+    told = above.said_of_all(lines, wanted, taken, year)
+    if found.kind is LedgerKind.MONTHLY and "month" not in (*taken.values(), *told):
+        told |= {"month": month} if (month := above.month_of_title(lines)) else {}
+    return told
 
 
 def _last_remarks(judged: Sequence[Judged], villages: Mapping[str, str]) -> Iterator[str]:
@@ -151,21 +176,6 @@ def _watched(opened: OpenSheet, progress: Progress) -> Iterator[list[Any]]:
         progress.step(at, opened.count)
         yield from block
         at += len(block)
-
-
-def _judged(read: Iterator[LedgerRow], judge: Judge, told: Mapping[str, Value]) -> list[Judged]:
-    found = list(map(judge.row, _with_what_is_said(read, told) if told else read))
-    judge.finish()
-    return found
-
-
-def _with_what_is_said(read: Iterator[LedgerRow], told: Mapping[str, Value]) -> Iterator[LedgerRow]:
-    """The rows with what the lines above the head say of all of them."""
-    for row in read:
-        for key, value in told.items():
-            if key not in row.problems:
-                row.values.setdefault(key, value)
-        yield row
 
 
 def remember(preview: Preview) -> None:
@@ -192,16 +202,25 @@ def _year(found: Found, body: list[list[Any]], path: Path) -> int:
     return max(set(years), key=years.count) if years else clock.today().year
 
 
+def _remarks_on_kind(found: Found, taken: Mapping[int, str], told: FromAbove, year: int) -> Iterator[str]:
+    """What is to be said of the ledger as one of its kind."""
+    if found.kind is LedgerKind.INSPECTION_PLAN:
+        yield f"按{year}年的计划导入；年份不对的，请在表格标题里写明年份"
+    if found.kind is LedgerKind.HAZARDS and taken and "found_on" not in (*taken.values(), *told.told):
+        yield _WITHOUT_DAY
+    if found.others:
+        yield f"还有{len(found.others)}张工作表的表头相同，请逐张导入：{'、'.join(found.others)}"
+
+
 def _remarks(
-    opened: OpenSheet,
-    head: Head,
+    found_sheet: Found,
     wanted: Sequence[Field],
     taken: Mapping[int, str],
-    told: Mapping[str, Value],
+    told: FromAbove,
     judged: Sequence[Judged],
 ) -> list[str]:
-    titles = {field.key: field.title for field in wanted}
-    found = [f"表头上方写明“{titles[key]}”为“{as_written(value)}”，各行照此" for key, value in told.items()]
+    opened, head = found_sheet.opened, found_sheet.head
+    found = told.remarks({field.key: field for field in wanted})
     out_of_sight = opened.facts.hidden_rows and sum(
         one.number - 1 in opened.facts.hidden_rows for one in judged
     )
@@ -235,10 +254,3 @@ def _add_pictures(judged: Sequence[Judged], head: Head, pictures: Sequence[Pictu
         one.remarks = (*one.remarks, f"附照片{len(found)}张")
     beside = [row for row in by_row if row > head.last + 1]
     return [f"第{row}行的{len(by_row[row])}张图片旁没有数据，不导入" for row in sorted(beside)]
-
-
-def as_written(value: Value) -> str:
-    """A value in words."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return value.label if isinstance(value, Term) else str(value)

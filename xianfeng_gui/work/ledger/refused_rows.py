@@ -11,7 +11,7 @@ from xianfeng_gui.rules.ledger.fields import Field
 from xianfeng_gui.sheets.columns import CellValue, Column, Kind, ListHead, Sheet, Table
 from xianfeng_gui.work import offices, outputs
 from xianfeng_gui.work.ledger.judged import Fate
-from xianfeng_gui.work.ledger.preview import Preview, as_written
+from xianfeng_gui.work.ledger.preview import Preview
 from xianfeng_gui.work.progress import Progress
 
 
@@ -22,7 +22,7 @@ def write(preview: Preview, path: Path, progress: Progress | None = None) -> int
     titles = {at: title for at, title in enumerate(preview.head.titles) if title}
     columns = [Column("line", "原表行号", 9, Kind.NUMBER)]
     columns += [Column(f"column.{at}", title, 16, Kind.LINES) for at, title in titles.items()]
-    columns += [Column(key, field.title, 16, Kind.LINES) for key, field in _said_of_all(preview).items()]
+    columns += [Column(key, field.title, 16, Kind.LINES) for key, field in _said_above(preview).items()]
     columns.append(Column("reason", "未导入的原因", 40, Kind.LINES))
     sheet = Sheet("refused", "未导入的行", tuple(columns), frozen=1, unit="行")
     head = ListHead(f"未导入的行（{preview.path.name}）", offices.own_office().name, clock.today())
@@ -31,13 +31,14 @@ def write(preview: Preview, path: Path, progress: Progress | None = None) -> int
         return write_book(part, [Table(sheet, head, _rows(preview, tuple(titles)))], steps.step)
 
 
-def _said_of_all(preview: Preview) -> dict[str, Field]:
-    """What the lines above the head said of every row: columns of their own here, so that it is found again."""
-    return {field.key: field for field in preview.fields if field.key in preview.said_of_all}
+def _said_above(preview: Preview) -> dict[str, Field]:
+    """What the lines above the head said of the rows: columns of their own here, so that it is found again."""
+    return {field.key: field for field in preview.fields if field.key in preview.from_above.told}
 
 
 def _rows(preview: Preview, columns: tuple[int, ...]) -> Iterator[tuple[CellValue, ...]]:
-    said = [as_written(preview.said_of_all[key]) for key in _said_of_all(preview)]
+    keys = tuple(_said_above(preview))
     for one in preview.with_fate(Fate.REFUSE):
         cells = [spelling.text(one.cells[at]) if at < len(one.cells) else "" for at in columns]
+        said = [preview.from_above.said_of(key, one.number) for key in keys]
         yield (one.number, *cells, *said, one.reason)

@@ -36,7 +36,10 @@ class SiteJudge(Judge):
         try:
             if row.problems:
                 raise UserError("；".join(row.problems.values()))
-            record, remarks = self._record(dict(row.values))
+            values = dict(row.values)
+            if row.band and "village" not in values and self.offices.names_village(row.band):
+                values["village"] = row.band
+            record, remarks = self._record(values)
             judged = self._judged(row, name, record, remarks)
             self.offices.use(judged.record.get("village"))
         except UserError as error:

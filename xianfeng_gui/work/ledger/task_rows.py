@@ -73,9 +73,11 @@ class TaskJudge(Judge):
 
     def _new(self, row: LedgerRow, number: str) -> Judged:
         remarks: list[str] = []
-        for key, words in (("title", "任务"), ("deadline", "期限")):
-            if not row.values.get(key):
-                raise UserError(f"缺少{words}")
+        if not row.values.get("title"):
+            raise UserError("缺少任务")
+        if not row.values.get("deadline"):
+            row.values["deadline"] = self.campaign.ends_on
+            remarks.append(f"没有写明期限，按行动结束日{self.campaign.ends_on}")
         topic = self._topic(str(row.values.get("topic", "")), number)
         measure = self._measure(topic, str(row.values.get("measure", "")), number)
         fields = self._fields(row.values, None, remarks)
@@ -146,7 +148,8 @@ class TaskJudge(Judge):
         for tab in self.topics.values():
             if first and str(tab.number) == first:
                 return tab.id
-        raise UserError(f"没有专题“{written}”，请写成现有专题的名称" if written else "缺少专题")
+        names = "、".join(tab.short_name for tab in self.topics.values())
+        raise UserError(f"没有专题“{written}”，请写成现有专题的名称：{names}" if written else "缺少专题")
 
     def _measure(self, topic: str | None, written: str, number: str) -> str | None:
         if topic is None:

@@ -9,6 +9,7 @@ from db.records import MonthlyReport, Person, Task, TaskOffice
 from db.vocabulary import OfficeRole, TaskState
 from xianfeng_gui.work import topics
 from xianfeng_gui.work.ledger.judged import Judged
+from xianfeng_gui.work.ledger.people_by_name import mark_leaders
 from xianfeng_gui.work.ledger.task_rows import NEW_PEOPLE
 
 _BESIDE = ("supporting", NEW_PEOPLE)
@@ -27,6 +28,7 @@ def write_tasks(created: Sequence[Judged], updated: Sequence[Judged]) -> list[st
         person["id"]: person for one in (*created, *updated) for person in one.record.get(NEW_PEOPLE, ())
     }
     bulk.insert(Person, people.values())
+    mark_leaders({one.record["leader"] for one in (*created, *updated) if one.record.get("leader")})
     campaign = topics.campaign().id
     last = int(connection.scalar("SELECT max(position) FROM task WHERE campaign_id = ?", (campaign,)) or 0)
     records = [

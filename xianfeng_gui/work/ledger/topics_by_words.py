@@ -31,6 +31,10 @@ class TopicsByWords:
         guessed = self._by_content(description)
         return guessed, f"专题按内容归入“{self._names[guessed]}”"
 
+    def is_name(self, words: str) -> bool:
+        """Whether words name a topic."""
+        return self._by_name(words) is not None
+
     def met(self) -> Iterator[Met]:
         """The words for topics that are no topic's name, an empty one for rows without any: of these a clerk may say more."""
         names = {name for one in self._topics for name in (one.name, one.short_name, str(one.number))}
