@@ -74,6 +74,12 @@ def test_captions_that_are_alike_are_counted() -> None:
     assert captions[38:] == ["整改前：隐患现场（20/20）", "整改后（20/20）", "配电箱", "", ""]
 
 
+def test_a_caption_may_have_500_characters_besides_its_count() -> None:
+    rows = arranged([PaperPhoto("", "长" * 500), PaperPhoto("", "长" * 500)], lambda _sha256: picture())
+    text = "".join(line.text for line in lines(annex(rows)))
+    assert text.count("长") == 1000 and "（1/2）" in text and "（2/2）" in text
+
+
 def test_photos_stay_in_the_text_block_and_keep_their_shape() -> None:
     pdf = annex(
         in_pairs([Photo(picture(w, h), "图") for w, h in ((400, 300), (300, 400), (1600, 200), (99, 990))])
@@ -156,7 +162,7 @@ def test_a_caption_for_which_its_page_is_too_short_goes_on_on_the_next() -> None
 
 def test_a_text_instead_of_a_caption_is_refused() -> None:
     with pytest.raises(UserError, match="请缩短"):
-        annex([(Photo(picture(), "长" * 501), None)])
+        arranged([PaperPhoto("", "长" * 501)], lambda _sha256: picture())
 
 
 def test_the_same_picture_is_stored_once() -> None:

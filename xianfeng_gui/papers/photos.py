@@ -133,8 +133,10 @@ def _counted(photo_rows: Sequence[PhotoRow]) -> list[PhotoRow]:
 
 
 def _labelled(photo: PaperPhoto) -> str:
-    """The caption, with 整改前 or 整改后 before it where it doesn't say so itself."""
+    """The caption, with 整改前 or 整改后 before it where it doesn't say so itself; UserError for one that is too long."""
     moment, caption = PhotoMoment.label_of(photo.moment), photo.caption.strip()
+    if len(caption) > LONGEST_CAPTION:
+        raise UserError(f"照片说明“{caption[:10]}……”超过{LONGEST_CAPTION}字，请缩短。", "photos")
     return caption if moment in caption else "：".join(part for part in (moment, caption) if part)
 
 
@@ -213,8 +215,6 @@ def _caption(photo: Photo | None, book: FontBook) -> list[Line]:
     """A caption's lines, centred under the photo."""
     if photo is None:
         return []
-    if len(photo.caption) > LONGEST_CAPTION:
-        raise UserError(f"照片说明“{photo.caption[:10]}……”超过{LONGEST_CAPTION}字，请缩短。", "photos")
     return set_balanced(photo.caption, Role.FANGSONG, CAPTION_SIZE, PHOTO_WIDTH, book)
 
 
