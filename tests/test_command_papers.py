@@ -282,3 +282,13 @@ def test_a_batch_that_can_not_be_kept_uses_no_numbers(office: Run, tmp_path: Pat
     refused(office("papers", "--due", "-o", str(tmp_path / "taken" / "out")), "无法写入")
     kept = office("papers", "--due", "-o", str(tmp_path / "all.PDF"), "--merge")
     assert kept.status == 0 and f"已出具{NOTICE}" in kept.out and (tmp_path / "all.PDF").is_file()
+
+
+def test_an_issued_paper_is_saved_again_as_it_was(office: Run, tmp_path: Path) -> None:
+    noticed(office, tmp_path, 1)
+    again = tmp_path / "again.pdf"
+    done = office("paper", "save", NOTICE, "-o", str(again), "--docx")
+    assert done.status == 0 and done.out == f"{again}\n{again.with_suffix('.docx')}\n"
+    assert again.read_bytes() == (tmp_path / "notice.pdf").read_bytes()
+    assert again.with_suffix(".docx").stat().st_size > 1000
+    refused(office("paper", "save", "先锋府安改〔2021〕9号", "-o", str(again)), "没有编号为")

@@ -38,6 +38,10 @@ def add_to(commands: Any) -> None:
     void.add_argument("number", metavar="字号")
     void.add_argument("--reason", metavar="原因", required=True, help="作废原因，列在登记表中")
     void.set_defaults(do=_void, opens=True)
+    save = group.add_parser("save", help="再存一份已出具的文书，内容与出具时完全相同")
+    save.add_argument("number", metavar="字号")
+    paper_issue.add_targets(save)
+    save.set_defaults(do=_save, opens=True)
     verify = group.add_parser("verify", help="核验一份PDF：是否本单位出具、有无改动、是否作废")
     verify.add_argument("file", metavar="文件", type=Path)
     verify.set_defaults(do=_verify, opens=True)
@@ -130,6 +134,13 @@ def _void(options: argparse.Namespace, folder: Path) -> None:
     print(f"已作废{service.paper_of(paper_id).number}：{options.reason.strip()}")
     if told := after_void.after(paper_id):
         print(told)
+
+
+def _save(options: argparse.Namespace, folder: Path) -> None:
+    from xianfeng_gui.work import lookup
+
+    paper_id = lookup.one("paper", options.number)
+    print("\n".join(str(file) for file in paper_issue.save(paper_id, paper_issue.targets(options))))
 
 
 def _verify(options: argparse.Namespace, folder: Path) -> None:
