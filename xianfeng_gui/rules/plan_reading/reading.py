@@ -11,7 +11,7 @@ from itertools import chain
 from db.errors import UserError
 from db.vocabulary import OfficeKind, PhaseKind
 from xianfeng_gui.rules.plan_reading import tables as table_reading
-from xianfeng_gui.rules.plan_reading.dates import deadlines
+from xianfeng_gui.rules.plan_reading.dates import Stretch, deadlines
 from xianfeng_gui.rules.plan_reading.dividing import divided
 from xianfeng_gui.rules.plan_reading.document import (
     Body,
@@ -28,7 +28,7 @@ from xianfeng_gui.rules.plan_reading.people import LABELS
 from xianfeng_gui.rules.plan_reading.phases import ONLY_PHASE, phases, whole_time
 from xianfeng_gui.rules.plan_reading.reporting import due_in_next_month, reporting_days
 from xianfeng_gui.rules.plan_reading.short_names import short_name, unused
-from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks
+from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, tasks
 from xianfeng_gui.rules.plan_reading.topics import TopicText, task_sections, topics
 from xianfeng_gui.rules.plan_values import (
     Plan,
@@ -114,7 +114,7 @@ class _Reader:
         stages = stages or [
             PlanPhase(PhaseKind.RECTIFICATION, ONLY_PHASE, campaign.starts_on, campaign.ends_on, "")
         ]
-        within = Stretch(campaign.starts_on, campaign.ends_on)
+        within = Stretch(campaign.starts_on, campaign.ends_on, campaign.issued_on, self.year)
         lead = self._usual_lead()
         made = self._topics(within, lead)
         safeguards = self._safeguards(within, lead)
@@ -154,7 +154,7 @@ class _Reader:
             self._doubt("没有找到发文字号，可在载入后补填")
         words = [line.text for section in self.sections for line in section.lines]
         words += [parts.time for topic in self.texts for parts in _all_parts(topic)]
-        within = (dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)) if self.year and not stages else None
+        within = self._year_alone() if not stages else None
         named = [date.day for one in words for date in deadlines(one, within)]
         days = (
             [phase.ends_on for phase in stages]
@@ -190,6 +190,13 @@ class _Reader:
             summary=summary,
             reporting_day=self._reporting_day(),
         )
+
+    def _year_alone(self) -> Stretch | None:
+        """The year of the document, in which dates without one are looked for where it names no stages."""
+        if self.year is None:
+            return None
+        first, last = dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)
+        return Stretch(first, last, self.front.issued_on, self.year)
 
     def _reporting_day(self) -> int | None:
         """The day by which each month is reported; what the plan says of it is shown, whatever is made of it."""
