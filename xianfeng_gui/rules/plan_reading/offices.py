@@ -25,6 +25,8 @@ _TOGETHER = re.compile(
 _BY_WHOM = re.compile(
     "由[^，,。；;由]{2,60}?(?:牵头|负责)[^，,。；;、]{0,4}(?:[，,、][^，,。；;]{2,60}?(?:配合|参与|协助))*(?=[，,。；;]|$)"
 )
+_LED_BY = re.compile("由[^，。；]{2,60}牵头[^。]{0,200}。?$")
+"""A paragraph that may only say who leads: 由镇应急办牵头，镇经济办配合。"""
 _AND_TAIL = re.compile("^(?:负责|单位|部门|抓总|组织|实施|落实)+")
 _LABELS = {
     "lead": (
@@ -149,9 +151,15 @@ def _opening(text: str) -> int:
     return -1
 
 
-def is_label_line(text: str) -> bool:
-    """Whether a paragraph is only such as 责任单位：镇应急办、镇经济办."""
-    return bool(_LABEL.match(text))
+def label_words(text: str) -> str:
+    """The words, for ``read``, of a paragraph that only says who or until when: 责任单位：镇应急办, 由镇应急办牵头……, or a bracket
+    of offices alone; empty for any other."""
+    if _LABEL.match(text):
+        return text
+    if _LED_BY.match(text):
+        return "" if read(text).unread else text
+    before, parts = _without_bracket(text)
+    return text.rstrip("。；;，, ")[1:-1] if parts and not before else ""
 
 
 def people_not_taken(words: str) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from db.errors import UserError
 from db.vocabulary import OfficeKind, PhaseKind
+from xianfeng_gui.rules.plan_reading import doubtful
 from xianfeng_gui.rules.plan_reading import tables as table_reading
 from xianfeng_gui.rules.plan_reading.dates import Stretch, deadlines
 from xianfeng_gui.rules.plan_reading.dividing import divided
@@ -136,6 +137,12 @@ class _Reader:
     def _doubt(self, sentence: str, at: int = -1) -> None:
         self.doubts.append(Doubt(sentence, at))
 
+    def _doubt_all(self, sentences: Iterable[str], at: int) -> None:
+        """Each once a line: the rows of a table all stand in its line."""
+        for sentence in sentences:
+            if Doubt(sentence, at) not in self.doubts:
+                self._doubt(sentence, at)
+
     def _phases(self) -> list[PlanPhase]:
         found = phases(self.sections, self.front.issued_on, self.year)
         self.places |= {f"阶段{number}": one.at for number, one in enumerate(found, 1)}
@@ -225,6 +232,7 @@ class _Reader:
             if not parts.lead and not any(measure.parts.lead for measure in text.measures):
                 self._doubt(f"第{number}专题“{text.name}”没有认出牵头单位，暂按{lead}处理", text.at)
             own = parts.lead or next((one.parts.lead[:1] for one in text.measures if one.parts.lead), (lead,))
+            self._doubt_all(doubtful.of_topic(number, text, within, own[0]), text.at)
             names.add(short := unused(short_name(text.name), names))
             self.places[str(number)] = text.at
             made.append(
@@ -249,6 +257,7 @@ class _Reader:
             found = tasks(
                 measure.text or title, within, _with_those_of_topic(measure.parts, text.parts, lead), lead
             )
+            self._doubt_all(doubtful.of_task(measure.text or title, measure.parts, within), measure.at)
             self.places[f"{topic}-{number}"] = measure.at
             self.places |= {f"{topic}-{number}-{task.number}": measure.at for task in found}
             made.append(PlanMeasure(number, title, found, measure.text))
@@ -276,6 +285,7 @@ class _Reader:
                         lead,
                     )
                 )
+                self._doubt_all(doubtful.of_task(body or title, Parts(), within), at)
                 self.places[f"保-{number}"] = at
         return tuple(made)
 
