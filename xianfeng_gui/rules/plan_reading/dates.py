@@ -12,8 +12,8 @@ from xianfeng_gui.rules.plan_reading.date_words import without_beginnings, writt
 from xianfeng_gui.rules.plan_reading.outline import chinese_number
 
 FEASTS = (
-    "[“\"]?(?:春节|元旦|元宵|清明|五一|端午|中秋|国庆|十一(?!月)|重阳|双节|两节|主?汛期|入?汛|雨季|入冬|入夏|开学|放假|[寒暑]假|[中高]考|两会)"
-    "[”\"]?(?:节|假期?)?(?:来临|到来)?(?:之|以)?前"
+    '[“"]?(?:春节|元旦|元宵|清明|五一|端午|中秋|国庆|十一(?!月)|重阳|双节|两节|主?汛期|入?汛|雨季|入冬|入夏|开学|放假|[寒暑]假|[中高]考|两会)'
+    '[”"]?(?:节|假期?)?(?:来临|到来)?(?:之|以)?前'
 )
 """Before a feast or season: which day that is, no plan says."""
 _YEAR = r"(?P<year>20\d\d)年"
@@ -100,13 +100,15 @@ def deadlines(text: str, within: Stretch | None = None) -> list[FoundDate]:
 def deadline_of(words: str, within: Stretch) -> dt.date | None:
     """The last day that the words of a 完成时限 mean, where also 9月30日 alone is one; none where they name no day."""
     read = read_dates(words, within)
-    days = [one.day for one in read.found] or [one.day for one in _without_year(_MONTH_ONLY, read.rest, within)]
+    days = [one.day for one in read.found] or [
+        one.day for one in _without_year(_MONTH_ONLY, read.rest, within)
+    ]
     return days[-1] if days else None
 
 
 def read_dates(text: str, within: Stretch | None = None) -> ReadDates:
     """As ``deadlines``, and what is left of the text."""
-    plain = written_out(text, within and within.written_in, within and within.only_year)
+    plain = written_out(text, within.written_in, within.only_year) if within else written_out(text)
     plain = without_beginnings(plain.replaced(_NOT_MEANT, _hidden).replaced(_RANGE_FIRST, _hidden))
     found, rest = [], plain.text
     for match in _DAY.finditer(plain.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xianfeng_gui.rules.plan_reading.dates import Stretch, deadlines
+from xianfeng_gui.rules.plan_reading.dates import Stretch, deadline_of, deadlines
 from xianfeng_gui.rules.plan_reading.offices import Parts, unread_offices
 from xianfeng_gui.rules.plan_reading.topics import TopicText
 from xianfeng_gui.rules.plan_reading.unread_dates import before, unread, unread_time
@@ -12,9 +12,9 @@ from xianfeng_gui.rules.plan_reading.unread_dates import before, unread, unread_
 
 def of_topic(number: int, topic: TopicText, within: Stretch, lead: str) -> Iterator[str]:
     """Of what is said of a whole topic, and of its measures that name nobody, which ``lead`` leads then."""
-    yield from _of_words("", topic.parts, within)
+    yield from of_task("", topic.parts, within)
     undated = [one for one in topic.measures if not one.parts.time and not deadlines(one.text, within)]
-    if topic.parts.time and len(undated) > 1 and not unread_time(topic.parts.time, within):
+    if len(undated) > 1 and deadline_of(topic.parts.time, within):
         yield f"第{number}专题的期限“{topic.parts.time}”按其中没有写明期限的{len(undated)}项措施处理，请核对"
     named = [bool(one.parts.lead) for one in topic.measures]
     if topic.parts.lead or not any(named) or all(named):
@@ -25,10 +25,6 @@ def of_topic(number: int, topic: TopicText, within: Stretch, lead: str) -> Itera
 
 def of_task(text: str, parts: Parts, within: Stretch) -> Iterator[str]:
     """Of a measure's or safeguard's own words and offices."""
-    yield from _of_words(text, parts, within)
-
-
-def _of_words(text: str, parts: Parts, within: Stretch) -> Iterator[str]:
     for words in unread_offices(text, parts):
         yield f"“{words}”没有认作牵头、责任或配合单位，请核对；是的，请在正文中写明单位名称"
     for words in filter(None, (*unread(text, within), unread_time(parts.time, within))):

@@ -34,17 +34,47 @@ _LABELS = {
         *("主办单位", "牵头科室", "牵头站所", "牵头"),
     ),
     "responsible": (
-        *("责任单位", "责任部门", "负责单位", "负责部门", "实施单位", "落实单位", "承办单位", "责任科室", "责任站所"),
+        *(
+            "责任单位",
+            "责任部门",
+            "负责单位",
+            "负责部门",
+            "实施单位",
+            "落实单位",
+            "承办单位",
+            "责任科室",
+            "责任站所",
+        ),
         "责任主体",
     ),
     "supporting": (
-        *("配合单位", "配合部门", "参与单位", "参加单位", "协办单位", "协助单位", "协同单位", "配合科室", "配合站所"),
+        *(
+            "配合单位",
+            "配合部门",
+            "参与单位",
+            "参加单位",
+            "协办单位",
+            "协助单位",
+            "协同单位",
+            "配合科室",
+            "配合站所",
+        ),
         "配合",
     ),
     "local": ("属地单位", "属地责任", "属地"),
     **people.LABELS,
     "time": (
-        *("完成时限", "完成时间", "完成期限", "时限要求", "整改时限", "整治时限", "工作时限", "时间要求", "推进时限"),
+        *(
+            "完成时限",
+            "完成时间",
+            "完成期限",
+            "时限要求",
+            "整改时限",
+            "整治时限",
+            "工作时限",
+            "时间要求",
+            "推进时限",
+        ),
         *("时间节点", "时间进度", "办结时限", "时限"),
     ),
 }
@@ -88,7 +118,9 @@ def split_off(text: str) -> tuple[str, Parts]:
 def _labels_at_end(text: str) -> int:
     """Where the sentences begin that are nothing but 责任单位：…… up to the end; 0 where the text has none behind its own."""
     for match in _LABEL_BEGINS.finditer(text):
-        is_inside = len(re.findall("[（(]", text[: match.start()])) > len(re.findall("[）)]", text[: match.start()]))
+        is_inside = len(re.findall("[（(]", text[: match.start()])) > len(
+            re.findall("[）)]", text[: match.start()])
+        )
         sentences = clauses(text[match.start() :], "。")
         if not is_inside and all(map(_LABEL.match, sentences)):
             return match.start()
@@ -206,11 +238,17 @@ def _running(words: str) -> Parts:
     lead, whole = Named(), Named()
     for clause in clauses(words, "，,；;"):
         who, time = without_time(clause)
-        head, leads, tail = who.partition("牵头") if "牵头" in re.sub("[（(][^（）()]*[）)]", "", who) else ("", "", who)
-        lead += listed(without_role(f"{head}{leads}")) if leads else Named()
-        whole += listed(without_role(_AND_TAIL.sub("", tail))) + Named(time=time)
+        head, leads, tail = (
+            who.partition("牵头") if "牵头" in re.sub("[（(][^（）()]*[）)]", "", who) else ("", "", who)
+        )
+        behind = listed(without_role(_AND_TAIL.sub("", tail)))
+        if leads:
+            lead += listed(without_role(f"{head}{leads}")) if head else behind
+        whole += behind + Named(time=time)
     whole = lead + whole
-    first = lead.offices or whole.leading or whole.offices[:1]  # （镇应急办、镇经济办负责）: the first named leads
+    first = (
+        lead.offices or whole.leading or whole.offices[:1]
+    )  # （镇应急办、镇经济办负责）: the first named leads
     return Parts(
         first,
         _without(whole.offices, first),
@@ -227,10 +265,16 @@ def unread_offices(text: str, parts: Parts) -> list[str]:
     taken = {*parts.lead, *parts.supporting}
     brackets = [one for one in re.findall("[（(]([^（）()]*)[）)]", text) if is_list(without_role(one))]
     sentences = re.findall(
-        f"(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}(?:共同|分别|联合)?(?:牵头|配合)|(?:单位|部门)[:：][^。；;]+", text
+        f"(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}(?:共同|分别|联合)?(?:牵头|配合)|(?:单位|部门)[:：][^。；;]+",
+        text,
     )
-    missed = [one for one in (*brackets, *sentences) if set(filter(CLEAR.fullmatch, listed(one).offices)) - taken]
+    missed = [one for one in (*brackets, *sentences) if _clear_offices(one) - taken]
     return [*parts.unread, *missed]
+
+
+def _clear_offices(words: str) -> set[str]:
+    """Of a list, perhaps behind a 主管部门：."""
+    return set(filter(CLEAR.fullmatch, listed(re.sub("^.*[:：]", "", words)).offices))
 
 
 def _without(found: tuple[str, ...], unwanted: tuple[str, ...]) -> tuple[str, ...]:

@@ -20,7 +20,9 @@ _SHAPES = re.compile(
     rf"|(?:上半年|下半年|第?[一二三四1-4]季度)(?:[底末]?{_BY}|(?=(?:全面|全部|基本)?完成))"
 )
 """A date's look, however it is written."""
-_RECURRING = re.compile("每|各(?:月|季)|按(?:月|季|年)|发现|接到|接报|收到|受理|到期|届满|期满|事故发生|发生|查实|核实|作出|提前")
+_RECURRING = re.compile(
+    "每|各(?:月|季)|按(?:月|季|年)|发现|接到|接报|收到|受理|到期|届满|期满|事故发生|发生|查实|核实|作出|提前"
+)
 """Stands before what is asked again and again (每月底前), or after what happens (发现隐患3日内)."""
 _LASTING = re.compile(
     "长期|持续|常态|全年|常年|全程|贯穿|长效|始终|不间断|随时|适时|立即|即时|即日|即行|立行|日常|经常|每|定期|按(?:月|季|年)|推进中"
