@@ -69,7 +69,8 @@ OFFICE = re.compile(
 _TOWN = "(?:[镇乡区县]|街道|市(?!场))"
 CLEAR = re.compile(
     f"{_HAN}{{0,4}}?{_TOWN}{_HAN}{{1,14}}(?:{'|'.join(_ENDINGS)})"
-    f"|{_HAN}{{1,12}}(?:办|办公室|派出所|监管所|管理所|司法所|财政所|规资所|规自所|税务所|供电所|水利站|林业站|农技站|救援站|消防站|工作站|大队|中队|执法队|局|委员会|服务中心|综治中心|专班|武装部|妇联|团委|工会)"
+    f"|{_HAN}{{0,12}}(?:派出所|监管所|管理所|司法所|财政所|规资所|规自所|资源所|税务所|供电所|水利站|林业站|农技站|救援站|消防站|工作站|执法队|综治中心|武装部|妇联|团委|工会)"
+    f"|{_HAN}{{1,12}}(?:办|办公室|大队|中队|局|委员会|服务中心|专班)"
 )
 """A name that cannot well be anything but an office: of the town, or with the ending of one."""
 _OF_TOWN = re.compile(f"{_TOWN}{_HAN}{{1,10}}|国网{_HAN}+|中国{_HAN}+")
@@ -84,7 +85,9 @@ _GENERAL = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:长|书记|主任|主席|委员|负责人|员|领导|专干)$|\d|完成|牵头|配合|负责|按照|职责|各自|共同|持续|长期|坚持|[：:。“”《》]|底前|之日"
+    "|督促|组织(?!部|办|委)|开展|加强|协调(?!办|中心|组|处|局)|要求|推动|指导(?!办|中心|站)|明确"
 )
+"""Says who somebody is, or what is to be done."""
 _ADVERB = "(?:共同|分别|联合|统一|具体|协同|一起|各自)"
 _ADVERBS = re.compile(
     f"^(?:由|共同|分别|具体|各自|(?:牵头|责任|配合|参与|协助|协办)(?:单位|部门))+|(?:等|和|及|与|{_ADVERB})+$"
@@ -193,7 +196,7 @@ def _of(words: str) -> Named:
 
 def _village(name: str) -> tuple[str, ...]:
     """A village or community by name; 各村 names none."""
-    is_one = name.endswith(("村", "社区")) and len(name) > 2 and not name.startswith("各")
+    is_one = name.endswith(("村", "社区")) and len(name) > 2 and "各" not in name
     return (name,) if is_one else ()
 
 

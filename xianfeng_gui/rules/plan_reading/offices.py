@@ -25,8 +25,11 @@ _TOGETHER = re.compile(
 _BY_WHOM = re.compile(
     "由[^，,。；;由]{2,60}?(?:牵头|负责)[^，,。；;、]{0,4}(?:[，,、][^，,。；;]{2,60}?(?:配合|参与|协助))*(?=[，,。；;]|$)"
 )
+_LEADS = re.compile(rf"(?:^|[，,：:])(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}(?:共同|联合)?牵头")
+"""供电所牵头整治飞线充电"""
 _LED_BY = re.compile("由[^，。；]{2,60}牵头[^。]{0,200}。?$")
 """A paragraph that may only say who leads: 由镇应急办牵头，镇经济办配合。"""
+_OPENED, _CLOSED = "（(【［[", "）)】］]"
 _AND_TAIL = re.compile("^(?:负责|单位|部门|抓总|组织|实施|落实)+")
 _LABELS = {
     "lead": (
@@ -118,9 +121,8 @@ def split_off(text: str) -> tuple[str, Parts]:
 def _labels_at_end(text: str) -> int:
     """Where the sentences begin that are nothing but 责任单位：…… up to the end; 0 where the text has none behind its own."""
     for match in _LABEL_BEGINS.finditer(text):
-        is_inside = len(re.findall("[（(]", text[: match.start()])) > len(
-            re.findall("[）)]", text[: match.start()])
-        )
+        before = text[: match.start()]
+        is_inside = sum(map(before.count, _OPENED)) > sum(map(before.count, _CLOSED))
         sentences = clauses(text[match.start() :], "。")
         if not is_inside and all(map(_LABEL.match, sentences)):
             return match.start()
@@ -129,7 +131,7 @@ def _labels_at_end(text: str) -> int:
 
 def _without_bracket(text: str) -> tuple[str, Parts]:
     stripped = text.rstrip("。；;，, ")
-    start = _opening(stripped) if stripped.endswith(("）", ")")) else -1
+    start = _opening(stripped) if stripped.endswith(tuple(_CLOSED)) else -1
     if start < 0:
         return text, Parts()
     inside = re.sub(r"\s", "", stripped[start + 1 : -1])
@@ -163,20 +165,22 @@ def leading(text: str) -> Parts:
     for sentence in re.split("[。；;]", text):
         if match := _TOGETHER.match(sentence):
             return _running(f"{match['lead']}牵头，{match['others']}配合")
+        begins = _LEADS.search(sentence)
         said = re.match(r"(?:[^，,]{2,40}(?:牵头|负责|配合|参与)(?:[，,]|$))+", sentence)
-        for one in filter(None, (said, _BY_WHOM.search(sentence))):
-            found = _running(one[0].rstrip("，,"))
+        for one in filter(None, (said, _BY_WHOM.search(sentence), begins)):
+            found = _running(one[0].strip("，,：:"))
             if found.lead and not found.unread and all(map(OFFICE.fullmatch, found.lead)):
                 return found
     return Parts()
 
 
 def _opening(text: str) -> int:
+    """Where the bracket begins that closes the text; -1 where it does not."""
     depth = 0
     for at in range(len(text) - 1, -1, -1):
-        if text[at] in "）)":
+        if text[at] in _CLOSED:
             depth += 1
-        elif text[at] in "（(":
+        elif text[at] in _OPENED:
             depth -= 1
             if depth == 0:
                 return at
@@ -263,7 +267,7 @@ def unread_offices(text: str, parts: Parts) -> list[str]:
     """What of a task's words names an office that does it and was not taken: a list's names that are none, brackets, and
     offices before 牵头 or behind 责任单位 in a sentence."""
     taken = {*parts.lead, *parts.supporting}
-    brackets = [one for one in re.findall("[（(]([^（）()]*)[）)]", text) if is_list(without_role(one))]
+    brackets = re.findall(r"[（(【［[]([^（）()【】［］\[\]]*)[）)】］\]]", text)
     sentences = re.findall(
         f"(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}(?:共同|分别|联合)?(?:牵头|配合)|(?:单位|部门)[:：][^。；;]+",
         text,
