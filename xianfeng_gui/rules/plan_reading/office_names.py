@@ -202,12 +202,14 @@ def _village(name: str) -> tuple[str, ...]:
 
 def _joined(piece: str) -> list[str]:
     """Split at 和, 及 or 与 only behind a whole name: 镇民政和社会事务办 is one office."""
+    found, begin = [], 0
     for match in _JOINED.finditer(piece):
-        left, right = piece[: match.start()], piece[match.end() :]
+        left, right = piece[begin : match.start()], piece[match.end() :]
         is_all_local = left.startswith("各") and left.endswith(("村", "社区")) and OFFICE.search(right)
         if (left.endswith(_ENDINGS) or is_all_local) and right:
-            return [left, *_joined(right)]
-    return [piece]
+            found.append(left)
+            begin = match.end()
+    return [*found, piece[begin:]]
 
 
 def _once(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
