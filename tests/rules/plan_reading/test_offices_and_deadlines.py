@@ -10,7 +10,7 @@ from xianfeng_gui.rules.plan_reading.dates import Stretch, deadline_of, deadline
 from xianfeng_gui.rules.plan_reading.document import TableBlock
 from xianfeng_gui.rules.plan_reading.offices import leading, split_off, unread_offices
 from xianfeng_gui.rules.plan_reading.reading import Reading, read_plan
-from xianfeng_gui.rules.plan_reading.unread_dates import before, unread, unread_time
+from xianfeng_gui.rules.plan_reading.unread_dates import before, guessed, unread, unread_time
 from xianfeng_gui.rules.plan_values import PlanTask
 
 DAY = dt.date
@@ -75,6 +75,7 @@ def test_brackets(
         ("检查（镇应急办）后，建立台账", ["镇应急办"]),
         ("主管部门：镇经发办", ["部门：镇经发办"]),
         ("检查，镇应急办牵头、邮政配合", ["检查，镇应急办牵头"[3:]]),
+        ("检查（联系镇应急办）", ["联系镇应急办"]),
         ("检查（加油站、换瓶站）", []),
         ("检查（谁主管谁负责）", []),
     ],
@@ -83,12 +84,21 @@ def test_what_was_not_taken_for_an_office_is_told(text: str, told: list[str]) ->
     assert unread_offices(*split_off(text)) == told
 
 
+def test_brackets_of_any_kind_and_many_names() -> None:
+    text, parts = split_off("检查。【责任单位：镇规建办，各燃气企业】")
+    assert (text, parts.lead, parts.supporting) == ("检查。", ("镇规建办",), ())
+    many = "和".join(f"镇第{number}办" for number in "一二三四五六七八九十" * 300)
+    assert len(split_off(f"检查（{many}）")[1].supporting) == 9
+
+
 @pytest.mark.parametrize(
     ("text", "lead", "supporting"),
     [
         ("由街道综合执法队牵头负责，2024年上半年完成", ("街道综合执法队",), ()),
         ("排查隐患，由镇应急办牵头、镇经发办配合。", ("镇应急办",), ("镇经发办",)),
         ("由镇应急办、镇经发办共同牵头，派出所配合，开展检查", ("镇应急办", "镇经发办"), ("派出所",)),
+        ("用电安全：供电所牵头整治“飞线”充电", ("供电所",), ()),
+        ("督促镇应急办牵头整治", (), ()),
         ("由各村负责", (), ()),
     ],
 )
@@ -119,6 +129,7 @@ def test_who_does_it_inside_of_a_sentence(
         ("2021年12月至次年3月", DAY(2022, 3, 31)),
         ("2022年3月5日至10日", DAY(2022, 3, 10)),
         ("2022年1-3月", DAY(2022, 3, 31)),
+        ("2022年元月底前", DAY(2022, 1, 31)),
         ("3月完成排查", DAY(2022, 3, 31)),
     ],
 )
@@ -165,6 +176,12 @@ def test_days_of_a_time_cell() -> None:
 )
 def test_dates_that_are_not_understood_are_told(text: str, told: list[str]) -> None:
     assert unread(text, WINTER) == told
+
+
+def test_a_month_that_comes_more_than_once_is_told() -> None:
+    years = Stretch(DAY(2020, 6, 1), DAY(2022, 12, 31))
+    assert list(guessed("11月底前查，2021年3月底前改", years)) == [("11月底前", DAY(2020, 11, 30))]
+    assert list(guessed("12月底前", WINTER)) == []
 
 
 def test_a_deadline_before_the_campaign_is_told() -> None:

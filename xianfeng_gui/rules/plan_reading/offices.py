@@ -278,7 +278,8 @@ def unread_offices(text: str, parts: Parts) -> list[str]:
 
 def _clear_offices(words: str) -> set[str]:
     """Of a list, perhaps behind a 主管部门：."""
-    return set(filter(CLEAR.fullmatch, listed(re.sub("^.*[:：]", "", words)).offices))
+    named = listed(re.sub("^.*[:：]", "", words))
+    return set(filter(CLEAR.fullmatch, (*named.offices, *named.unread)))
 
 
 def _without(found: tuple[str, ...], unwanted: tuple[str, ...]) -> tuple[str, ...]:
