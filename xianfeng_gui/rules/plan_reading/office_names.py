@@ -91,7 +91,7 @@ _NO_NAME = re.compile(
 """Says who somebody is, or what is to be done."""
 _ADVERB = "(?:共同|分别|联合|统一|具体|协同|一起|各自)"
 _ADVERBS = re.compile(
-    f"^(?:由|共同|分别|具体|各自|(?:牵头|责任|配合|参与|协助|协办)(?:单位|部门))+|(?:等|和|及|与|{_ADVERB})+$"
+    f"^(?:由|会同|共同|分别|具体|各自|(?:牵头|责任|配合|参与|协助|协办)(?:单位|部门))+|(?:等(?:[^、]{{0,6}}(?:部门|单位|站所|科室))?|和|及|与|{_ADVERB})+$"
 )
 _ROLE_WORD = re.compile(
     "(?:等)?(?:有关|相关|各)?(?:行业领域主管|职能)?(?:部门|单位)?(?:分别)?(?:按照?[^、，,；;]{0,16}?)?(?:分工)?"
@@ -138,7 +138,7 @@ class Named:
 def listed(words: str) -> Named:
     """What a list of offices says."""
     whole = Named()
-    for clause in clauses(words, "，,；;"):
+    for clause in clauses(words, "，,；;。"):
         who, time = without_time(clause)
         whole += Named(time=time)
         for piece in clauses(without_role(who), "、/"):

@@ -23,7 +23,7 @@ _TOGETHER = re.compile(
     rf"由?(?P<lead>{OFFICE.pattern})会同(?P<others>{OFFICE.pattern}(?:[、和]{OFFICE.pattern})*?)(?=[，,对开组负按])"
 )
 _BY_WHOM = re.compile(
-    "由[^，,。；;由]{2,60}?(?:牵头|负责)[^，,。；;、]{0,4}(?:[，,、][^，,。；;]{2,60}?(?:配合|参与|协助))*(?=[，,。；;]|$)"
+    "由[^，,。；;由]{2,60}?(?:牵头|负责)[^，,。；;、]{0,4}(?:[，,、](?:[^，,。；;]{2,60}?(?:配合|参与|协助)|会同[^，,。；;]{2,60}))*(?=[，,。；;]|$)"
 )
 _LEADS = re.compile(rf"(?:^|[，,：:])(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}(?:共同|联合)?牵头")
 """供电所牵头整治飞线充电"""
@@ -81,7 +81,13 @@ _LABELS = {
         *("时间节点", "时间进度", "办结时限", "时限"),
     ),
 }
-_LABEL = re.compile("(" + "|".join(word for words in _LABELS.values() for word in words) + ")[:：]")
+_NEEDS_COLON = {*people.LABELS["leader"], *people.LABELS["person"], "牵头", "配合", "属地", "时限"}
+_WORDS = {word for words in _LABELS.values() for word in words}
+_LABEL = re.compile(
+    f"((?:{'|'.join(sorted(_NEEDS_COLON, key=len, reverse=True))})(?=[:：])"
+    f"|(?:{'|'.join(sorted(_WORDS - _NEEDS_COLON, key=len, reverse=True))})(?=[:：]|[镇乡区县]|街道|各村|20\\d\\d))[:：]?"
+)
+"""Without a colon where only a blank stood between 责任单位 and 镇应急办."""
 _LABEL_BEGINS = re.compile(rf"(?:^|(?<=[。；;，,、\s]))(?={_LABEL.pattern})")
 
 
@@ -167,7 +173,7 @@ def leading(text: str) -> Parts:
             return _running(f"{match['lead']}牵头，{match['others']}配合")
         begins = _LEADS.search(sentence)
         said = re.match(r"(?:[^，,]{2,40}(?:牵头|负责|配合|参与)(?:[，,]|$))+", sentence)
-        for one in filter(None, (said, _BY_WHOM.search(sentence), begins)):
+        for one in filter(None, (_BY_WHOM.search(sentence), said, begins)):
             found = _running(one[0].strip("，,：:"))
             if found.lead and not found.unread and all(map(OFFICE.fullmatch, found.lead)):
                 return found
@@ -240,7 +246,7 @@ def _labelled(words: str) -> Parts:
 
 def _running(words: str) -> Parts:
     lead, whole = Named(), Named()
-    for clause in clauses(words, "，,；;"):
+    for clause in clauses(words, "，,；;。"):
         who, time = without_time(clause)
         head, leads, tail = (
             who.partition("牵头") if "牵头" in re.sub("[（(][^（）()]*[）)]", "", who) else ("", "", who)
@@ -269,7 +275,7 @@ def unread_offices(text: str, parts: Parts) -> list[str]:
     taken = {*parts.lead, *parts.supporting}
     brackets = re.findall(r"[（(【［[]([^（）()【】［］\[\]]*)[）)】］\]]", text)
     sentences = re.findall(
-        f"(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}(?:共同|分别|联合)?(?:牵头|配合)|(?:单位|部门)[:：][^。；;]+",
+        f"(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}(?:共同|分别|联合)?(?:牵头|配合)|会同(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}|(?:单位|部门)[:：][^。；;]+",
         text,
     )
     missed = [one for one in (*brackets, *sentences) if _clear_offices(one) - taken]
