@@ -133,7 +133,10 @@ def test_service_is_registered(office: Run, tmp_path: Path) -> None:
         row = archive.execute("SELECT receiver_post, place, servers, file_name FROM service").fetchone()
     assert row == ("店主", "绣庄村3组", "", "回证.pdf")
     assert office("undo").status == 0
-    announced = office("paper", "serve", NOTICE, "--way", "announced", "--date", "2021-6-18")
+    announce = ("paper", "serve", NOTICE, "--way", "announced", "--date", "2021-6-18")
+    refused(office(*announce), "须写明在哪里公告")
+    announced = office(*announce, "--place", "镇公告栏")
+    refused(office(*announce, "--place", "镇公告栏"), "2021-06-18的公告送达已经登记")
     assert "视为送达" in announced.out and "整改期限早于送达日期" in announced.out
     refused(office("paper", "serve", "先锋府安改〔2021〕9号", "--way", "signed"), "没有编号为")
 

@@ -66,7 +66,7 @@ def _add_serve(group: Any) -> None:
     )
     serve.add_argument("--receiver", metavar="姓名", default="", help="收件人；直接送达必填")
     serve.add_argument("--post", metavar="身份", default="", help="收件人身份，如厂长")
-    serve.add_argument("--place", metavar="地点", help="送达地点；不写时为单位地址")
+    serve.add_argument("--place", metavar="地点", help="送达地点；不写时为单位地址，公告送达须写明在哪里公告")
     serve.add_argument("--servers", metavar="姓名", help="送达人；不写时为经办人")
     serve.add_argument("--witnesses", metavar="姓名", default="", help="见证人；留置送达必填")
     serve.add_argument("--remark", metavar="说明", default="", help="拒收的事由、邮件号码、公告载体等")
@@ -104,7 +104,7 @@ def _serve(options: argparse.Namespace, folder: Path) -> None:
     from xianfeng_gui.work import lookup, offices, service
 
     paper_id, actor = lookup.one("paper", options.number), offices.actor()
-    usual = service.usual(paper_id, offices.operator())
+    usual = service.usual(paper_id, offices.operator(), options.way)
     data = service.ServiceData(
         way=options.way,
         served_on=options.date or clock.today(),
