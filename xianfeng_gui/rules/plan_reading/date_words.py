@@ -50,6 +50,8 @@ class Written:
 
     def replaced(self, pattern: re.Pattern[str], made: Callable[[re.Match[str]], str]) -> Written:
         """With what ``made`` gives for each match."""
+        if not pattern.search(self.text):
+            return self
         text, places, done = "", list[int](), 0
         for match in pattern.finditer(self.text):
             new = made(match)

@@ -48,6 +48,8 @@ _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, None)}
 """First and last day of ten days of a month; those of 下旬 end with it."""
 _TO = re.compile(TO)
 _HIDDEN = "□"
+_MAY_BE_ONE = re.compile(r"[\d年季月日天]")
+"""Stands in every text that names a date; most sentences name none."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,8 @@ def deadline_of(words: str, within: Stretch) -> dt.date | None:
 
 def read_dates(text: str, within: Stretch | None = None) -> ReadDates:
     """As ``deadlines``, and what is left of the text."""
+    if not _MAY_BE_ONE.search(text):
+        return ReadDates([], text)
     plain = written_out(text, within.written_in, within.only_year) if within else written_out(text)
     plain = without_beginnings(plain.replaced(_NOT_MEANT, _hidden).replaced(_RANGE_FIRST, _hidden))
     found, rest = [], plain.text
