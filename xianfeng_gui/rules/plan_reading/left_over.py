@@ -18,7 +18,7 @@ from xianfeng_gui.rules.plan_reading.offices import (
     read,
     split_off,
 )
-from xianfeng_gui.rules.plan_reading.outline import Line, heading, without_number
+from xianfeng_gui.rules.plan_reading.outline import Line, clauses, heading, without_number
 from xianfeng_gui.rules.plan_reading.topics import TopicText, is_led_by
 from xianfeng_gui.rules.plan_values import PlanPhase, PlanTask
 
@@ -63,6 +63,11 @@ class Taken:
         parts += [words for task in self.safeguards for words in (task.title, task.content)]
         return "\n".join(map(_plain, parts))
 
+    @cached_property
+    def stages(self) -> frozenset[str]:
+        """What is said of each stage."""
+        return frozenset(_plain(phase.summary) for phase in self.phases)
+
 
 def left_over(body: Body, tables: Sequence[TableBlock], taken: Taken) -> tuple[LeftOver, ...]:
     """The sentences below the first heading that are in nothing of what was taken, lines that follow each other together."""
@@ -103,6 +108,8 @@ def _is_used(sentence: str, taken: Taken) -> bool:
     if _POINTER.fullmatch(sentence):
         return True
     plain = _plain(split_off(without_number(without_prose_label(without_number(sentence))))[0])
+    if all(_plain(clause) in taken.stages for clause in clauses(sentence)):
+        return True
     days = stretch(sentence) if len(sentence) <= _LONGEST_TIME else None
     return (
         plain in taken.words

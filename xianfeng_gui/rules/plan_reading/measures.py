@@ -81,7 +81,7 @@ def _with_own_parts(measure: MeasureText) -> MeasureText:
 def _measures(paragraphs: Sequence[_Paragraph]) -> list[MeasureText]:
     groups: list[tuple[str, list[_Paragraph]]] = [("", [])]
     heads = [heading(Line(one.text, one.at)) for one in paragraphs]
-    level = min((head.level for head in heads if head and head.level >= 3), default=0)
+    level = min((head.level for head in heads if head and head.level >= 2), default=0)
     for one, head in zip(paragraphs, heads, strict=True):
         if head and head.level == level:
             words = head.title + ("。" + head.rest if head.title and head.rest else head.rest)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from db.vocabulary import PhaseKind
 from xianfeng_gui.rules.plan_reading.dates import stretch
 from xianfeng_gui.rules.plan_reading.document import STAGE, Section, items
+from xianfeng_gui.rules.plan_reading.outline import Line, clauses, without_number
 from xianfeng_gui.rules.plan_values import PlanPhase
 
 _STEPS = re.compile("进度安排|步骤|时间安排|阶段安排|进度|阶段划分|方法步骤|时间进度|行动时间|整治时间")
@@ -19,10 +20,18 @@ _KINDS = (
 )
 ONLY_PHASE = "排查整治"
 """What a campaign without stages is called as one."""
+_LONGEST_NAME = 12
+"""Characters of a stage's name in a sentence."""
 _DATED = r"(?:20\d\d|\d{1,2}月)"
-_DATES_FIRST = re.compile(r"^[\d年月日至到起止—~～\-－底末前初上中下旬]{4,}[为是，,：:、]?")
-_DATES = re.compile(r"[：:，,]?(?:自|从|于|在)?(?:即日|\d).*")
+_DATES_FIRST = re.compile(r"^[自从]?[\d年月日至到起止—~～\-－底末前初上中下旬]{4,}[为是，,：:、]?")
+_DATES = re.compile(r"[：:，,]?(?:自|从|于|在|为|是)?(?:即日|\d).*")
 _BRACKET = re.compile(rf"[（(]([^（）()]*{_DATED}[^（）()]*)[）)]")
+_NAMES_A_PHASE = re.compile("阶段|部署|动员|启动|自查|排查|检查|整治|攻坚|整改|督查|巩固|提升|总结|验收")
+_SAYS_WHEN = re.compile(
+    "(?:行动|整治|治理|工作|活动|攻坚|检查|执行|实施)(?:起止)?(?:期限|时间|时限|周期)(?:为|是|从|自|[：:])|自.{4,24}至.{2,24}止"
+)
+"""A sentence anywhere that says from when to when it all goes."""
+_YEARS = re.compile(r"[（(]?(20\d\d)年?[—－\-~～至到]+(20\d\d)年?[）)]?")
 
 
 @dataclass(frozen=True)
@@ -34,32 +43,79 @@ class FoundPhase:
 
 
 def phases(sections: Sequence[Section], issued_on: dt.date | None, year: int | None) -> list[FoundPhase]:
-    """The stages that the sections on time name. ``year`` is meant by dates that name none."""
+    """The stages that the sections on time name, else those of another section that is made of nothing else. ``year`` is
+    meant by dates that name none."""
     found: list[FoundPhase] = []
     for section in _on_time(sections):
-        for title, at, body in items(section):
-            last = found[-1].phase if found else None
-            days = _days(title, body, last.ends_on if last else None, year)
-            if days is None:
-                continue
-            start = days[0] or (last.ends_on + dt.timedelta(1) if last else issued_on)
-            name = _name(title) or f"第{len(found) + 1}阶段"
-            found.append(
-                FoundPhase(PlanPhase(_kind(name), name, min(start or days[1], days[1]), days[1], body), at)
-            )
+        found += _of_items(section, found[-1:], issued_on, year)
+    others = (one for one in sections if not found and not _STEPS.search(one.heading.title))
+    found = found or next((stages for one in others if (stages := _only_stages(one, year))), [])
     if len(found) == 1 and found[0].phase.name == "第1阶段":  # no stages, only from when to when
         return [replace(found[0], phase=replace(found[0].phase, name=ONLY_PHASE))]
     return found
 
 
-def whole_time(sections: Sequence[Section], year: int | None) -> tuple[dt.date, dt.date] | None:
-    """From when to when it all goes, where the section on time names no stages."""
-    for section in _on_time(sections):
-        for line in section.lines:
-            days = stretch(line.text, year)
-            if days is not None and days[0] is not None:
-                return days[0], days[1]
-    return None
+def _of_items(
+    section: Section, before: Sequence[FoundPhase], issued_on: dt.date | None, year: int | None
+) -> list[FoundPhase]:
+    """The stages of a section on time, one an item, or one a clause where a sentence names them all."""
+    found = [*before]
+    for title, at, body in _in_sentences(section, year) or items(section):
+        last = found[-1].phase if found else None
+        days = _days(title, body, last.ends_on if last else None, year)
+        if days is None:
+            continue
+        start = days[0] or (last.ends_on + dt.timedelta(1) if last else issued_on)
+        name = _name(title) or f"第{len(found) + 1}阶段"
+        phase = PlanPhase(_kind(name), name, min(start or days[1], days[1]), days[1], body)
+        found.append(FoundPhase(phase, at))
+    return found[len(before) :]
+
+
+def _in_sentences(section: Section, year: int | None) -> list[tuple[str, int, str]]:
+    """Clause, line and clause of each stage in 2023年7月为部署阶段，2023年8月至2024年5月为整治阶段; empty where no line has
+    two such."""
+    found: list[tuple[str, int, str]] = []
+    for line in section.lines:
+        parts = [part for part in clauses(without_number(line.text), "，,。；;") if _is_stage(part, year)]
+        found += [(part, line.at, part) for part in parts] if len(parts) > 1 else []
+    return found
+
+
+def _is_stage(clause: str, year: int | None) -> bool:
+    """Whether a clause says no more than when a stage is, and its name."""
+    name = _name(clause)
+    return "阶段" in clause and 0 < len(name) <= _LONGEST_NAME and stretch(clause, year) is not None
+
+
+def _only_stages(section: Section, year: int | None) -> list[FoundPhase]:
+    """The stages of a section whatever it is called (三、组织实施), if each item begins with one's days and name."""
+    found = items(section)
+    for title, _, _ in found:
+        days = stretch(title, year)
+        if days is None or days[0] is None or not _NAMES_A_PHASE.search(_name(title)):
+            return []
+    return _of_items(section, [], None, year) if len(found) > 1 else []
+
+
+def whole_time(
+    sections: Sequence[Section], above: Sequence[Line], name: str, year: int | None
+) -> tuple[dt.date, dt.date] | None:
+    """From when to when it all goes, where no stages are named: as the section on time says, or any sentence such as
+    行动期限为…至…, or the years in the plan's ``name`` or in a line of their own ``above``."""
+    said = [line.text for section in _on_time(sections) for line in section.lines]
+    everywhere = [*above, *(line for section in sections for line in section.lines)]
+    said += [
+        part for line in everywhere for part in clauses(line.text, "。；;，,") if _SAYS_WHEN.search(part)
+    ]
+    for text in said:
+        days = stretch(text, year)
+        if days is not None and days[0] is not None:
+            return days[0], days[1]
+    years = next(filter(None, (_YEARS.fullmatch(line.text) for line in above)), None) or _YEARS.search(name)
+    if years is None or years[1] > years[2]:
+        return None
+    return dt.date(int(years[1]), 1, 1), dt.date(int(years[2]), 12, 31)
 
 
 def _on_time(sections: Sequence[Section]) -> list[Section]:

@@ -29,7 +29,7 @@ from xianfeng_gui.rules.plan_reading.phases import ONLY_PHASE, phases, whole_tim
 from xianfeng_gui.rules.plan_reading.reporting import due_in_next_month, reporting_days
 from xianfeng_gui.rules.plan_reading.short_names import short_name, unused
 from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks
-from xianfeng_gui.rules.plan_reading.topics import TopicText, task_sections, topics
+from xianfeng_gui.rules.plan_reading.topics import TopicText, topics
 from xianfeng_gui.rules.plan_values import (
     Plan,
     PlanCampaign,
@@ -42,6 +42,7 @@ from xianfeng_gui.rules.plan_values import (
 
 _LONGEST_NAME = 60
 """As long as a campaign's name may be (db.records.Campaign)."""
+_THREE_YEARS = re.compile("三年行动(?:[（(][^（）()]*[）)])?$")
 _SAFEGUARDS = re.compile("保障|工作要求|组织领导|有关要求")
 _SAFETY_OFFICE = re.compile("应急|安监|安委|安办")
 _SUMMARY = re.compile("总体要求|指导思想|目标(?!任务)")
@@ -75,7 +76,7 @@ def read_plan(text: str, found_tables: Sequence[TableBlock] = (), own_office: st
     lines = lines_of(text)
     parts = divided(lines, found_tables)
     name = head(parts.above, lines).name
-    texts = [topic for section in task_sections(parts.sections) for topic in topics(section, name)]
+    texts = topics(parts.sections, name)
     listed = [topic for table in found_tables for topic in table_reading.topics(table, name or "任务清单")]
     if listed:  # then a paragraph that names nobody only leads up to the table
         texts = [topic for topic in texts if any(_all_parts(topic))]
@@ -139,12 +140,15 @@ class _Reader:
     def _phases(self) -> list[PlanPhase]:
         found = phases(self.sections, self.front.issued_on, self.year)
         self.places |= {f"阶段{number}": one.at for number, one in enumerate(found, 1)}
-        if not found and (whole := whole_time(self.sections, self.year)):
+        if not found and (whole := self._whole_time()):
             self._doubt(f"没有找到阶段安排，{whole[0]}至{whole[1]}按一个阶段处理，需要的请在正文中补上各阶段")
             return [PlanPhase(PhaseKind.RECTIFICATION, ONLY_PHASE, *whole, "")]
         if not found:
             self._doubt("没有找到阶段安排，暂按一个阶段处理，请在正文中补上“进度安排”及各阶段的起止年月")
         return [one.phase for one in found]
+
+    def _whole_time(self) -> tuple[dt.date, dt.date] | None:
+        return whole_time(self.sections, self.body.above, self.front.name, self.year)
 
     def _campaign(self, stages: Sequence[PlanPhase]) -> PlanCampaign:
         front = self.front
@@ -168,11 +172,7 @@ class _Reader:
         summary = "".join(
             line.text for one in self.sections if _SUMMARY.search(one.heading.title) for line in one.lines
         )
-        outside = sorted({day for day in named if day > ends_on})
-        if outside:
-            self._doubt(
-                f"正文里的期限{outside[-1]}晚于最后一个阶段的结束日期{ends_on}，没有作为任务期限，请核对阶段的起止年月"
-            )
+        self._tell_outside(sorted({day for day in named if day > ends_on}), ends_on)
         name = front.name or "未命名行动"
         if len(name) > _LONGEST_NAME:
             self._doubt(f"方案名称超过{_LONGEST_NAME}个字，已截短为“{name[:_LONGEST_NAME]}”")
@@ -180,7 +180,7 @@ class _Reader:
         return PlanCampaign(
             key=front.document_number or name,
             name=name,
-            short_name="三年行动" if name.endswith("三年行动") else name[:40],
+            short_name="三年行动" if _THREE_YEARS.search(name) else name[:40],
             document_number=front.document_number,
             issuer=front.issuer,
             issued_on=front.issued_on,
@@ -190,6 +190,12 @@ class _Reader:
             summary=summary,
             reporting_day=self._reporting_day(),
         )
+
+    def _tell_outside(self, days: Sequence[dt.date], ends_on: dt.date) -> None:
+        if days:
+            self._doubt(
+                f"正文里的期限{'、'.join(map(str, days))}晚于最后一个阶段的结束日期{ends_on}，没有作为任务期限，请核对阶段的起止年月"
+            )
 
     def _reporting_day(self) -> int | None:
         """The day by which each month is reported; what the plan says of it is shown, whatever is made of it."""

@@ -13,6 +13,7 @@ from xianfeng_gui.rules.plan_reading.outline import Line, heading, short_title
 
 _TASK_SECTION = re.compile(
     "任务|整治内容|整治重点|重点内容|工作内容|主要内容|主要举措|重点工作|工作措施|整治措施|行动内容|工作重点"
+    "|^(?:[一二三四五六七八九十]{1,3}[大个项])?专项(?:行动|整治)$|[一二三四五六七八九十]{1,3}[大个项](?:专项|行动|专题)"
 )
 _OTHER_SECTION = re.compile(
     "总体要求|指导思想|工作目标|目标|进度安排|步骤|时间安排|阶段|保障|工作要求|组织领导|组织机构|有关要求|实施范围|整治范围|附则"
@@ -49,7 +50,25 @@ def _about_else(section: Section) -> bool:
     return bool(_OTHER_SECTION.search(title)) and not re.search("任务|内容|重点", title)
 
 
-def topics(section: Section, name: str) -> list[TopicText]:
+def topics(found: Sequence[Section], name: str) -> list[TopicText]:
+    """The plan's topics; ``name`` is the plan's own."""
+    sections = task_sections(found)
+    if _are_topics(sections):
+        return [_topic(one.heading.title, one.heading.at, one.lines) for one in sections]
+    return [topic for section in sections for topic in _of_section(section, name)]
+
+
+def _are_topics(sections: Sequence[Section]) -> bool:
+    """Whether the sections are the topics (一、道路交通领域) and their （一） the measures: no section is called 主要任务, and
+    hardly any （一） has several measures below it."""
+    if any(map(names_tasks, sections)):
+        return False
+    blocks = [[_topic(*block) for block in _blocks(section)] for section in sections]
+    single = [len(topic.measures) < 2 for found in blocks for topic in found]
+    return sum(map(bool, blocks)) > 1 and all(blocks) and sum(single) > len(single) / 2
+
+
+def _of_section(section: Section, name: str) -> list[TopicText]:
     """The section's topics; without headings of level 2 the section itself is one, called ``name`` (the plan's) when its
     own title says no more than 主要任务."""
     title = section.heading.title

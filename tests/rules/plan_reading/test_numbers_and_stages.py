@@ -1,0 +1,210 @@
+"""Plans that number their parts otherwise, and say otherwise when their stages are."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from xianfeng_gui.rules.plan_reading.numbering import in_official_numbers
+from xianfeng_gui.rules.plan_reading.outline import Line, chinese_number, chinese_numeral
+from xianfeng_gui.rules.plan_reading.reading import Reading, read_plan
+
+DAY = dt.date
+
+ACTIONS = """
+松林街道安全生产隐患清零行动方案
+松林街办〔2022〕8号
+
+专项行动一：粮油仓储专项行动
+（1）检查粮仓熏蒸作业。①核查审批；②核查通风。由街道粮管办牵头，松林派出所配合，2022年9月30日前完成。
+（2）完成烘干塔检修。由街道应急办负责，2022年12月底前完成。
+专项行动二：游乐设施专项行动
+①检查大型游乐设施。由街道文旅办负责。
+②清退无证设施。由街道文旅办负责，2023年3月底前完成。
+时间安排
+2022年7月为部署阶段，2022年8月至2023年2月为整治阶段，2023年3月为巩固阶段。
+工作要求
+各社区要明确专人。
+"""
+"""Topics as 专项行动一：, sections without numbers, stages in one sentence."""
+
+DECIMAL = """
+梨树镇涉氨制冷企业“回头看”方案
+
+　　１、工作目标
+　　杜绝泄漏事故。
+　　２、重点任务
+　　２.１ 设备检验
+　　２.１.１ 检验压力管道3.5公里，2023年7月15日前完成。（责任部门：镇经济办）
+　　２.１.２ 更换过期安全阀。（责任部门：镇应急办）
+　　２.２ 应急处置
+　　２.２.１ 每家企业演练1次。（责任部门：镇应急办）
+　　３、时间步骤
+　　３.１ 部署阶段（2023年6月20日—6月30日）
+　　３.２ 整治阶段（7月1日—9月20日）
+"""
+
+FIELDS = """
+枫香镇安全生产大排查工作方案
+枫香府发〔2023〕9号
+一、水上交通领域
+（一）严查非法载客。2023年9月底前查处率100%。
+（二）整治自用船舶。
+牵头单位：枫香派出所
+责任单位：镇交管站、各村（社区）
+二、旅游景区领域
+（一）排查玻璃栈道。
+（二）排查漂流项目，于2023年10月31日前完成。
+牵头单位：镇文旅办
+三、工作步骤
+1.部署阶段（8月1日至8月10日）
+2.检查阶段（8月11日至11月30日）
+"""
+"""Topics at 一、, their tasks at （一）, who does it below each topic."""
+
+ORGANIZED = """
+一、主要任务
+（一）沼气池整治
+一是排查沼气池；二是2021年6月底前封填废弃沼气池10处。（镇应急办牵头，镇农服中心配合）
+二、组织实施
+（一）2020年5月：动员部署。
+（二）2020年6月－2021年12月：排查整治。
+（三）2022年：巩固提升。
+"""
+
+
+def stages(reading: Reading) -> list[tuple[str, dt.date, dt.date]]:
+    return [(one.name, one.starts_on, one.ends_on) for one in reading.plan.phases]
+
+
+def titles(reading: Reading) -> list[tuple[str, list[str]]]:
+    return [(topic.name, [one.title for one in topic.measures]) for topic in reading.plan.topics]
+
+
+def test_actions_as_topics_and_sections_without_numbers() -> None:
+    reading = read_plan(ACTIONS)
+    assert titles(reading) == [
+        ("粮油仓储专项行动", ["检查粮仓熏蒸作业", "完成烘干塔检修"]),
+        ("游乐设施专项行动", ["检查大型游乐设施", "清退无证设施"]),
+    ]
+    first = reading.plan.topics[0].measures[0]
+    assert first.content.startswith("检查粮仓熏蒸作业。①核查审批；②核查通风。")
+    assert [(task.title, task.deadline, task.lead, task.supporting) for task in first.tasks] == [
+        ("检查粮仓熏蒸作业", DAY(2022, 9, 30), "街道粮管办", ("松林派出所",))
+    ]
+    assert [task.title for task in reading.plan.safeguards] == ["各社区要明确专人"]
+    assert reading.left_over == ()
+
+
+def test_stages_in_one_sentence() -> None:
+    reading = read_plan(ACTIONS)
+    assert stages(reading) == [
+        ("部署", DAY(2022, 7, 1), DAY(2022, 7, 31)),
+        ("整治", DAY(2022, 8, 1), DAY(2023, 2, 28)),
+        ("巩固", DAY(2023, 3, 1), DAY(2023, 3, 31)),
+    ]
+    assert reading.plan.campaign.ends_on == DAY(2023, 3, 31)
+    assert [one.sentence for one in reading.doubts] == []
+
+
+def test_stages_named_before_their_days() -> None:
+    words = "部署阶段为2022年7月；整治阶段：2022年8月至2023年2月；巩固阶段（2023年3月）。"
+    lines = [words if "为部署阶段" in line else line for line in ACTIONS.splitlines()]
+    assert stages(read_plan("\n".join(lines))) == stages(read_plan(ACTIONS))
+
+
+def test_decimal_numbers_are_an_outline() -> None:
+    reading = read_plan(DECIMAL)
+    assert titles(reading) == [
+        ("设备检验", ["检验压力管道3.5公里，2023年7月15日前完成", "更换过期安全阀"]),
+        ("应急处置", ["每家企业演练1次"]),
+    ]
+    assert stages(reading) == [
+        ("部署", DAY(2023, 6, 20), DAY(2023, 6, 30)),
+        ("整治", DAY(2023, 7, 1), DAY(2023, 9, 20)),
+    ]
+    assert reading.left_over == ()
+    assert DECIMAL.splitlines()[reading.places["2-1"]].strip().startswith("２.２.１")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["一、任务", "1.改造管网", "3.5公里护栏更换到位。"],
+        ["1.改造管网", "1.1公里管网换新。"],
+        ["一、任务", "2.1公里管网换新。", "2.2公里护栏换新。"],
+    ],
+)
+def test_amounts_are_no_decimal_numbers(texts: list[str]) -> None:
+    lines = [Line(text, at) for at, text in enumerate(texts)]
+    assert in_official_numbers(lines) == lines
+
+
+@pytest.mark.parametrize("number", [1, 9, 10, 11, 20, 45, 99])
+def test_numerals_there_and_back(number: int) -> None:
+    assert chinese_number(chinese_numeral(number)) == number
+
+
+def test_topics_as_sections_with_tasks_below() -> None:
+    reading = read_plan(FIELDS)
+    assert titles(reading) == [
+        ("水上交通领域", ["严查非法载客", "整治自用船舶"]),
+        ("旅游景区领域", ["排查玻璃栈道", "排查漂流项目，于2023年10月31日前完成"]),
+    ]
+    waters, sights = reading.plan.topics
+    assert (waters.lead, waters.supporting, sights.lead) == (("枫香派出所",), ("镇交管站",), ("镇文旅办",))
+    assert [one.sentence for one in reading.doubts] == [] and reading.left_over == ()
+
+
+def test_groups_of_topics_stay_groups() -> None:
+    text = FIELDS.replace("一、水上交通领域", "一、夯实基础").replace("二、旅游景区领域", "二、强化监管")
+    text = text.replace("（一）严查非法载客。", "（一）船舶整治\n1.严查超载。\n2.严查酒驾。\n")
+    text = text.replace("（二）整治自用船舶。", "（二）码头整治\n1.查护栏。\n2.查缆绳。")
+    text = text.replace("（一）排查玻璃栈道。", "（一）景区整治\n1.查栈道。\n2.查索道。")
+    assert [topic.name for topic in read_plan(text).plan.topics][:3] == ["船舶整治", "码头整治", "景区整治"]
+
+
+def test_stages_in_a_section_that_is_called_otherwise() -> None:
+    assert stages(read_plan(ORGANIZED)) == [
+        ("动员部署", DAY(2020, 5, 1), DAY(2020, 5, 31)),
+        ("排查整治", DAY(2020, 6, 1), DAY(2021, 12, 31)),
+        ("巩固提升", DAY(2022, 1, 1), DAY(2022, 12, 31)),
+    ]
+
+
+def test_duties_with_dates_are_no_stages() -> None:
+    text = ORGANIZED.replace("二、组织实施", "二、信息报送").replace("：动员部署", "：镇财政办报表")
+    reading = read_plan(text)
+    assert [one.name for one in reading.plan.phases] == ["排查整治"]
+    assert any("没有找到阶段安排" in one.sentence for one in reading.doubts)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("三、附则\n行动期限为2020年7月1日至2021年9月30日。", DAY(2020, 7, 1), DAY(2021, 9, 30)),
+        ("三、附则\n本行动自2020年7月起至2021年9月止，分批推进。", DAY(2020, 7, 1), DAY(2021, 9, 30)),
+    ],
+)
+def test_the_whole_time_stands_anywhere(words: str, first: dt.date, last: dt.date) -> None:
+    campaign = read_plan(ORGANIZED[: ORGANIZED.index("二、")] + words).plan.campaign
+    assert (campaign.starts_on, campaign.ends_on) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("桐子镇沼气安全重点任务分工表\n（2020—2023年）\n", "桐子镇沼气安全重点任务"),
+        ("桐子镇沼气治理实施方案（2020-2023年）\n", "桐子镇沼气治理（2020-2023年）"),
+    ],
+)
+def test_the_years_of_the_title_are_the_time(head: str, name: str) -> None:
+    campaign = read_plan(head + ORGANIZED[: ORGANIZED.index("二、")]).plan.campaign
+    assert (campaign.name, campaign.starts_on, campaign.ends_on) == (name, DAY(2020, 1, 1), DAY(2023, 12, 31))
+
+
+def test_every_deadline_after_the_end_is_told() -> None:
+    text = ORGANIZED.replace("二是2021年6月底前", "二是2023年3月底前改一批，2023年6月底前")
+    [doubt] = [one.sentence for one in read_plan(text).doubts if "晚于" in one.sentence]
+    assert "2023-03-31、2023-06-30" in doubt

@@ -1,0 +1,63 @@
+"""Decimal numbers (2, 2.1, 2.1.1) written out as official documents number their parts: 二、 （一） 1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from xianfeng_gui.rules.plan_reading.outline import Line, chinese_numeral, heading
+
+_DECIMAL = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?:[、.．]|\s+(?=\d))?(?=[^\s\d.．、%％])")
+_FIGURE = re.compile(r"(\d{1,2})[、.．]?(?=[^\s\d.．、%％])")
+_LONGEST_SECTION = 20
+"""Characters of a section's title; a sentence with a figure before it says more."""
+_FEWEST = 2
+"""Decimal numbers in turn that a document has which is numbered so; one alone is an amount (3.1公里)."""
+_Path = tuple[int, ...]
+
+
+def in_official_numbers(lines: Sequence[Line]) -> list[Line]:
+    """The lines with 2.1 as （一）, 2.1.1 as 1. and 2.1.1.1 as （1）, and with 2 above them as 二、; unchanged when the
+    document isn't numbered so. Only the next number in turn below a number that was there counts."""
+    found = _paths(lines)
+    if sum(len(path) > 1 for path, _ in found.values()) < _FEWEST:
+        return list(lines)
+    return [_renumbered(line, *found[line.at]) if line.at in found else line for line in lines]
+
+
+def _paths(lines: Sequence[Line]) -> dict[int, tuple[_Path, int]]:
+    """Of each numbered line its number's parts and how many characters the number takes."""
+    seen: set[_Path] = set()
+    found: dict[int, tuple[_Path, int]] = {}
+    for line in lines:
+        head = heading(line)
+        if head and head.level == 1:
+            seen.add((head.number,))
+            continue
+        path, length = _path(line.text)
+        if path and path not in seen and _is_in_turn(path, seen):
+            seen.add(path)
+            found[line.at] = path, length
+    return found
+
+
+def _path(text: str) -> tuple[_Path, int]:
+    if match := _DECIMAL.match(text):
+        return tuple(int(part) for part in re.split("[.．]", match[1])), match.end()
+    match = _FIGURE.match(text)
+    if match and len(text) <= _LONGEST_SECTION and "。" not in text:
+        return (int(match[1]),), match.end()
+    return (), 0
+
+
+def _is_in_turn(path: _Path, seen: set[_Path]) -> bool:
+    *above, last = path
+    return (not above or tuple(above) in seen) and (last == 1 or (*above, last - 1) in seen)
+
+
+def _renumbered(line: Line, path: _Path, length: int) -> Line:
+    last, words = path[-1], line.text[length:]
+    numeral = chinese_numeral(last)
+    number = (f"{numeral}、", f"（{numeral}）", f"{last}.", f"（{last}）")[len(path) - 1]
+    return replace(line, text=number + words)
