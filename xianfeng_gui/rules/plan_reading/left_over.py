@@ -79,7 +79,7 @@ def left_over(body: Body, tables: Sequence[TableBlock], taken: Taken) -> tuple[L
         found += [LeftOver(at, at, "。".join(rest)) for at, rest in rests if rest]
     if not _heads_a_table(body.apart, tables):
         found += [LeftOver(line.at, line.at, line.text) for line in body.apart]
-    found += [LeftOver(table.at, table.at, row) for table in tables for row in table_reading.unused(table)]
+    found += [LeftOver(at, at, row) for table in tables for at, row in table_reading.unused(table)]
     return tuple(_together(sorted(found, key=lambda one: one.at)))
 
 

@@ -18,12 +18,14 @@ _PROSE = re.compile(
 
 @dataclass(frozen=True)
 class MeasureText:
-    """One measure as the document words it; ``title`` is empty where it has none of its own, ``at`` its line."""
+    """One measure as the document words it; ``title`` is empty where it has none of its own, ``at`` its line, ``target`` is
+    what a table's column of targets says of it."""
 
     title: str
     text: str
     at: int
     parts: Parts = Parts()
+    target: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from xianfeng_gui.rules.plan_reading.people import LABELS
 from xianfeng_gui.rules.plan_reading.phases import ONLY_PHASE, phases, whole_time
 from xianfeng_gui.rules.plan_reading.reporting import due_in_next_month, reporting_days
 from xianfeng_gui.rules.plan_reading.short_names import short_name, unused
-from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks
+from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks, with_target
 from xianfeng_gui.rules.plan_reading.topics import TopicText, topics
 from xianfeng_gui.rules.plan_values import (
     Plan,
@@ -77,7 +77,7 @@ def read_plan(text: str, found_tables: Sequence[TableBlock] = (), own_office: st
     parts = divided(lines, found_tables)
     name = head(parts.above, lines).name
     texts = topics(parts.sections, name)
-    listed = [topic for table in found_tables for topic in table_reading.topics(table, name or "任务清单")]
+    listed = table_reading.all_topics(found_tables, lines, name or "任务清单")
     if listed:  # then a paragraph that names nobody only leads up to the table
         texts = [topic for topic in texts if any(_all_parts(topic))]
     texts += listed
@@ -248,6 +248,7 @@ class _Reader:
             found = tasks(
                 measure.text or title, within, _with_those_of_topic(measure.parts, text.parts, lead), lead
             )
+            found = tuple(with_target(task, measure.target) for task in found)
             self.places[f"{topic}-{number}"] = measure.at
             self.places |= {f"{topic}-{number}-{task.number}": measure.at for task in found}
             made.append(PlanMeasure(number, title, found, measure.text))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from xianfeng_gui.rules.plan_reading.dates import deadlines
-from xianfeng_gui.rules.plan_reading.figures import target
+from xianfeng_gui.rules.plan_reading.figures import target, target_in_column
 from xianfeng_gui.rules.plan_reading.offices import Parts
 from xianfeng_gui.rules.plan_reading.outline import short_title, without_item
 from xianfeng_gui.rules.plan_values import PlanTask
@@ -150,3 +150,11 @@ def _task(piece: Piece, number: int, campaign: Stretch, parts: Parts, lead: str)
         person=parts.person,
         leader=parts.leader,
     )
+
+
+def with_target(task: PlanTask, words: str) -> PlanTask:
+    """The task with the target that its row in a table sets, if any."""
+    if not words:
+        return task
+    target_words, figure, unit = target_in_column(words)
+    return replace(task, target=target_words, target_value=figure, target_unit=unit)
