@@ -162,9 +162,20 @@ def without_item(text: str) -> str:
     return _ITEM.sub("", text)
 
 
-def short_title(text: str, limit: int = 40) -> str:
+_PARTING = re.compile("[、，；：]|以及|和|及|与")
+
+
+def short_title(text: str, limit: int = 60) -> str:
     """What a long sentence is about: its first clause that says what is done, at most ``limit`` characters."""
     text = without_item(text)
     parts = list(clauses(text)) or [text.strip()]
     telling = [part for part in parts if not part.startswith(_LEAD_INS)] or parts
-    return telling[0][:limit]
+    return shortened(telling[0], limit)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, at most ``limit`` characters; what is longer ends with … and not inside a part of a list."""
+    if len(text) <= limit:
+        return text
+    ends = [match.start() for match in _PARTING.finditer(text, limit // 2, limit + 1)]
+    return text[: max((end for end in ends if end < limit), default=limit - 1)] + "…"

@@ -23,7 +23,7 @@ from xianfeng_gui.rules.plan_reading.document import (
 )
 from xianfeng_gui.rules.plan_reading.left_over import LeftOver, Taken, left_over
 from xianfeng_gui.rules.plan_reading.offices import Parts
-from xianfeng_gui.rules.plan_reading.outline import Line, short_title
+from xianfeng_gui.rules.plan_reading.outline import Line, short_title, shortened
 from xianfeng_gui.rules.plan_reading.people import LABELS
 from xianfeng_gui.rules.plan_reading.phases import ONLY_PHASE, phases, whole_time
 from xianfeng_gui.rules.plan_reading.reporting import due_in_next_month, reporting_days
@@ -229,7 +229,7 @@ class _Reader:
             made.append(
                 PlanTopic(
                     number=number,
-                    name=text.name[:LONGEST_TITLE],
+                    name=shortened(text.name, LONGEST_TITLE),
                     short_name=short,
                     lead=own,
                     supporting=tuple(name for name in parts.supporting if name not in own),
@@ -244,7 +244,7 @@ class _Reader:
     def _measures(self, topic: int, text: TopicText, within: Stretch, lead: str) -> tuple[PlanMeasure, ...]:
         made = []
         for number, measure in enumerate(text.measures, 1):
-            title = (measure.title or short_title(measure.text))[:LONGEST_TITLE]
+            title = shortened(measure.title or short_title(measure.text), LONGEST_TITLE)
             found = tasks(
                 measure.text or title, within, _with_those_of_topic(measure.parts, text.parts, lead), lead
             )
@@ -266,7 +266,7 @@ class _Reader:
                 made.append(
                     PlanTask(
                         number,
-                        title[:LONGEST_TITLE],
+                        shortened(title, LONGEST_TITLE),
                         body or title,
                         "",
                         None,
