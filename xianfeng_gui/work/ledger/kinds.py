@@ -32,10 +32,11 @@ _NEEDED = {
 _OF_THE_SITE = ("legal_representative", "phone", "credit_code")
 """What a ledger of hazards or inspections often tells of the site, though the program's list does not show it."""
 _TOLD_APART = (
+    Column("leaders", "检查组长", 12, Kind.LINES, comes_in=True),
     Column("subjects", "检查内容", 20, Kind.LINES, comes_in=True),
     Column("problems", "存在问题", 20, Kind.LINES, comes_in=True),
 )
-"""What other ledgers of inspections tell beside the findings."""
+"""What other ledgers of inspections tell in columns of their own, of inspectors and findings."""
 _NEAR_YEARS = 5
 """Years back and ahead whose months a plan's headings may name."""
 
@@ -65,9 +66,12 @@ class LedgerKind(StrEnum):
 
     def score(self, keys: set[str]) -> int:
         """How much these columns speak for this kind: those that no other kind has count more."""
-        if not keys >= _MEANT_FOR.get(self, set()):
-            return 0
-        return len(keys - _ANYWHERE) + 3 * len(keys & _TELLING[self])
+        if self is LedgerKind.INSPECTION_PLAN and "name" not in keys:
+            return 0  # months stand in many lists
+        hint = (self is LedgerKind.INSPECTIONS and "inspectors" in keys) - (
+            self is LedgerKind.HAZARDS and "description" not in keys
+        )  # weighs where both have as much of a visit: who came and when
+        return len(keys - _ANYWHERE) + 3 * len(keys & _TELLING[self]) + hint
 
 
 _SHEETS = {
@@ -89,13 +93,11 @@ _TELLING: dict[LedgerKind, set[str]] = {
     LedgerKind.STEPS: {"kind"},
     LedgerKind.PEOPLE: {"name", "post"},
     LedgerKind.PAPERS: {"issued_on"},
-    LedgerKind.INSPECTIONS: {"inspectors", "findings"},
+    LedgerKind.INSPECTIONS: {"companion", "refused"},
     LedgerKind.INSPECTION_PLAN: {"planned", *(MONTH + month for month in planned.MONTHS)},
 }
-_MEANT_FOR: dict[LedgerKind, set[str]] = {LedgerKind.INSPECTION_PLAN: {"name"}}
-"""Columns without which a list is of another kind: months stand in many lists."""
-_ANYWHERE = {one.key for one in _TOLD_APART}
-"""Columns that a ledger of hazards rather than of inspections has; they speak for nothing."""
+_ANYWHERE = {"subjects", "problems"}
+"""Columns that ledgers of hazards have as well; they speak for nothing."""
 
 
 def fields(kind: LedgerKind) -> tuple[Field, ...]:
@@ -127,6 +129,7 @@ def _field(kind: LedgerKind, column: Column, words: Words) -> Field:
         counted=kind is LedgerKind.HAZARDS and column.key in _COUNTED,
         needed=column.key in _NEEDED.get(kind.value, ()),
         longest=column.longest,
+        exact=kind is LedgerKind.INSPECTION_PLAN and column.key in _TELLING[kind],
         at_end=(kind, column.key) == (LedgerKind.PAPERS, "kind"),
     )
 

@@ -16,6 +16,7 @@ from xianfeng_gui.rules.ledger import above, matching, planned, rows, ticked
 from xianfeng_gui.rules.ledger.fields import Field, Grid, Value
 from xianfeng_gui.rules.ledger.heads import Head
 from xianfeng_gui.rules.ledger.meanings import Met, Said
+from xianfeng_gui.rules.ledger.ticked import Ticked
 from xianfeng_gui.sheets.facts import Picture
 from xianfeng_gui.uncollected import uncollected
 from xianfeng_gui.work import layouts
@@ -96,30 +97,20 @@ def look(
     opened, head, wanted = found.opened, found.head, fields(found.kind)
     body = opened.top[head.last + 1 :][:_SAMPLE]
     said = _with_what_is_remembered(said, found)
-    asked = ticked.find(head, wanted)
-    proposed = ticked.with_their_columns(matching.propose(head, body, wanted), asked)
-    taken = dict(proposed if said.columns is None else said.columns)
-    asked = [one for one in asked if taken.get(one.first) == one.key]
+    taken, asked = _columns(said, head, body, wanted)
     meanings, met = said.meanings or {}, list[Met]()
     year = _year(found, body, path)
-    told = FromAbove(_said_above(opened.top[: head.first], found.kind, wanted, taken, year), taken.values())
+    told = FromAbove(_said_above(found, wanted, taken, year), taken.values())
     read = rows.read(_watched(opened, steps), opened.merged, head, taken, wanted, year, meanings, met, asked)
     seq = journal.last_seq()
     judge = judge_of(found.kind, said, year)
     with uncollected():
         judged = list(map(judge.row, told.put_into(read)))
         judge.finish()
-    remarks = _remarks(opened, head, wanted, taken, told, judged)
+    remarks = [*_remarks(found, wanted, taken, told, judged), *_remarks_on_kind(found, taken, told, year)]
     remarks += [f"“{one.heading}”分栏打勾，各行按打勾的一栏填写" for one in asked]
-    if found.kind is LedgerKind.HAZARDS and "found_on" not in (*taken.values(), *told.told) and judged:
-        remarks.append(_WITHOUT_DAY)
-    if found.others:
-        remarks.append(f"还有{len(found.others)}张工作表的表头相同，请逐张导入：{'、'.join(found.others)}")
-    if found.kind is LedgerKind.INSPECTION_PLAN:
-        remarks.append(f"按{year}年的计划导入；年份不对的，请在表格标题里写明年份")
     if found.kind is LedgerKind.HAZARDS and opened.facts.pictures:
         remarks += _add_pictures(judged, head, opened.facts.pictures)
-    villages = judge.new_villages()
     return Preview(
         path=path,
         kind=found.kind,
@@ -129,14 +120,26 @@ def look(
         fields=wanted,
         judged=judged,
         matches=judge.matches(),
-        remarks=[*remarks, *_last_remarks(judged, villages)],
+        remarks=[*remarks, *_last_remarks(judged, judge.new_villages())],
         from_above=told,
-        new_villages=villages,
+        new_villages=judge.new_villages(),
         met=[*met, *judge.met()],
         meanings=meanings,
         head_rows=finding.head_rows(opened),
         seq=seq,
     )
+
+
+def _columns(
+    said: Corrections, head: Head, body: Grid, wanted: Sequence[Field]
+) -> tuple[dict[int, str], list[Ticked]]:
+    """What the columns are, as it is said or proposed, and the groups of them that are read by their ticks."""
+    asked = ticked.find(head, wanted)
+    if said.columns is not None:
+        taken = dict(said.columns)
+    else:
+        taken = ticked.with_their_columns(matching.propose(head, body, wanted), asked)
+    return taken, [one for one in asked if taken.get(one.first) == one.key]
 
 
 def _with_what_is_remembered(said: Corrections, found: Found) -> Corrections:
@@ -150,11 +153,12 @@ def _with_what_is_remembered(said: Corrections, found: Found) -> Corrections:
 
 
 def _said_above(
-    lines: Grid, kind: LedgerKind, wanted: Sequence[Field], taken: Mapping[int, str], year: int
+    found: Found, wanted: Sequence[Field], taken: Mapping[int, str], year: int
 ) -> dict[str, Value]:
     """What the lines above the head say of all rows; of a monthly report's month also the title."""
+    lines = found.opened.top[: found.head.first]
     told = above.said_of_all(lines, wanted, taken, year)
-    if kind is LedgerKind.MONTHLY and "month" not in (*taken.values(), *told):
+    if found.kind is LedgerKind.MONTHLY and "month" not in (*taken.values(), *told):
         told |= {"month": month} if (month := above.month_of_title(lines)) else {}
     return told
 
@@ -198,14 +202,24 @@ def _year(found: Found, body: list[list[Any]], path: Path) -> int:
     return max(set(years), key=years.count) if years else clock.today().year
 
 
+def _remarks_on_kind(found: Found, taken: Mapping[int, str], told: FromAbove, year: int) -> Iterator[str]:
+    """What is to be said of the ledger as one of its kind."""
+    if found.kind is LedgerKind.INSPECTION_PLAN:
+        yield f"按{year}年的计划导入；年份不对的，请在表格标题里写明年份"
+    if found.kind is LedgerKind.HAZARDS and taken and "found_on" not in (*taken.values(), *told.told):
+        yield _WITHOUT_DAY
+    if found.others:
+        yield f"还有{len(found.others)}张工作表的表头相同，请逐张导入：{'、'.join(found.others)}"
+
+
 def _remarks(
-    opened: OpenSheet,
-    head: Head,
+    found_sheet: Found,
     wanted: Sequence[Field],
     taken: Mapping[int, str],
     told: FromAbove,
     judged: Sequence[Judged],
 ) -> list[str]:
+    opened, head = found_sheet.opened, found_sheet.head
     found = told.remarks({field.key: field for field in wanted})
     out_of_sight = opened.facts.hidden_rows and sum(
         one.number - 1 in opened.facts.hidden_rows for one in judged
