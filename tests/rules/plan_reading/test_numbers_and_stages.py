@@ -208,3 +208,89 @@ def test_every_deadline_after_the_end_is_told() -> None:
     text = ORGANIZED.replace("二是2021年6月底前", "二是2023年3月底前改一批，2023年6月底前")
     [doubt] = [one.sentence for one in read_plan(text).doubts if "晚于" in one.sentence]
     assert "2023-03-31、2023-06-30" in doubt
+
+
+BRACKETS = """
+椿树乡渡船安全整治方案
+（一）工作目标
+渡船零事故。
+（二）整治任务
+1.检验渡船。由乡交管办负责，2023年4月底前完成。
+2.培训渡工。由乡农服中心负责。
+（三）时间安排
+1.2023年3月，自查自纠。
+2.2023年4月至5月，集中检查。
+（四）工作要求
+1.落实责任。
+"""
+
+WORDED = """
+椿树乡粮油仓储整治任务清单（2020-2022年）
+任务一：摸清底数
+1.登记粮仓。（乡粮管办）
+任务二：整治隐患
+1.检修烘干塔，2021年底前完成。（乡粮管办、乡应急办）
+"""
+
+NOTICE = """
+关于做好冬季粮仓防火工作的通知
+一、时间安排
+从2022年11月起至2023年3月底结束。
+（一）部署阶段：11月20日前；
+（二）实施阶段：11月21日至2023年3月。
+二、工作任务
+1、开展排查
+①大型粮仓。
+②小型粮仓。（乡粮管办、乡应急办）
+2、开展宣传。（乡文化站负责）
+"""
+
+
+def test_sections_in_brackets() -> None:
+    reading = read_plan(BRACKETS)
+    assert titles(reading) == [("椿树乡渡船安全整治", ["检验渡船", "培训渡工"])]
+    assert stages(reading) == [
+        ("自查自纠", DAY(2023, 3, 1), DAY(2023, 3, 31)),
+        ("集中检查", DAY(2023, 4, 1), DAY(2023, 5, 31)),
+    ]
+    assert reading.plan.campaign.summary == "渡船零事故。"
+    assert [task.title for task in reading.plan.safeguards] == ["落实责任"] and reading.left_over == ()
+
+
+def test_topics_called_task_one_and_two() -> None:
+    reading = read_plan(WORDED)
+    assert titles(reading) == [
+        ("摸清底数", ["登记粮仓"]),
+        ("整治隐患", ["检修烘干塔，2021年底前完成"]),
+    ]
+    assert reading.plan.campaign.ends_on == DAY(2022, 12, 31)
+
+
+def test_a_notice_is_called_by_what_it_is_about() -> None:
+    reading = read_plan(NOTICE)
+    assert reading.plan.campaign.name == "冬季粮仓防火工作"
+    assert stages(reading)[0] == ("部署", DAY(2022, 11, 1), DAY(2022, 11, 20)), "from the section's first day"
+    search = reading.plan.topics[0].measures[0]
+    assert (search.title, search.content) == ("开展排查", "开展排查。①大型粮仓。②小型粮仓。")
+    assert search.tasks[0].lead == "乡粮管办"
+
+
+def test_stages_from_the_day_of_issue_in_one_sentence() -> None:
+    words = "即日起至5月20日为宣传发动阶段；5月21日至9月30日为集中整治阶段；10月为总结阶段。"
+    text = BRACKETS.replace("（一）", "2023年5月8日印发\n（一）")
+    lines = [words if line.startswith("1.2023") else line for line in text.splitlines()]
+    assert stages(read_plan("\n".join(line for line in lines if not line.startswith("2.2023")))) == [
+        ("宣传发动", DAY(2023, 5, 8), DAY(2023, 5, 20)),
+        ("集中整治", DAY(2023, 5, 21), DAY(2023, 9, 30)),
+        ("总结", DAY(2023, 10, 1), DAY(2023, 10, 31)),
+    ]
+
+
+def test_times_that_are_no_stages_make_one_and_are_told() -> None:
+    text = NOTICE.replace("（一）部署阶段：11月20日前；\n（二）实施阶段：11月21日至2023年3月。\n", "")
+    text = text.replace(
+        "从2022年11月起至2023年3月底结束。", "2022年11月1日至20日开会，2022年12月至2023年2月检查。"
+    )
+    reading = read_plan(text)
+    assert stages(reading) == [("排查整治", DAY(2022, 11, 1), DAY(2023, 2, 28))]
+    assert any("没有找到阶段安排" in one.sentence for one in reading.doubts)

@@ -35,7 +35,7 @@ _LONGEST_TIME = 80
 def divided(lines: Sequence[Line], tables: Sequence[TableBlock] = ()) -> Body:
     """The document's parts; who signs and when is no part of the last section, the list of 附件 none of the annexes."""
     found = _of_the_plan(lines)
-    for heads in (_by_figures, _by_articles, _by_titles):
+    for heads in (_by_brackets, _by_figures, _by_articles, _by_titles):
         if found.sections:
             break
         found = _with_headings(lines, dict(heads(lines)))
@@ -110,6 +110,14 @@ def _by_figures(lines: Sequence[Line]) -> Iterator[tuple[int, Heading]]:
     ]
     found = list(_in_turn(heads))
     return iter(found if sum(bool(_SECTION_WORD.search(one.title)) for _, one in found) >= 2 else [])
+
+
+def _by_brackets(lines: Sequence[Line]) -> Iterator[tuple[int, Heading]]:
+    """（一）工作目标, （二）整治任务 as sections, when one of them holds the tasks and another something else."""
+    found = list(_in_turn(_of_level(lines, 2)))
+    titles = [one.title for _, one in found if _TITLE.fullmatch(one.title)]
+    asking = [title for title in titles if _ASKS.search(title)]
+    return iter(found if asking and len(titles) > len(asking) else [])
 
 
 def _by_titles(lines: Sequence[Line]) -> Iterator[tuple[int, Heading]]:

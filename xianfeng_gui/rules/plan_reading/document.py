@@ -38,6 +38,10 @@ _LIST_WORD = re.compile(
 """A document that is a list of tasks: 重点任务分工表, 整治任务清单."""
 STAGE = re.compile("第[一二三四五六七八]阶段")
 _STAGE_LEVEL = 9
+_NOTICE = re.compile(
+    "关于(?:进一步)?(?:开展|做好|加强|推进|抓好|实施|组织开展)?([^，。《》]{4,40}?)的(?:紧急)?通知$"
+)
+"""关于开展冬春火灾防控工作的通知."""
 _ANNEX_TITLE = re.compile("附[件表]")
 _CITED = re.compile(r"[（(][^（）()]*号[）)]")
 """The number of another document, behind its title."""
@@ -164,6 +168,9 @@ def _name(texts: Sequence[str]) -> str:
     for words in texts:
         if len(words) <= 60 and not _ANNEX_TITLE.match(words) and _LIST_WORD.search(words):
             return _bare(_LIST_WORD.sub("", words))
+    notice = next(filter(None, (_NOTICE.search(words) for words in texts if len(words) <= 60)), None)
+    if notice:
+        return notice[1]
     subject = next(filter(None, map(_SUBJECT.search, texts)), None)
     return subject[1] if subject else ""
 

@@ -11,9 +11,10 @@ from xianfeng_gui.rules.plan_reading.outline import Line, enumerated, heading, i
 
 _PROSE = re.compile(
     "(?:(?P<aim>(?:目标要求|(?:工作|整治|治理|总体)?目标(?:任务)?))"
-    "|(?:工作|整治|治理|主要|具体|重点)?(?:措施|任务|内容|重点|举措)(?:要求)?)[:：]"
+    "|(?:工作|整治|治理|主要|具体|重点)?(?:措施|任务|内容|重点|举措)(?:要求)?|重点(?:整治|检查|排查|治理))[:：]"
 )
 """What a paragraph of a topic is called where it is no measure by number: 目标要求：…, 工作措施：…"""
+_STOPS = ("。", "；", ";", "：", ":", "，", ",", "、", "！")
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _numbered(title: str, paragraphs: Sequence[_Paragraph]) -> MeasureText:
     for one in paragraphs:
         words, own = split_off(one.text) if not parts else (one.text, Parts())
         parts = filled(parts, _read(one.labels), own)
-        text += words if not own or words.endswith(("。", "；")) else words + "。"
+        text += words if words.endswith(_STOPS) or (one is paragraphs[-1] and not own) else words + "。"
     return MeasureText(title, text, paragraphs[0].at, parts)
 
 

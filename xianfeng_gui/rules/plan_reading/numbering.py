@@ -10,6 +10,7 @@ from xianfeng_gui.rules.plan_reading.outline import Line, chinese_numeral, headi
 
 _DECIMAL = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?:[、.．]|\s+(?=\d))?(?=[^\s\d.．、%％])")
 _FIGURE = re.compile(r"(\d{1,2})[、.．]?(?=[^\s\d.．、%％])")
+_WORDED = re.compile("^(?:重点)?(?:任务|领域|板块|工作|整治)([一二三四五六七八九十]{1,3})[：:]")
 _LONGEST_SECTION = 20
 """Characters of a section's title; a sentence with a figure before it says more."""
 _FEWEST = 2
@@ -19,8 +20,11 @@ _Path = tuple[int, ...]
 
 def in_official_numbers(lines: Sequence[Line]) -> list[Line]:
     """The lines with 2.1 as （一）, 2.1.1 as 1. and 2.1.1.1 as （1）, and with 2 above them as 二、; unchanged when the
-    document isn't numbered so. Only the next number in turn below a number that was there counts."""
+    document isn't numbered so. Only the next number in turn below a number that was there counts. 任务一： is （一） where
+    there is no other."""
     found = _paths(lines)
+    if not any((head := heading(line)) and head.level == 2 for line in lines):
+        lines = [replace(line, text=_WORDED.sub(r"（\1）", line.text)) for line in lines]
     if sum(len(path) > 1 for path, _ in found.values()) < _FEWEST:
         return list(lines)
     return [_renumbered(line, *found[line.at]) if line.at in found else line for line in lines]

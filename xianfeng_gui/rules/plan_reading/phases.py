@@ -23,8 +23,11 @@ ONLY_PHASE = "排查整治"
 _LONGEST_NAME = 12
 """Characters of a stage's name in a sentence."""
 _DATED = r"(?:20\d\d|\d{1,2}月)"
-_DATES_FIRST = re.compile(r"^[自从]?[\d年月日至到起止—~～\-－底末前初上中下旬]{4,}[为是，,：:、]?")
+_DATES_FIRST = re.compile(
+    r"^[自从]?(?:即日)?(?:[\d年月日至到起止—~～\-－底末前初上中下旬]{4,}|\d{1,2}月)[为是，,：:、]?"
+)
 _DATES = re.compile(r"[：:，,]?(?:自|从|于|在|为|是)?(?:即日|\d).*")
+_SAME_MONTH = re.compile(r"(\d{1,2})月(\d{1,2})日(至|到|[—－\-~～]+)(\d{1,2})日")
 _BRACKET = re.compile(rf"[（(]([^（）()]*{_DATED}[^（）()]*)[）)]")
 _NAMES_A_PHASE = re.compile("阶段|部署|动员|启动|自查|排查|检查|整治|攻坚|整改|督查|巩固|提升|总结|验收")
 _SAYS_WHEN = re.compile(
@@ -50,9 +53,21 @@ def phases(sections: Sequence[Section], issued_on: dt.date | None, year: int | N
         found += _of_items(section, found[-1:], issued_on, year)
     others = (one for one in sections if not found and not _STEPS.search(one.heading.title))
     found = found or next((stages for one in others if (stages := _only_stages(one, year))), [])
+    if len(found) == 1 and len(_stretches(found[0].phase.summary, year)) > 1:
+        return []  # one paragraph that names several times, none of them as a stage
     if len(found) == 1 and found[0].phase.name == "第1阶段":  # no stages, only from when to when
         return [replace(found[0], phase=replace(found[0].phase, name=ONLY_PHASE))]
     return found
+
+
+def _stretch(text: str, year: int | None = None) -> tuple[dt.date | None, dt.date] | None:
+    """``stretch``, where 3月1日至20日 ends in the same month."""
+    return stretch(_SAME_MONTH.sub(r"\1月\2日\3\1月\4日", text), year)
+
+
+def _stretches(text: str, year: int | None) -> list[tuple[dt.date | None, dt.date]]:
+    """The days of each clause that names some."""
+    return [days for part in clauses(text) if (days := _stretch(part, year))]
 
 
 def _of_items(
@@ -65,11 +80,20 @@ def _of_items(
         days = _days(title, body, last.ends_on if last else None, year)
         if days is None:
             continue
-        start = days[0] or (last.ends_on + dt.timedelta(1) if last else issued_on)
+        start = days[0] or (
+            last.ends_on + dt.timedelta(1) if last else issued_on or _first_day(section, year)
+        )
         name = _name(title) or f"第{len(found) + 1}阶段"
         phase = PlanPhase(_kind(name), name, min(start or days[1], days[1]), days[1], body)
         found.append(FoundPhase(phase, at))
     return found[len(before) :]
+
+
+def _first_day(section: Section, year: int | None) -> dt.date | None:
+    """The first day that a section on time names at all: 从2022年11月起至2023年3月."""
+    return min(
+        (first for line in section.lines for first, _ in _stretches(line.text, year) if first), default=None
+    )
 
 
 def _in_sentences(section: Section, year: int | None) -> list[tuple[str, int, str]]:
@@ -85,14 +109,14 @@ def _in_sentences(section: Section, year: int | None) -> list[tuple[str, int, st
 def _is_stage(clause: str, year: int | None) -> bool:
     """Whether a clause says no more than when a stage is, and its name."""
     name = _name(clause)
-    return "阶段" in clause and 0 < len(name) <= _LONGEST_NAME and stretch(clause, year) is not None
+    return "阶段" in clause and 0 < len(name) <= _LONGEST_NAME and _stretch(clause, year) is not None
 
 
 def _only_stages(section: Section, year: int | None) -> list[FoundPhase]:
     """The stages of a section whatever it is called (三、组织实施), if each item begins with one's days and name."""
     found = items(section)
     for title, _, _ in found:
-        days = stretch(title, year)
+        days = _stretch(title, year)
         if days is None or days[0] is None or not _NAMES_A_PHASE.search(_name(title)):
             return []
     return _of_items(section, [], None, year) if len(found) > 1 else []
@@ -103,13 +127,13 @@ def whole_time(
 ) -> tuple[dt.date, dt.date] | None:
     """From when to when it all goes, where no stages are named: as the section on time says, or any sentence such as
     行动期限为…至…, or the years in the plan's ``name`` or in a line of their own ``above``."""
-    said = [line.text for section in _on_time(sections) for line in section.lines]
+    timed = [days for one in _on_time(sections) for line in one.lines for days in _stretches(line.text, year)]
+    if firsts := [first for first, _ in timed if first]:
+        return min(firsts), max(last for _, last in timed)
     everywhere = [*above, *(line for section in sections for line in section.lines)]
-    said += [
-        part for line in everywhere for part in clauses(line.text, "。；;，,") if _SAYS_WHEN.search(part)
-    ]
+    said = [part for line in everywhere for part in clauses(line.text, "。；;，,") if _SAYS_WHEN.search(part)]
     for text in said:
-        days = stretch(text, year)
+        days = _stretch(text, year)
         if days is not None and days[0] is not None:
             return days[0], days[1]
     years = next(filter(None, (_YEARS.fullmatch(line.text) for line in above)), None) or _YEARS.search(name)
@@ -129,9 +153,9 @@ def _days(
     one above it (``after``) is the next year's."""
     bracket = _BRACKET.search(title)
     words = bracket[1] if bracket else title
-    days = stretch(words, year) or (stretch(title + body[:60]) if title not in body else None)
+    days = _stretch(words, year) or (_stretch(title + body[:60]) if title not in body else None)
     if days and after and days[1] < after and year and not re.search(r"20\d\d", words):
-        return stretch(words, year + 1)
+        return _stretch(words, year + 1)
     return days
 
 
