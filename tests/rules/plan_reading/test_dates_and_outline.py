@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from xianfeng_gui.rules.plan_reading.dates import deadlines, stretch
-from xianfeng_gui.rules.plan_reading.offices import names, read, split_off
+from xianfeng_gui.rules.plan_reading.office_names import names
+from xianfeng_gui.rules.plan_reading.offices import read, split_off
 from xianfeng_gui.rules.plan_reading.outline import (
     Line,
     chinese_number,

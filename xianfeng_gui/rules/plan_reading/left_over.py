@@ -13,13 +13,13 @@ from xianfeng_gui.rules.plan_reading.dates import stretch
 from xianfeng_gui.rules.plan_reading.document import STAGE, Body, TableBlock
 from xianfeng_gui.rules.plan_reading.measures import without_prose_label
 from xianfeng_gui.rules.plan_reading.offices import (
-    is_label_line,
+    label_words,
     people_not_taken,
     read,
     split_off,
 )
 from xianfeng_gui.rules.plan_reading.outline import Line, clauses, heading, without_number
-from xianfeng_gui.rules.plan_reading.topics import TopicText, is_led_by
+from xianfeng_gui.rules.plan_reading.topics import TopicText
 from xianfeng_gui.rules.plan_values import PlanPhase, PlanTask
 
 _SENTENCE_END = re.compile("。|[；;](?![^（(。]*[）)])")
@@ -91,13 +91,11 @@ def _heads_a_table(apart: Sequence[Line], tables: Sequence[TableBlock]) -> bool:
 
 def _unused(line: Line, taken: Taken) -> list[str]:
     """The sentences of a line that were not taken."""
-    if is_led_by(line.text):
-        return []
-    if is_label_line(line.text) and read(line.text):
-        return people_not_taken(line.text)
     text, head = line.text, heading(line)
     if line.at in taken.lines and (head or STAGE.match(text)):
         text = head.rest if head else text.partition("。")[2]
+    if (words := label_words(text)) and read(words):
+        return people_not_taken(words)
     rests = [one for one in _SENTENCE_END.split(split_off(text)[0]) if not _is_used(one, taken)]
     return [*rests, *people_not_taken(line.text[len(split_off(line.text)[0]) :])]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from xianfeng_gui.rules.plan_reading.offices import Parts, filled, is_label_line, leading, read, split_off
+from xianfeng_gui.rules.plan_reading.offices import Parts, filled, label_words, leading, read, split_off
 from xianfeng_gui.rules.plan_reading.outline import Line, enumerated, heading, itemized, short_title
 
 _PROSE = re.compile(
@@ -65,12 +65,13 @@ def _labelled(lines: Sequence[Line]) -> tuple[str, list[_Paragraph]]:
     above: list[str] = []
     found: list[_Paragraph] = []
     for line in lines:
-        if not is_label_line(line.text):
+        words = label_words(line.text)
+        if not words:
             found.append(_Paragraph(line.text, line.at))
         elif found:
-            found[-1] = replace(found[-1], labels=f"{found[-1].labels}；{line.text}".lstrip("；"))
+            found[-1] = replace(found[-1], labels=f"{found[-1].labels}；{words}".lstrip("；"))
         else:
-            above.append(line.text)
+            above.append(words)
     return "；".join(above), found
 
 
@@ -148,16 +149,18 @@ def _of_paragraph(one: _Paragraph) -> Iterator[MeasureText]:
 
 
 def _listed(paragraphs: Sequence[_Paragraph]) -> list[MeasureText]:
-    """What 一是、二是 list, also over several paragraphs."""
+    """What 一是、二是 list, also over several paragraphs, each with what the lines below its own paragraph say."""
     whole = "".join(one.text for one in paragraphs)
     found, begin = [], 0
     for item in enumerated(whole):
         begin = whole.index(item, begin)
-        found.append(MeasureText("", item, _paragraph_of(paragraphs, begin).at))
-    if found:
-        labels = _read("；".join(one.labels for one in paragraphs if one.labels))
-        found[-1] = replace(found[-1], parts=labels)
-    return found
+        last = _paragraph_of(paragraphs, begin + len(item) - 1)
+        at = _paragraph_of(paragraphs, begin).at
+        found.append((last, MeasureText("", item, at, _read(last.labels))))
+    below = [one for one in paragraphs if one.labels]
+    if below == list(paragraphs[-1:]):  # then the last measure's, which measures() takes for the whole topic
+        return [replace(one, parts=Parts()) for _, one in found[:-1]] + [one for _, one in found[-1:]]
+    return [one for _, one in found]
 
 
 def _paragraph_of(paragraphs: Sequence[_Paragraph], offset: int) -> _Paragraph:

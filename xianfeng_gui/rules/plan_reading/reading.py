@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from db.errors import UserError
 from db.vocabulary import OfficeKind, PhaseKind
+from xianfeng_gui.rules.plan_reading import doubtful
 from xianfeng_gui.rules.plan_reading import tables as table_reading
-from xianfeng_gui.rules.plan_reading.dates import deadlines
+from xianfeng_gui.rules.plan_reading.dates import Stretch, deadlines
 from xianfeng_gui.rules.plan_reading.dividing import divided
 from xianfeng_gui.rules.plan_reading.document import (
     Body,
@@ -28,7 +29,7 @@ from xianfeng_gui.rules.plan_reading.people import LABELS
 from xianfeng_gui.rules.plan_reading.phases import ONLY_PHASE, phases, whole_time
 from xianfeng_gui.rules.plan_reading.reporting import due_in_next_month, reporting_days
 from xianfeng_gui.rules.plan_reading.short_names import short_name, unused
-from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks, with_target
+from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, tasks, with_target
 from xianfeng_gui.rules.plan_reading.topics import TopicText, topics
 from xianfeng_gui.rules.plan_values import (
     Plan,
@@ -115,7 +116,7 @@ class _Reader:
         stages = stages or [
             PlanPhase(PhaseKind.RECTIFICATION, ONLY_PHASE, campaign.starts_on, campaign.ends_on, "")
         ]
-        within = Stretch(campaign.starts_on, campaign.ends_on)
+        within = Stretch(campaign.starts_on, campaign.ends_on, campaign.issued_on, self.year)
         lead = self._usual_lead()
         made = self._topics(within, lead)
         safeguards = self._safeguards(within, lead)
@@ -136,6 +137,12 @@ class _Reader:
 
     def _doubt(self, sentence: str, at: int = -1) -> None:
         self.doubts.append(Doubt(sentence, at))
+
+    def _doubt_all(self, sentences: Iterable[str], at: int) -> None:
+        """Each once a line: the rows of a table all stand in its line."""
+        for sentence in sentences:
+            if Doubt(sentence, at) not in self.doubts:
+                self._doubt(sentence, at)
 
     def _phases(self) -> list[PlanPhase]:
         found = phases(self.sections, self.front.issued_on, self.year)
@@ -158,7 +165,7 @@ class _Reader:
             self._doubt("没有找到发文字号，可在载入后补填")
         words = [line.text for section in self.sections for line in section.lines]
         words += [parts.time for topic in self.texts for parts in _all_parts(topic)]
-        within = (dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)) if self.year and not stages else None
+        within = self._year_alone() if not stages else None
         named = [date.day for one in words for date in deadlines(one, within)]
         days = (
             [phase.ends_on for phase in stages]
@@ -197,6 +204,13 @@ class _Reader:
                 f"正文里的期限{'、'.join(map(str, days))}晚于最后一个阶段的结束日期{ends_on}，没有作为任务期限，请核对阶段的起止年月"
             )
 
+    def _year_alone(self) -> Stretch | None:
+        """The year of the document, in which dates without one are looked for where it names no stages."""
+        if self.year is None:
+            return None
+        first, last = dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)
+        return Stretch(first, last, self.front.issued_on, self.year)
+
     def _reporting_day(self) -> int | None:
         """The day by which each month is reported; what the plan says of it is shown, whatever is made of it."""
         found = reporting_days(self.lines)
@@ -224,6 +238,7 @@ class _Reader:
             if not parts.lead and not any(measure.parts.lead for measure in text.measures):
                 self._doubt(f"第{number}专题“{text.name}”没有认出牵头单位，暂按{lead}处理", text.at)
             own = parts.lead or next((one.parts.lead[:1] for one in text.measures if one.parts.lead), (lead,))
+            self._doubt_all(doubtful.of_topic(number, text, within, own[0]), text.at)
             names.add(short := unused(short_name(text.name), names))
             self.places[str(number)] = text.at
             made.append(
@@ -249,6 +264,7 @@ class _Reader:
                 measure.text or title, within, _with_those_of_topic(measure.parts, text.parts, lead), lead
             )
             found = tuple(with_target(task, measure.target) for task in found)
+            self._doubt_all(doubtful.of_task(measure.text or title, measure.parts, within), measure.at)
             self.places[f"{topic}-{number}"] = measure.at
             self.places |= {f"{topic}-{number}-{task.number}": measure.at for task in found}
             made.append(PlanMeasure(number, title, found, measure.text))
@@ -276,6 +292,7 @@ class _Reader:
                         lead,
                     )
                 )
+                self._doubt_all(doubtful.of_task(body or title, Parts(), within), at)
                 self.places[f"保-{number}"] = at
         return tuple(made)
 

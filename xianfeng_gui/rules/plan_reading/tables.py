@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from xianfeng_gui.rules.plan_reading import people
 from xianfeng_gui.rules.plan_reading.document import TableBlock
 from xianfeng_gui.rules.plan_reading.measures import MeasureText
-from xianfeng_gui.rules.plan_reading.offices import Parts, names, read
+from xianfeng_gui.rules.plan_reading.office_names import names
+from xianfeng_gui.rules.plan_reading.offices import Parts, read
 from xianfeng_gui.rules.plan_reading.outline import Line, itemized, short_title, tidy
 from xianfeng_gui.rules.plan_reading.table_heads import (
     OFFICES,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from xianfeng_gui.rules.plan_reading.document import Section
 from xianfeng_gui.rules.plan_reading.measures import MeasureText, measures
-from xianfeng_gui.rules.plan_reading.offices import Parts, filled, read, split_off
+from xianfeng_gui.rules.plan_reading.offices import Parts, filled, split_off
 from xianfeng_gui.rules.plan_reading.outline import Line, heading, short_title
 
 _TASK_SECTION = re.compile(
@@ -20,8 +20,6 @@ _OTHER_SECTION = re.compile(
 )
 
 _NO_NAME = re.compile("(主要|重点|工作|整治|目标|具体|行动|排查)*(任务|内容|举措|措施|重点|工作)(及.*|和.*)?")
-_LED_BY = re.compile("由[^，。；]{2,60}牵头[^。]{0,200}。?$")
-"""A paragraph that only says who leads: 由镇应急办牵头，镇经济办配合。"""
 
 
 @dataclass(frozen=True)
@@ -103,11 +101,5 @@ def _blocks(section: Section) -> Iterator[tuple[str, int, list[Line]]]:
 
 def _topic(title: str, at: int, lines: Sequence[Line]) -> TopicText:
     name, parts = split_off(title)
-    parts = parts or next((read(line.text) for line in lines if is_led_by(line.text)), Parts())
-    own, found = measures([line for line in lines if not is_led_by(line.text)])
+    own, found = measures(lines)
     return TopicText(name, at, filled(parts, own), tuple(found))
-
-
-def is_led_by(text: str) -> bool:
-    """Whether a paragraph only says who leads."""
-    return bool(_LED_BY.match(text))
