@@ -114,6 +114,13 @@ def test_stages_named_before_their_days() -> None:
     assert stages(read_plan("\n".join(lines))) == stages(read_plan(ACTIONS))
 
 
+def test_stages_that_are_not_called_so() -> None:
+    words = "2022年7月部署，2022年8月至2023年2月整治，2023年3月巩固。"
+    lines = [words if "为部署阶段" in line else line for line in ACTIONS.splitlines()]
+    reading = read_plan("\n".join(lines))
+    assert stages(reading) == stages(read_plan(ACTIONS)) and reading.left_over == ()
+
+
 def test_decimal_numbers_are_an_outline() -> None:
     reading = read_plan(DECIMAL)
     assert titles(reading) == [
@@ -294,3 +301,41 @@ def test_times_that_are_no_stages_make_one_and_are_told() -> None:
     reading = read_plan(text)
     assert stages(reading) == [("排查整治", DAY(2022, 11, 1), DAY(2023, 2, 28))]
     assert any("没有找到阶段安排" in one.sentence for one in reading.doubts)
+
+
+CRACKDOWN = """
+椿树乡游乐设施“打非”行动方案
+一、工作目标
+严厉打击。
+二、打击重点
+（一）流动设施
+1.1 未经检验的充气城堡。由乡文旅办牵头。
+1.2 超年限的旋转木马。由乡应急办牵头。
+（二）固定设施
+2.1 无证经营的摩天轮。由乡文旅办牵头。
+三、方法步骤
+第一阶段（2021年4月10日至4月20日）：宣传发动阶段。各单位要做好宣传。
+第二阶段（2021年4月21日至10月31日）：集中整治阶段。
+四、工作措施
+（一）加强统筹。成立工作专班。
+（二）强化督查。每月督查1次。
+"""
+
+
+def test_decimal_numbers_below_brackets() -> None:
+    assert titles(read_plan(CRACKDOWN)) == [
+        ("流动设施", ["未经检验的充气城堡", "超年限的旋转木马"]),
+        ("固定设施", ["无证经营的摩天轮"]),
+    ]
+
+
+def test_a_stages_name_behind_its_days() -> None:
+    assert [name for name, _, _ in stages(read_plan(CRACKDOWN))] == ["宣传发动", "集中整治"]
+
+
+def test_means_beside_tasks_are_safeguards() -> None:
+    reading = read_plan(CRACKDOWN)
+    assert [task.title for task in reading.plan.safeguards] == ["加强统筹", "强化督查"]
+    assert reading.left_over == ()
+    alone = read_plan(CRACKDOWN.replace("二、打击重点", "二、情况").replace("强化督查。", "由乡应急办牵头，"))
+    assert [topic.name for topic in alone.plan.topics][0] == "加强统筹"

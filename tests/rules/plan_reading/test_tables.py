@@ -79,6 +79,23 @@ def test_the_first_band_above_the_columns() -> None:
     assert names(reading) == [("粮油仓储", ["检查粮仓"]), ("水上交通", ["整治渡口"])]
 
 
+def test_a_band_behind_its_numeral_and_a_head_of_two_rows() -> None:
+    reading = read(
+        rows(
+            "序号/工作任务/责任分工/责任分工/完成时限",
+            "序号/工作任务/牵头单位/配合单位/完成时限",
+            "一/粮油仓储///",
+            "1/检查粮仓/镇粮管办/镇应急办/2024年9月底前",
+            "二/水上交通///",
+            "1/整治渡口/镇交管办//2024年10月底前",
+        )
+    )
+    assert names(reading) == [("粮油仓储", ["检查粮仓"]), ("水上交通", ["整治渡口"])]
+    task = reading.plan.topics[0].measures[0].tasks[0]
+    assert (task.lead, task.supporting) == ("镇粮管办", ("镇应急办",))
+    assert reading.left_over == ()
+
+
 def test_a_tables_title_is_no_topic() -> None:
     title = "粮油仓储重点任务清单"
     reading = read(

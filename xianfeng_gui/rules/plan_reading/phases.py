@@ -29,7 +29,9 @@ _DATES_FIRST = re.compile(
 _DATES = re.compile(r"[：:，,]?(?:自|从|于|在|为|是)?(?:即日|\d).*")
 _SAME_MONTH = re.compile(r"(\d{1,2})月(\d{1,2})日(至|到|[—－\-~～]+)(\d{1,2})日")
 _BRACKET = re.compile(rf"[（(]([^（）()]*{_DATED}[^（）()]*)[）)]")
-_NAMES_A_PHASE = re.compile("阶段|部署|动员|启动|自查|排查|检查|整治|攻坚|整改|督查|巩固|提升|总结|验收")
+_STAGE_WORDS = "阶段|部署|动员|发动|启动|宣传|自查|自纠|排查|检查|整治|攻坚|整改|督查|巩固|提升|总结|验收"
+_NAMES_A_PHASE = re.compile(_STAGE_WORDS)
+_ONLY_NAMES_A_PHASE = re.compile(f"(?:全面|集中|深入|开展|进行)?(?:{_STAGE_WORDS})+")
 _SAYS_WHEN = re.compile(
     "(?:行动|整治|治理|工作|活动|攻坚|检查|执行|实施)(?:起止)?(?:期限|时间|时限|周期)(?:为|是|从|自|[：:])|自.{4,24}至.{2,24}止"
 )
@@ -109,7 +111,8 @@ def _in_sentences(section: Section, year: int | None) -> list[tuple[str, int, st
 def _is_stage(clause: str, year: int | None) -> bool:
     """Whether a clause says no more than when a stage is, and its name."""
     name = _name(clause)
-    return "阶段" in clause and 0 < len(name) <= _LONGEST_NAME and _stretch(clause, year) is not None
+    says_stage = "阶段" in clause and 0 < len(name) <= _LONGEST_NAME
+    return bool(says_stage or _ONLY_NAMES_A_PHASE.fullmatch(name)) and _stretch(clause, year) is not None
 
 
 def _only_stages(section: Section, year: int | None) -> list[FoundPhase]:
@@ -160,9 +163,11 @@ def _days(
 
 
 def _name(title: str) -> str:
+    """A stage's name before the bracket of its days, else behind it: 第一阶段（4月10日至20日）：宣传发动阶段."""
     without_number = STAGE.sub("", title).lstrip("：:、，, ")
-    without_dates = _DATES.sub("", _DATES_FIRST.sub("", re.sub(r"[（(].*", "", without_number)))
-    return without_dates.strip("：:。，").removesuffix("阶段")
+    parts = re.split(r"[（(][^（）()]*[）)]", without_number)
+    names = (_DATES.sub("", _DATES_FIRST.sub("", part.lstrip("：:、，, "))) for part in parts)
+    return next((name for one in names if (name := one.strip("：:。，").removesuffix("阶段"))), "")
 
 
 def _kind(name: str) -> PhaseKind:

@@ -30,7 +30,7 @@ from xianfeng_gui.rules.plan_reading.phases import ONLY_PHASE, phases, whole_tim
 from xianfeng_gui.rules.plan_reading.reporting import due_in_next_month, reporting_days
 from xianfeng_gui.rules.plan_reading.short_names import short_name, unused
 from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, tasks, with_target
-from xianfeng_gui.rules.plan_reading.topics import TopicText, topics
+from xianfeng_gui.rules.plan_reading.topics import TopicText, safeguard_sections, topics
 from xianfeng_gui.rules.plan_values import (
     Plan,
     PlanCampaign,
@@ -44,7 +44,6 @@ from xianfeng_gui.rules.plan_values import (
 _LONGEST_NAME = 60
 """As long as a campaign's name may be (db.records.Campaign)."""
 _THREE_YEARS = re.compile("三年行动(?:[（(][^（）()]*[）)])?$")
-_SAFEGUARDS = re.compile("保障|工作要求|组织领导|有关要求")
 _SAFETY_OFFICE = re.compile("应急|安监|安委|安办")
 _SUMMARY = re.compile("总体要求|指导思想|目标(?!任务)")
 
@@ -272,9 +271,7 @@ class _Reader:
 
     def _safeguards(self, within: Stretch, lead: str) -> tuple[PlanTask, ...]:
         made: list[PlanTask] = []
-        for section in self.sections:
-            if not _SAFEGUARDS.search(section.heading.title):
-                continue
+        for section in safeguard_sections(self.sections):
             for title, at, body in items(section):
                 number = len(made) + 1
                 found = tasks(body or title, within, Parts(), lead)

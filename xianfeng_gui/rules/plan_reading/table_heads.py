@@ -23,6 +23,7 @@ _COLUMNS = {
 OFFICES = ("lead", "responsible", "supporting")
 PEOPLE = ("leader", "person")
 _COUNTED = "序号|编号|№|No\\.?"
+_NUMERAL = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _LAST_HEAD = 6
 """Rows from the top in which the names of the columns are looked for."""
 _LONGEST_CAPTION = 40
@@ -33,20 +34,27 @@ _LIST_WORD = re.compile(
 
 
 def find_head(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
-    """The row that names the columns and which column is what; -1 when no row does."""
+    """The row that names the columns and which column is what; -1 when no row does. Of a head of several rows it is the
+    one that names the most (责任分工 above 牵头单位 and 配合单位)."""
+    found: tuple[int, dict[str, int]] = (-1, {})
     for at, row in enumerate(rows[:_LAST_HEAD]):
-        columns: dict[str, int] = {}
-        for column, cell in enumerate(row):
-            words = re.sub(r"\s", "", cell)
-            for key in _COLUMNS:
-                if key not in columns and re.fullmatch(f"(?:{_COLUMNS[key]})(?:及.*|和.*|[（(].*)?", words):
-                    columns[key] = column
-                    if key in OFFICES and re.search("责任人|负责人", words):  # 责任单位及责任人
-                        columns.setdefault("person", column)
-                    break
+        columns = _columns(row)
         if columns.keys() & {"measure", "content"} and columns.keys() & {"lead", "responsible", "time"}:
-            return at, columns
-    return -1, {}
+            found = max(found, (at, columns), key=lambda one: len(one[1]))
+    return found
+
+
+def _columns(row: Sequence[str]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for column, cell in enumerate(row):
+        words = re.sub(r"\s", "", cell)
+        for key in _COLUMNS:
+            if key not in columns and re.fullmatch(f"(?:{_COLUMNS[key]})(?:及.*|和.*|[（(].*)?", words):
+                columns[key] = column
+                if key in OFFICES and re.search("责任人|负责人", words):  # 责任单位及责任人
+                    columns.setdefault("person", column)
+                break
+    return columns
 
 
 def counts_rows(title: str) -> bool:
@@ -55,12 +63,14 @@ def counts_rows(title: str) -> bool:
 
 
 def band(row: Sequence[str]) -> str:
-    """The topic that a row merged over the whole width names; empty for any other row."""
-    words = {tidy(cell) for cell in row}
-    if len(row) < 3 or len(words) != 1:
+    """The topic that a row merged over the whole width names, or one that has only it behind 一 or （一）; empty for any
+    other row."""
+    words = list(dict.fromkeys(filter(None, map(tidy, row))))
+    if len(words) == 2 and _NUMERAL.fullmatch(words[0]) and words[0] == tidy(row[0]):
+        return words[1]
+    if len(row) < 3 or len(words) != 1 or not all(map(tidy, row)):
         return ""
-    [word] = words
-    return "" if is_total(row) else named(word)
+    return "" if is_total(row) else named(words[0])
 
 
 def band_above(rows: Sequence[Sequence[str]], head: int) -> str:

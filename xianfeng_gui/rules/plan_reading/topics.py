@@ -13,12 +13,15 @@ from xianfeng_gui.rules.plan_reading.outline import Line, heading, short_title
 
 _TASK_SECTION = re.compile(
     "任务|整治内容|整治重点|重点内容|工作内容|主要内容|主要举措|重点工作|工作措施|整治措施|行动内容|工作重点"
+    "|(?:打击|排查|检查|整治|治理|攻坚|行动)重点|重点(?:工程|行动|事项|整治|排查|检查)"
     "|^(?:[一二三四五六七八九十]{1,3}[大个项])?专项(?:行动|整治)$|[一二三四五六七八九十]{1,3}[大个项](?:专项|行动|专题)"
 )
 _OTHER_SECTION = re.compile(
     "总体要求|指导思想|工作目标|目标|进度安排|步骤|时间安排|阶段|保障|工作要求|组织领导|组织机构|有关要求|实施范围|整治范围|附则"
 )
 
+_MEANS = re.compile("^(?:工作|整治|主要|保障)措施$")
+_SAFEGUARDS = re.compile("保障|工作要求|组织领导|有关要求")
 _NO_NAME = re.compile("(主要|重点|工作|整治|目标|具体|行动|排查)*(任务|内容|举措|措施|重点|工作)(及.*|和.*)?")
 
 
@@ -35,7 +38,24 @@ class TopicText:
 def task_sections(found: Sequence[Section]) -> list[Section]:
     """The sections that hold topics: those named so, else all that are not about something else."""
     named = [one for one in found if names_tasks(one)]
+    if len(named) > 1:  # beside 打击重点 a section 工作措施 that names nobody tells how it is led
+        named = [one for one in named if not _MEANS.search(one.heading.title) or _names_somebody(one)]
     return named or [one for one in found if not _about_else(one)]
+
+
+def safeguard_sections(found: Sequence[Section]) -> list[Section]:
+    """The sections on how the work is led, besides those of tasks."""
+    tasks = task_sections(found)
+    titled = (
+        one for one in found if _SAFEGUARDS.search(one.heading.title) or _MEANS.search(one.heading.title)
+    )
+    return [one for one in titled if one not in tasks]
+
+
+def _names_somebody(section: Section) -> bool:
+    found = _of_section(section, "")
+    parts = [topic.parts for topic in found] + [one.parts for topic in found for one in topic.measures]
+    return bool(section.tables) or any(one.names_offices for one in parts)
 
 
 def names_tasks(section: Section) -> bool:
