@@ -96,6 +96,15 @@ def test_a_band_behind_its_numeral_and_a_head_of_two_rows() -> None:
     assert reading.left_over == ()
 
 
+@pytest.mark.parametrize("who", ["责任单位", "责任分工", "实施单位"])
+@pytest.mark.parametrize("when", ["计划完成时间", "整改期限", "时限要求", "截止时间"])
+def test_columns_by_other_names(who: str, when: str) -> None:
+    reading = read(rows(f"所属领域/任务及措施/{who}/{when}", "粮油仓储/检查粮仓/镇粮管办/2024年9月底前"))
+    [topic] = reading.plan.topics
+    assert (topic.name, topic.lead) == ("粮油仓储", ("镇粮管办",))
+    assert topic.measures[0].tasks[0].deadline == dt.date(2024, 9, 30) and reading.left_over == ()
+
+
 def test_a_tables_title_is_no_topic() -> None:
     title = "粮油仓储重点任务清单"
     reading = read(
