@@ -10,7 +10,7 @@ from xianfeng_gui.rules.plan_reading.dates import Stretch, deadline_of, deadline
 from xianfeng_gui.rules.plan_reading.document import TableBlock
 from xianfeng_gui.rules.plan_reading.offices import leading, split_off, unread_offices
 from xianfeng_gui.rules.plan_reading.reading import Reading, read_plan
-from xianfeng_gui.rules.plan_reading.unread_dates import before, unread, unread_time
+from xianfeng_gui.rules.plan_reading.unread_dates import before, guessed, unread, unread_time
 from xianfeng_gui.rules.plan_values import PlanTask
 
 DAY = dt.date
@@ -48,6 +48,8 @@ def tasks(reading: Reading) -> list[PlanTask]:
         ("牵头：镇应急办；配合：镇经发办；6月底前完成", ("镇应急办",), ("镇经发办",), "", "6月底前完成"),
         ("镇应急办牵头；完成时限：2025年6月", ("镇应急办",), (), "", "2025年6月"),
         ("责任单位：镇农服中心（牵头）、林业站、各村", ("镇农服中心",), ("林业站",), "各村", ""),
+        ("牵头单位镇经发办配合单位镇规建办完成时限2025.6", ("镇经发办",), ("镇规建办",), "", "2025.6"),
+        ("镇应急办、镇规建办等部门负责", ("镇应急办",), ("镇规建办",), "", ""),
         ("责任单位：镇林业站、镇农服中心（牵头）", ("镇农服中心",), ("镇林业站",), "", ""),
         ("镇应急办、镇规建办按照“三管三必须”要求分工负责", ("镇应急办",), ("镇规建办",), "", ""),
     ],
@@ -75,6 +77,7 @@ def test_brackets(
         ("检查（镇应急办）后，建立台账", ["镇应急办"]),
         ("主管部门：镇经发办", ["部门：镇经发办"]),
         ("检查，镇应急办牵头、邮政配合", ["检查，镇应急办牵头"[3:]]),
+        ("检查（联系镇应急办）", ["联系镇应急办"]),
         ("检查（加油站、换瓶站）", []),
         ("检查（谁主管谁负责）", []),
     ],
@@ -83,12 +86,22 @@ def test_what_was_not_taken_for_an_office_is_told(text: str, told: list[str]) ->
     assert unread_offices(*split_off(text)) == told
 
 
+def test_brackets_of_any_kind_and_many_names() -> None:
+    text, parts = split_off("检查。【责任单位：镇规建办，各燃气企业】")
+    assert (text, parts.lead, parts.supporting) == ("检查。", ("镇规建办",), ())
+    many = "和".join(f"镇第{number}办" for number in "一二三四五六七八九十" * 300)
+    assert len(split_off(f"检查（{many}）")[1].supporting) == 9
+
+
 @pytest.mark.parametrize(
     ("text", "lead", "supporting"),
     [
         ("由街道综合执法队牵头负责，2024年上半年完成", ("街道综合执法队",), ()),
         ("排查隐患，由镇应急办牵头、镇经发办配合。", ("镇应急办",), ("镇经发办",)),
         ("由镇应急办、镇经发办共同牵头，派出所配合，开展检查", ("镇应急办", "镇经发办"), ("派出所",)),
+        ("由镇消安办牵头，会同镇规建办、镇执法办等部门，划线", ("镇消安办",), ("镇规建办", "镇执法办")),
+        ("用电安全：供电所牵头整治“飞线”充电", ("供电所",), ()),
+        ("督促镇应急办牵头整治", (), ()),
         ("由各村负责", (), ()),
     ],
 )
@@ -119,6 +132,7 @@ def test_who_does_it_inside_of_a_sentence(
         ("2021年12月至次年3月", DAY(2022, 3, 31)),
         ("2022年3月5日至10日", DAY(2022, 3, 10)),
         ("2022年1-3月", DAY(2022, 3, 31)),
+        ("2022年元月底前", DAY(2022, 1, 31)),
         ("3月完成排查", DAY(2022, 3, 31)),
     ],
 )
@@ -165,6 +179,12 @@ def test_days_of_a_time_cell() -> None:
 )
 def test_dates_that_are_not_understood_are_told(text: str, told: list[str]) -> None:
     assert unread(text, WINTER) == told
+
+
+def test_a_month_that_comes_more_than_once_is_told() -> None:
+    years = Stretch(DAY(2020, 6, 1), DAY(2022, 12, 31))
+    assert list(guessed("11月底前查，2021年3月底前改", years)) == [("11月底前", DAY(2020, 11, 30))]
+    assert list(guessed("12月底前", WINTER)) == []
 
 
 def test_a_deadline_before_the_campaign_is_told() -> None:
@@ -290,3 +310,15 @@ def test_a_deadline_behind_the_last_measure_is_told_to_be_that_of_all() -> None:
         "第1专题的期限“2021年10月底前”按其中没有写明期限的2项措施处理" in doubt.sentence
         for doubt in reading.doubts
     )
+
+
+def test_a_bracket_inside_of_a_paragraph_ends_its_item() -> None:
+    reading = read_plan(
+        "东河镇2021年整治方案\n一、主要任务\n（一）整治\n"
+        "一是编制清单。2021年6月30日前完成（镇规建办负责）二是建立台账，11月底前完成。（各村、镇应急办）"
+    )
+    assert [(one.lead, one.deadline) for one in tasks(reading)] == [
+        ("镇规建办", DAY(2021, 6, 30)),
+        ("镇应急办", DAY(2021, 11, 30)),
+    ]
+    assert reading.left_over == ()

@@ -18,7 +18,7 @@ _TO = r"(?:至|到|—+|－+|-+|~|～)"
 _MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
 _CHINESE_YEAR = re.compile(f"二[〇○零ＯO][{''.join(_DIGITS)}]{{2}}(?=年)")
 _CHINESE_MONTH = re.compile(
-    "(?<![第每个零〇○一二三四五六七八九十])(?P<month>十[一二]?|[一二三四五六七八九])月"
+    "(?<![第每个零〇○一二三四五六七八九十])(?P<month>十[一二]?|[元一二三四五六七八九])月"
     "(?:(?P<day>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?(?![之以]?内)"
 )
 _POINTS = re.compile(
@@ -90,4 +90,4 @@ def _year_until(match: re.Match[str]) -> int:
 
 def _in_figures(match: re.Match[str]) -> str:
     day = f"{chinese_number(match['day'])}日" if match["day"] else ""
-    return f"{chinese_number(match['month'])}月{day}"
+    return f"{chinese_number(match['month']) or 1}月{day}"  # 元月 is January

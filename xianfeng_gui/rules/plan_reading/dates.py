@@ -12,7 +12,7 @@ from xianfeng_gui.rules.plan_reading.date_words import without_beginnings, writt
 from xianfeng_gui.rules.plan_reading.outline import chinese_number
 
 FEASTS = (
-    '[“"]?(?:春节|元旦|元宵|清明|五一|端午|中秋|国庆|十一(?!月)|重阳|双节|两节|主?汛期|入?汛|雨季|入冬|入夏|开学|放假|[寒暑]假|[中高]考|两会)'
+    '[“"]?(?:春节|春运|元旦|元宵|清明|五一|端午|中秋|国庆|十一(?!月)|重阳|双节|两节|主?汛期|入?汛|雨季|入冬|入夏|开学|放假|[寒暑][假期]|[中高]考|两会)'
     '[”"]?(?:节|假期?)?(?:来临|到来)?(?:之|以)?前'
 )
 """Before a feast or season: which day that is, no plan says."""
@@ -44,7 +44,8 @@ _NOT_MEANT = re.compile(
 )
 _NOT_A_DEADLINE = ("起", "以来", "以后", "印发", "版", "度以来", "版本", "开始")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_THIRDS = {"上": 10, "中": 20}
+_THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, None)}
+"""First and last day of ten days of a month; those of 下旬 end with it."""
 _TO = re.compile(r"至|到|—+|－+|-+|~|～")
 _HIDDEN = "□"
 
@@ -206,7 +207,8 @@ def _first_day(match: re.Match[str]) -> dt.date | None:
     """The first day of what is named."""
     year = int(match["year"])
     if match["month"]:
-        return _made(year, int(match["month"]), int(match["day"] or 1))
+        first, _ = _THIRDS.get(match["third"], (1, None))
+        return _made(year, int(match["month"]), int(match["day"] or first))
     if match["quarter"]:
         return dt.date(year, _QUARTERS[match["quarter"]] * 3 - 2, 1)
     return dt.date(year, 7 if match["half"] == "下" else 1, 1)
@@ -226,7 +228,8 @@ def _last_day(match: re.Match[str]) -> dt.date | None:
 def _in_month(year: int, match: re.Match[str]) -> dt.date | None:
     """The day of a month, else the last one of its ten days (上旬, 中旬) or of itself."""
     month = int(match["month"])
-    day = match["day"] or _THIRDS.get(match["third"]) or calendar.monthrange(year, month)[1]
+    _, last = _THIRDS.get(match["third"], (1, None))
+    day = match["day"] or last or calendar.monthrange(year, month)[1]
     return _made(year, month, int(day))
 
 

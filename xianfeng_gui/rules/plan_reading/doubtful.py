@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xianfeng_gui.rules.plan_reading.dates import Stretch, deadline_of, deadlines
 from xianfeng_gui.rules.plan_reading.offices import Parts, unread_offices
 from xianfeng_gui.rules.plan_reading.topics import TopicText
-from xianfeng_gui.rules.plan_reading.unread_dates import before, unread, unread_time
+from xianfeng_gui.rules.plan_reading.unread_dates import before, guessed, unread, unread_time
 
 
 def of_topic(number: int, topic: TopicText, within: Stretch, lead: str) -> Iterator[str]:
@@ -29,5 +29,7 @@ def of_task(text: str, parts: Parts, within: Stretch) -> Iterator[str]:
         yield f"“{words}”没有认作牵头、责任或配合单位，请核对；是的，请在正文中写明单位名称"
     for words in filter(None, (*unread(text, within), unread_time(parts.time, within))):
         yield f"“{words}”没有认作期限，请核对；是的，请在正文中写明年、月、日"
+    for words, day in (*guessed(text, within), *guessed(parts.time, within)):
+        yield f"“{words}”没有写年份，按{day}处理，请核对；不对的，请在正文中写明年份"
     for words in (*before(text, within), *before(parts.time, within)):
         yield f"“{words}”早于行动的开始日期，没有作为期限，请核对"

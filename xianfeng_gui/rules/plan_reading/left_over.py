@@ -22,8 +22,8 @@ from xianfeng_gui.rules.plan_reading.outline import Line, clauses, heading, with
 from xianfeng_gui.rules.plan_reading.topics import TopicText
 from xianfeng_gui.rules.plan_values import PlanPhase, PlanTask
 
-_SENTENCE_END = re.compile("。|[；;](?![^（(。]*[）)])")
-"""A ； inside of brackets ends nothing."""
+_SENTENCE_END = re.compile("。|[；;](?![^（(。]*[）)])|(?<=[）)])(?=[一二三四五六七八九十]{1,3}[是要])")
+"""A ； inside of brackets ends nothing; 二是 behind a bracket begins anew."""
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _POINTER = re.compile(".{0,16}(?:详见|见)(?:附件|附表|下表|《[^《》]*》)[^，,]{0,6}")
 """Says no more than where the tasks stand."""

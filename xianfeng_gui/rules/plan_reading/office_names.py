@@ -69,7 +69,8 @@ OFFICE = re.compile(
 _TOWN = "(?:[镇乡区县]|街道|市(?!场))"
 CLEAR = re.compile(
     f"{_HAN}{{0,4}}?{_TOWN}{_HAN}{{1,14}}(?:{'|'.join(_ENDINGS)})"
-    f"|{_HAN}{{1,12}}(?:办|办公室|派出所|监管所|管理所|司法所|财政所|规资所|规自所|税务所|供电所|水利站|林业站|农技站|救援站|消防站|工作站|大队|中队|执法队|局|委员会|服务中心|综治中心|专班|武装部|妇联|团委|工会)"
+    f"|{_HAN}{{0,12}}(?:派出所|监管所|管理所|司法所|财政所|规资所|规自所|资源所|税务所|供电所|水利站|林业站|农技站|救援站|消防站|工作站|执法队|综治中心|武装部|妇联|团委|工会)"
+    f"|{_HAN}{{1,12}}(?:办|办公室|大队|中队|局|委员会|服务中心|专班)"
 )
 """A name that cannot well be anything but an office: of the town, or with the ending of one."""
 _OF_TOWN = re.compile(f"{_TOWN}{_HAN}{{1,10}}|国网{_HAN}+|中国{_HAN}+")
@@ -84,10 +85,13 @@ _GENERAL = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:长|书记|主任|主席|委员|负责人|员|领导|专干)$|\d|完成|牵头|配合|负责|按照|职责|各自|共同|持续|长期|坚持|[：:。“”《》]|底前|之日"
+    "|^(?:联系|咨询|上?报|抄[送报]|告知|通知|移[交送]|提请|向|经|责任)(?=[镇乡]|街道)"
+    "|督促|组织(?!部|办|委)|开展|加强|协调(?!办|中心|组|处|局)|要求|推动|指导(?!办|中心|站)|明确"
 )
+"""Says who somebody is, or what is to be done."""
 _ADVERB = "(?:共同|分别|联合|统一|具体|协同|一起|各自)"
 _ADVERBS = re.compile(
-    f"^(?:由|共同|分别|具体|各自|(?:牵头|责任|配合|参与|协助|协办)(?:单位|部门))+|(?:等|和|及|与|{_ADVERB})+$"
+    f"^(?:由|会同|共同|分别|具体|各自|(?:牵头|责任|配合|参与|协助|协办)(?:单位|部门))+|(?:等(?:[^、]{{0,6}}(?:部门|单位|站所|科室))?|和|及|与|{_ADVERB})+$"
 )
 _ROLE_WORD = re.compile(
     "(?:等)?(?:有关|相关|各)?(?:行业领域主管|职能)?(?:部门|单位)?(?:分别)?(?:按照?[^、，,；;]{0,16}?)?(?:分工)?"
@@ -134,7 +138,7 @@ class Named:
 def listed(words: str) -> Named:
     """What a list of offices says."""
     whole = Named()
-    for clause in clauses(words, "，,；;"):
+    for clause in clauses(words, "，,；;。"):
         who, time = without_time(clause)
         whole += Named(time=time)
         for piece in clauses(without_role(who), "、/"):
@@ -193,18 +197,20 @@ def _of(words: str) -> Named:
 
 def _village(name: str) -> tuple[str, ...]:
     """A village or community by name; 各村 names none."""
-    is_one = name.endswith(("村", "社区")) and len(name) > 2 and not name.startswith("各")
+    is_one = name.endswith(("村", "社区")) and len(name) > 2 and "各" not in name
     return (name,) if is_one else ()
 
 
 def _joined(piece: str) -> list[str]:
     """Split at 和, 及 or 与 only behind a whole name: 镇民政和社会事务办 is one office."""
+    found, begin = [], 0
     for match in _JOINED.finditer(piece):
-        left, right = piece[: match.start()], piece[match.end() :]
+        left, right = piece[begin : match.start()], piece[match.end() :]
         is_all_local = left.startswith("各") and left.endswith(("村", "社区")) and OFFICE.search(right)
         if (left.endswith(_ENDINGS) or is_all_local) and right:
-            return [left, *_joined(right)]
-    return [piece]
+            found.append(left)
+            begin = match.end()
+    return [*found, piece[begin:]]
 
 
 def _once(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

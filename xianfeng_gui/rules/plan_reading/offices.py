@@ -23,10 +23,13 @@ _TOGETHER = re.compile(
     rf"由?(?P<lead>{OFFICE.pattern})会同(?P<others>{OFFICE.pattern}(?:[、和]{OFFICE.pattern})*?)(?=[，,对开组负按])"
 )
 _BY_WHOM = re.compile(
-    "由[^，,。；;由]{2,60}?(?:牵头|负责)[^，,。；;、]{0,4}(?:[，,、][^，,。；;]{2,60}?(?:配合|参与|协助))*(?=[，,。；;]|$)"
+    "由[^，,。；;由]{2,60}?(?:牵头|负责)[^，,。；;、]{0,4}(?:[，,、](?:[^，,。；;]{2,60}?(?:配合|参与|协助)|会同[^，,。；;]{2,60}))*(?=[，,。；;]|$)"
 )
+_LEADS = re.compile(rf"(?:^|[，,：:])(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}(?:共同|联合)?牵头")
+"""供电所牵头整治飞线充电"""
 _LED_BY = re.compile("由[^，。；]{2,60}牵头[^。]{0,200}。?$")
 """A paragraph that may only say who leads: 由镇应急办牵头，镇经济办配合。"""
+_OPENED, _CLOSED = "（(【［[", "）)】］]"
 _AND_TAIL = re.compile("^(?:负责|单位|部门|抓总|组织|实施|落实)+")
 _LABELS = {
     "lead": (
@@ -78,7 +81,13 @@ _LABELS = {
         *("时间节点", "时间进度", "办结时限", "时限"),
     ),
 }
-_LABEL = re.compile("(" + "|".join(word for words in _LABELS.values() for word in words) + ")[:：]")
+_NEEDS_COLON = {*people.LABELS["leader"], *people.LABELS["person"], "牵头", "配合", "属地", "时限"}
+_WORDS = {word for words in _LABELS.values() for word in words}
+_LABEL = re.compile(
+    f"((?:{'|'.join(sorted(_NEEDS_COLON, key=len, reverse=True))})(?=[:：])"
+    f"|(?:{'|'.join(sorted(_WORDS - _NEEDS_COLON, key=len, reverse=True))})(?=[:：]|[镇乡区县]|街道|各村|20\\d\\d))[:：]?"
+)
+"""Without a colon where only a blank stood between 责任单位 and 镇应急办."""
 _LABEL_BEGINS = re.compile(rf"(?:^|(?<=[。；;，,、\s]))(?={_LABEL.pattern})")
 
 
@@ -118,9 +127,8 @@ def split_off(text: str) -> tuple[str, Parts]:
 def _labels_at_end(text: str) -> int:
     """Where the sentences begin that are nothing but 责任单位：…… up to the end; 0 where the text has none behind its own."""
     for match in _LABEL_BEGINS.finditer(text):
-        is_inside = len(re.findall("[（(]", text[: match.start()])) > len(
-            re.findall("[）)]", text[: match.start()])
-        )
+        before = text[: match.start()]
+        is_inside = sum(map(before.count, _OPENED)) > sum(map(before.count, _CLOSED))
         sentences = clauses(text[match.start() :], "。")
         if not is_inside and all(map(_LABEL.match, sentences)):
             return match.start()
@@ -129,7 +137,7 @@ def _labels_at_end(text: str) -> int:
 
 def _without_bracket(text: str) -> tuple[str, Parts]:
     stripped = text.rstrip("。；;，, ")
-    start = _opening(stripped) if stripped.endswith(("）", ")")) else -1
+    start = _opening(stripped) if stripped.endswith(tuple(_CLOSED)) else -1
     if start < 0:
         return text, Parts()
     inside = re.sub(r"\s", "", stripped[start + 1 : -1])
@@ -163,20 +171,22 @@ def leading(text: str) -> Parts:
     for sentence in re.split("[。；;]", text):
         if match := _TOGETHER.match(sentence):
             return _running(f"{match['lead']}牵头，{match['others']}配合")
+        begins = _LEADS.search(sentence)
         said = re.match(r"(?:[^，,]{2,40}(?:牵头|负责|配合|参与)(?:[，,]|$))+", sentence)
-        for one in filter(None, (said, _BY_WHOM.search(sentence))):
-            found = _running(one[0].rstrip("，,"))
+        for one in filter(None, (_BY_WHOM.search(sentence), said, begins)):
+            found = _running(one[0].strip("，,：:"))
             if found.lead and not found.unread and all(map(OFFICE.fullmatch, found.lead)):
                 return found
     return Parts()
 
 
 def _opening(text: str) -> int:
+    """Where the bracket begins that closes the text; -1 where it does not."""
     depth = 0
     for at in range(len(text) - 1, -1, -1):
-        if text[at] in "）)":
+        if text[at] in _CLOSED:
             depth += 1
-        elif text[at] in "（(":
+        elif text[at] in _OPENED:
             depth -= 1
             if depth == 0:
                 return at
@@ -236,7 +246,7 @@ def _labelled(words: str) -> Parts:
 
 def _running(words: str) -> Parts:
     lead, whole = Named(), Named()
-    for clause in clauses(words, "，,；;"):
+    for clause in clauses(words, "，,；;。"):
         who, time = without_time(clause)
         head, leads, tail = (
             who.partition("牵头") if "牵头" in re.sub("[（(][^（）()]*[）)]", "", who) else ("", "", who)
@@ -263,9 +273,9 @@ def unread_offices(text: str, parts: Parts) -> list[str]:
     """What of a task's words names an office that does it and was not taken: a list's names that are none, brackets, and
     offices before 牵头 or behind 责任单位 in a sentence."""
     taken = {*parts.lead, *parts.supporting}
-    brackets = [one for one in re.findall("[（(]([^（）()]*)[）)]", text) if is_list(without_role(one))]
+    brackets = re.findall(r"[（(【［[]([^（）()【】［］\[\]]*)[）)】］\]]", text)
     sentences = re.findall(
-        f"(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}(?:共同|分别|联合)?(?:牵头|配合)|(?:单位|部门)[:：][^。；;]+",
+        f"(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}(?:共同|分别|联合)?(?:牵头|配合)|会同(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}|(?:单位|部门)[:：][^。；;]+",
         text,
     )
     missed = [one for one in (*brackets, *sentences) if _clear_offices(one) - taken]
@@ -274,7 +284,8 @@ def unread_offices(text: str, parts: Parts) -> list[str]:
 
 def _clear_offices(words: str) -> set[str]:
     """Of a list, perhaps behind a 主管部门：."""
-    return set(filter(CLEAR.fullmatch, listed(re.sub("^.*[:：]", "", words)).offices))
+    named = listed(re.sub("^.*[:：]", "", words))
+    return set(filter(CLEAR.fullmatch, (*named.offices, *named.unread)))
 
 
 def _without(found: tuple[str, ...], unwanted: tuple[str, ...]) -> tuple[str, ...]:

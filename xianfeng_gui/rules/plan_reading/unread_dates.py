@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -28,6 +29,7 @@ _LASTING = re.compile(
     "长期|持续|常态|全年|常年|全程|贯穿|长效|始终|不间断|随时|适时|立即|即时|即日|即行|立行|日常|经常|每|定期|按(?:月|季|年)|推进中"
 )
 """Said in place of a day of what never ends or is done at once."""
+_MONTH_FIRST = re.compile("(?:\\d{1,2}|[元一二三四五六七八九十]{1,2})月")
 _BY_THEN = re.compile("[前底末内]$")
 
 
@@ -56,3 +58,12 @@ def before(text: str, within: Stretch) -> Iterator[str]:
         words = text[one.start : one.end]
         if one.day < within.starts_on and _BY_THEN.search(words):
             yield words
+
+
+def guessed(text: str, within: Stretch) -> Iterator[tuple[str, dt.date]]:
+    """The deadlines without a year where the campaign has more than one such day, and the first one, which is taken."""
+    for one in read_dates(text, within).found:
+        words = text[one.start : one.end]
+        a_year_later = one.day.replace(year=one.day.year + 1, day=min(one.day.day, 28))
+        if _MONTH_FIRST.match(words) and within.holds(a_year_later):
+            yield words, one.day
