@@ -339,3 +339,29 @@ def test_means_beside_tasks_are_safeguards() -> None:
     assert reading.left_over == ()
     alone = read_plan(CRACKDOWN.replace("二、打击重点", "二、情况").replace("强化督查。", "由乡应急办牵头，"))
     assert [topic.name for topic in alone.plan.topics][0] == "加强统筹"
+
+
+CHECKS = """
+椿树乡粮油仓储安全大检查实施方案
+一、检查内容
+（一）制度落实情况。检查熏蒸审批制度。
+（二）重点部位
+1.烘干塔：检查防爆电气。（责任单位：乡应急办）
+2.筒仓：检查爬梯护笼。（责任单位：乡粮管办）
+二、检查方式
+（一）粮库自查（2021年12月10日至2022年1月10日）。
+（二）部门检查（2022年1月11日至3月15日）。
+（三）乡级督查（2022年3月16日至31日）。
+"""
+
+
+def test_a_section_of_stages_holds_no_tasks() -> None:
+    for text in (CHECKS, CHECKS.replace("检查内容", "有关事项")):
+        reading = read_plan(text)
+        assert [topic.name for topic in reading.plan.topics] == ["制度落实情况", "重点部位"]
+        assert stages(reading) == [
+            ("粮库自查", DAY(2021, 12, 10), DAY(2022, 1, 10)),
+            ("部门检查", DAY(2022, 1, 11), DAY(2022, 3, 15)),
+            ("乡级督查", DAY(2022, 3, 16), DAY(2022, 3, 31)),
+        ]
+        assert reading.left_over == ()

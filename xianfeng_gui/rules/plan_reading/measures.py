@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xianfeng_gui.rules.plan_reading.offices import Parts, filled, label_words, leading, read, split_off
-from xianfeng_gui.rules.plan_reading.outline import Line, enumerated, heading, itemized, short_title
+from xianfeng_gui.rules.plan_reading.outline import (
+    Line,
+    enumerated,
+    heading,
+    itemized,
+    short_title,
+    without_number,
+)
 
 _PROSE = re.compile(
     "(?:(?P<aim>(?:目标要求|(?:工作|整治|治理|总体)?目标(?:任务)?))"
@@ -106,7 +113,8 @@ def _of_number(title: str, paragraphs: Sequence[_Paragraph]) -> list[MeasureText
         return [_numbered(title, paragraphs)]
     above = _numbered(title, paragraphs[:1])
     found = [above] if above.text.rstrip("。") != title else []
-    for text, parts, at in duties:
+    for duty, parts, at in duties:
+        text = without_number(duty)
         found.append(MeasureText(f"{title}：{short_title(text)}", text, at, filled(parts, above.parts)))
     return found
 

@@ -39,6 +39,10 @@ _SAYS_WHEN = re.compile(
 _YEARS = re.compile(r"[（(]?(20\d\d)年?[—－\-~～至到]+(20\d\d)年?[）)]?")
 
 
+_ANY_YEAR = 2020
+"""Stands for the year of days that name none, where only their presence counts."""
+
+
 @dataclass(frozen=True)
 class FoundPhase:
     """A phase and the line of the text that names it."""
@@ -54,7 +58,8 @@ def phases(sections: Sequence[Section], issued_on: dt.date | None, year: int | N
     for section in _on_time(sections):
         found += _of_items(section, found[-1:], issued_on, year)
     others = (one for one in sections if not found and not _STEPS.search(one.heading.title))
-    found = found or next((stages for one in others if (stages := _only_stages(one, year))), [])
+    told = next((one for one in others if tells_stages(one, year or _ANY_YEAR)), None)
+    found = found or (_of_items(told, [], None, year) if told else [])
     if len(found) == 1 and len(_stretches(found[0].phase.summary, year)) > 1:
         return []  # one paragraph that names several times, none of them as a stage
     if len(found) == 1 and found[0].phase.name == "第1阶段":  # no stages, only from when to when
@@ -115,14 +120,12 @@ def _is_stage(clause: str, year: int | None) -> bool:
     return bool(says_stage or _ONLY_NAMES_A_PHASE.fullmatch(name)) and _stretch(clause, year) is not None
 
 
-def _only_stages(section: Section, year: int | None) -> list[FoundPhase]:
-    """The stages of a section whatever it is called (三、组织实施), if each item begins with one's days and name."""
+def tells_stages(section: Section, year: int = _ANY_YEAR) -> bool:
+    """Whether a section, whatever it is called (三、组织实施), is made of stages: each item begins with its days and name."""
     found = items(section)
-    for title, _, _ in found:
-        days = _stretch(title, year)
-        if days is None or days[0] is None or not _NAMES_A_PHASE.search(_name(title)):
-            return []
-    return _of_items(section, [], None, year) if len(found) > 1 else []
+    days = [_stretch(title, year) for title, _, _ in found]
+    named = all(_NAMES_A_PHASE.search(_name(title)) for title, _, _ in found)
+    return len(found) > 1 and named and all(one and one[0] for one in days)
 
 
 def whole_time(

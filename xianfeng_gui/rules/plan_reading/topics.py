@@ -10,9 +10,10 @@ from xianfeng_gui.rules.plan_reading.document import Section
 from xianfeng_gui.rules.plan_reading.measures import MeasureText, measures
 from xianfeng_gui.rules.plan_reading.offices import Parts, filled, split_off
 from xianfeng_gui.rules.plan_reading.outline import Line, heading, short_title
+from xianfeng_gui.rules.plan_reading.phases import tells_stages
 
 _TASK_SECTION = re.compile(
-    "任务|整治内容|整治重点|重点内容|工作内容|主要内容|主要举措|重点工作|工作措施|整治措施|行动内容|工作重点"
+    "任务|内容|整治重点|主要举措|重点工作|工作措施|整治措施|工作重点"
     "|(?:打击|排查|检查|整治|治理|攻坚|行动)重点|重点(?:工程|行动|事项|整治|排查|检查)"
     "|^(?:[一二三四五六七八九十]{1,3}[大个项])?专项(?:行动|整治)$|[一二三四五六七八九十]{1,3}[大个项](?:专项|行动|专题)"
 )
@@ -22,7 +23,9 @@ _OTHER_SECTION = re.compile(
 
 _MEANS = re.compile("^(?:工作|整治|主要|保障)措施$")
 _SAFEGUARDS = re.compile("保障|工作要求|组织领导|有关要求")
-_NO_NAME = re.compile("(主要|重点|工作|整治|目标|具体|行动|排查)*(任务|内容|举措|措施|重点|工作)(及.*|和.*)?")
+_NO_NAME = re.compile(
+    "(主要|重点|工作|整治|治理|打击|目标|具体|行动|排查|检查|督查)*(任务|内容|举措|措施|重点|工作)(及.*|和.*)?"
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def task_sections(found: Sequence[Section]) -> list[Section]:
     named = [one for one in found if names_tasks(one)]
     if len(named) > 1:  # beside 打击重点 a section 工作措施 that names nobody tells how it is led
         named = [one for one in named if not _MEANS.search(one.heading.title) or _names_somebody(one)]
-    return named or [one for one in found if not _about_else(one)]
+    return named or [one for one in found if not (_about_else(one) or tells_stages(one))]
 
 
 def safeguard_sections(found: Sequence[Section]) -> list[Section]:
