@@ -158,35 +158,41 @@ def meanings_of(kind: LedgerKind, key: str) -> list[tuple[str, str]]:
 
 
 def judge_of(kind: LedgerKind, said: Corrections, year: int) -> Judge:
-    """What judges the rows of a ledger, by what the clerk says of it; ``year``: of a plan."""
-    from xianfeng_gui.work.ledger import (
-        hazard_rows,
-        inspection_rows,
-        monthly_rows,
-        paper_rows,
-        person_rows,
-        plan_rows,
-        site_rows,
-        step_rows,
-        task_rows,
-    )
-
+    """What judges the rows of a ledger, by what the clerk says of it; ``year``: of a plan. Only the one in use is loaded."""
     match kind:
         case LedgerKind.HAZARDS:
+            from xianfeng_gui.work.ledger import hazard_rows
+
             return hazard_rows.HazardJudge(said)
         case LedgerKind.SITES:
+            from xianfeng_gui.work.ledger import site_rows
+
             return site_rows.SiteJudge(said)
         case LedgerKind.TASKS:
+            from xianfeng_gui.work.ledger import task_rows
+
             return task_rows.TaskJudge()
         case LedgerKind.MONTHLY:
+            from xianfeng_gui.work.ledger import monthly_rows
+
             return monthly_rows.MonthlyJudge()
         case LedgerKind.STEPS:
+            from xianfeng_gui.work.ledger import step_rows
+
             return step_rows.StepJudge()
         case LedgerKind.PEOPLE:
+            from xianfeng_gui.work.ledger import person_rows
+
             return person_rows.PersonJudge()
         case LedgerKind.PAPERS:
+            from xianfeng_gui.work.ledger import paper_rows
+
             return paper_rows.PaperJudge(said)
         case LedgerKind.INSPECTIONS:
+            from xianfeng_gui.work.ledger import inspection_rows
+
             return inspection_rows.InspectionJudge(said)
         case LedgerKind.INSPECTION_PLAN:
+            from xianfeng_gui.work.ledger import plan_rows
+
             return plan_rows.PlanJudge(said, year)
