@@ -14,7 +14,8 @@ _DIGITS = {char: str(digit) for digit, char in enumerate("〇一二三四五六�
     "Ｏ": "0",
     "O": "0",
 }
-_TO = r"(?:至|到|—+|－+|-+|~|～)"
+TO = "(?:至|到|—+|－+|-+|~|～)"
+"""Between the beginning and the end of a stretch of time."""
 _MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
 _CHINESE_YEAR = re.compile(f"二[〇○零ＯO][{''.join(_DIGITS)}]{{2}}(?=年)")
 _CHINESE_MONTH = re.compile(
@@ -25,7 +26,7 @@ _POINTS = re.compile(
     rf"(?<![\d.．/／])(?P<year>20\d\d)(?P<mark>[.．/／－-])(?P<month>{_MONTH})(?P=mark)(?P<day>{_DAY})[日号]?(?![\d.．/／])"
 )
 _POINT = re.compile(
-    rf"(?<![\d.．/／])(?P<year>20\d\d)[.．/／－-](?P<month>{_MONTH})(?:月|(?=[底末]|以?[前内]|之前|\s*$|\s*{_TO}|[）)，,。；;、]))"
+    rf"(?<![\d.．/／])(?P<year>20\d\d)[.．/／－-](?P<month>{_MONTH})(?:月|(?=[底末]|以?[前内]|之前|\s*$|\s*{TO}|[）)，,。；;、]))"
 )
 _THIS_YEAR = re.compile(
     r"(?P<which>今|本|明)年度?(?=年?[底末内]|年中|\d{1,2}月|[一二三四五六七八九十]{1,2}月|[上下]半年|第?[一二三四1-4]季度)"
@@ -35,9 +36,9 @@ _SOME_YEAR = re.compile(
     r"|(?<!每个)(?<!每)(?<!各)(?P<part>[上下]半年|第?[一二三四1-4]季度)(?=以?[前内]|之前|[底末]|完成|全面完成|全部完成))"
 )
 _TO_MONTH = re.compile(
-    rf"(?:自|从)?(?P<year>20\d\d)年(?P<month>{_MONTH})(?:月(?:份|{_DAY}[日号])?)?(?:起|开始)?{_TO}(?P<other>[次翌来同当]年)?(?P<until>{_MONTH})月"
+    rf"(?:自|从)?(?P<year>20\d\d)年(?P<month>{_MONTH})(?:月(?:份|{_DAY}[日号])?)?(?:起|开始)?{TO}(?P<other>[次翌来同当]年)?(?P<until>{_MONTH})月"
 )
-_TO_DAY = re.compile(rf"(?P<month>(?:20\d\d年)?{_MONTH}月){_DAY}[日号]?{_TO}(?={_DAY}[日号])")
+_TO_DAY = re.compile(rf"(?P<month>(?:20\d\d年)?{_MONTH}月){_DAY}[日号]?{TO}(?={_DAY}[日号])")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xianfeng_gui.rules.plan_reading.date_words import without_beginnings, written_out
+from xianfeng_gui.rules.plan_reading.date_words import TO, without_beginnings, written_out
 from xianfeng_gui.rules.plan_reading.outline import chinese_number
 
 FEASTS = (
@@ -38,7 +38,7 @@ _FROM_ISSUE = re.compile(
     f"{_NUMBER}(?P<unit>日|天|个月)(?:之|以)?内"
 )
 """自本方案印发之日起30日内: calendar days, the day of issue not counted (Civil Code, articles 200 and 201)."""
-_RANGE_FIRST = re.compile(r"20\d\d年?(?:至|到|—+|－|-|~|～)(?=20\d\d年)")
+_RANGE_FIRST = re.compile(rf"20\d\d年?{TO}(?=20\d\d年)")
 _NOT_MEANT = re.compile(
     r"《[^《》]{0,120}》|[（(]\d{4}年?(?:版|本|修订|修正)[）)]|[（(]20\d\d[－\-—~～至]20\d\d年?[）)]"
 )
@@ -46,7 +46,7 @@ _NOT_A_DEADLINE = ("起", "以来", "以后", "印发", "版", "度以来", "版
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, None)}
 """First and last day of ten days of a month; those of 下旬 end with it."""
-_TO = re.compile(r"至|到|—+|－+|-+|~|～")
+_TO = re.compile(TO)
 _HIDDEN = "□"
 
 
@@ -195,9 +195,7 @@ def stretch(text: str, year: int | None = None) -> tuple[dt.date | None, dt.date
 
 def _with_months(text: str) -> str:
     """2020年6-12月 as 2020年6月-12月, 2020年12月至次年3月 as 2020年12月至2021年3月."""
-    text = re.sub(
-        r"(20\d\d年)(1[0-2]|0?[1-9])(\s*(?:至|到|—+|－+|-+|~|～)\s*(?:1[0-2]|0?[1-9])月)", r"\1\2月\3", text
-    )
+    text = re.sub(rf"(20\d\d年)(1[0-2]|0?[1-9])(\s*{TO}\s*(?:1[0-2]|0?[1-9])月)", r"\1\2月\3", text)
     return re.sub(
         r"(20\d\d)(年[^年]*?)[次翌来]年", lambda match: f"{match[1]}{match[2]}{int(match[1]) + 1}年", text
     )
