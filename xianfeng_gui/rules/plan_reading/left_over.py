@@ -18,7 +18,7 @@ from xianfeng_gui.rules.plan_reading.offices import (
     read,
     split_off,
 )
-from xianfeng_gui.rules.plan_reading.outline import Line, heading, without_number
+from xianfeng_gui.rules.plan_reading.outline import Line, clauses, heading, without_number
 from xianfeng_gui.rules.plan_reading.topics import TopicText
 from xianfeng_gui.rules.plan_values import PlanPhase, PlanTask
 
@@ -63,6 +63,11 @@ class Taken:
         parts += [words for task in self.safeguards for words in (task.title, task.content)]
         return "\n".join(map(_plain, parts))
 
+    @cached_property
+    def stages(self) -> frozenset[str]:
+        """What is said of each stage."""
+        return frozenset(_plain(phase.summary) for phase in self.phases)
+
 
 def left_over(body: Body, tables: Sequence[TableBlock], taken: Taken) -> tuple[LeftOver, ...]:
     """The sentences below the first heading that are in nothing of what was taken, lines that follow each other together."""
@@ -74,7 +79,7 @@ def left_over(body: Body, tables: Sequence[TableBlock], taken: Taken) -> tuple[L
         found += [LeftOver(at, at, "。".join(rest)) for at, rest in rests if rest]
     if not _heads_a_table(body.apart, tables):
         found += [LeftOver(line.at, line.at, line.text) for line in body.apart]
-    found += [LeftOver(table.at, table.at, row) for table in tables for row in table_reading.unused(table)]
+    found += [LeftOver(at, at, row) for table in tables for at, row in table_reading.unused(table)]
     return tuple(_together(sorted(found, key=lambda one: one.at)))
 
 
@@ -101,6 +106,8 @@ def _is_used(sentence: str, taken: Taken) -> bool:
     if _POINTER.fullmatch(sentence):
         return True
     plain = _plain(split_off(without_number(without_prose_label(without_number(sentence))))[0])
+    if all(_plain(clause) in taken.stages for clause in clauses(sentence)):
+        return True
     days = stretch(sentence) if len(sentence) <= _LONGEST_TIME else None
     return (
         plain in taken.words

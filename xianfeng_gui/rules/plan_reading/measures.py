@@ -7,23 +7,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xianfeng_gui.rules.plan_reading.offices import Parts, filled, label_words, leading, read, split_off
-from xianfeng_gui.rules.plan_reading.outline import Line, enumerated, heading, itemized, short_title
+from xianfeng_gui.rules.plan_reading.outline import (
+    Line,
+    enumerated,
+    heading,
+    itemized,
+    short_title,
+    without_number,
+)
 
 _PROSE = re.compile(
     "(?:(?P<aim>(?:目标要求|(?:工作|整治|治理|总体)?目标(?:任务)?))"
-    "|(?:工作|整治|治理|主要|具体|重点)?(?:措施|任务|内容|重点|举措)(?:要求)?)[:：]"
+    "|(?:工作|整治|治理|主要|具体|重点)?(?:措施|任务|内容|重点|举措)(?:要求)?|重点(?:整治|检查|排查|治理))[:：]"
 )
 """What a paragraph of a topic is called where it is no measure by number: 目标要求：…, 工作措施：…"""
+_STOPS = ("。", "；", ";", "：", ":", "，", ",", "、", "！")
 
 
 @dataclass(frozen=True)
 class MeasureText:
-    """One measure as the document words it; ``title`` is empty where it has none of its own, ``at`` its line."""
+    """One measure as the document words it; ``title`` is empty where it has none of its own, ``at`` its line, ``target`` is
+    what a table's column of targets says of it."""
 
     title: str
     text: str
     at: int
     parts: Parts = Parts()
+    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +92,7 @@ def _with_own_parts(measure: MeasureText) -> MeasureText:
 def _measures(paragraphs: Sequence[_Paragraph]) -> list[MeasureText]:
     groups: list[tuple[str, list[_Paragraph]]] = [("", [])]
     heads = [heading(Line(one.text, one.at)) for one in paragraphs]
-    level = min((head.level for head in heads if head and head.level >= 3), default=0)
+    level = min((head.level for head in heads if head and head.level >= 2), default=0)
     for one, head in zip(paragraphs, heads, strict=True):
         if head and head.level == level:
             words = head.title + ("。" + head.rest if head.title and head.rest else head.rest)
@@ -103,7 +113,8 @@ def _of_number(title: str, paragraphs: Sequence[_Paragraph]) -> list[MeasureText
         return [_numbered(title, paragraphs)]
     above = _numbered(title, paragraphs[:1])
     found = [above] if above.text.rstrip("。") != title else []
-    for text, parts, at in duties:
+    for duty, parts, at in duties:
+        text = without_number(duty)
         found.append(MeasureText(f"{title}：{short_title(text)}", text, at, filled(parts, above.parts)))
     return found
 
@@ -128,7 +139,7 @@ def _numbered(title: str, paragraphs: Sequence[_Paragraph]) -> MeasureText:
     for one in paragraphs:
         words, own = split_off(one.text) if not parts else (one.text, Parts())
         parts = filled(parts, _read(one.labels), own)
-        text += words if not own or words.endswith(("。", "；")) else words + "。"
+        text += words if words.endswith(_STOPS) or (one is paragraphs[-1] and not own) else words + "。"
     return MeasureText(title, text, paragraphs[0].at, parts)
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from xianfeng_gui.rules.plan_reading.dates import Stretch, deadline_of, deadlines
-from xianfeng_gui.rules.plan_reading.figures import target
+from xianfeng_gui.rules.plan_reading.figures import target, target_in_column
 from xianfeng_gui.rules.plan_reading.offices import Parts
 from xianfeng_gui.rules.plan_reading.outline import short_title, without_item
 from xianfeng_gui.rules.plan_values import PlanTask
@@ -22,6 +22,8 @@ _DONE = re.compile(
     "(?:全部|基本|全面|必须|须|要|确保)?(?:完成|整改|排查|摸排|检查|清理|拆除|配备|配齐|安装|落实|销号|清零|整治|建成|实现|取缔|搬离|结束)+"
     "(?:到位|完毕|完成|整改|销号)?"
 )
+_SAYS_WHO = re.compile("由[^，,]{2,60}(?:牵头|负责)[^，,]{0,4}[，,](?:[^，,]{2,80}(?:配合|参与|协助)[，,])?")
+"""由镇应急办牵头，镇经济办、派出所配合，"""
 LONGEST_TITLE = 60
 
 
@@ -41,7 +43,7 @@ def pieces(text: str, campaign: Stretch) -> list[Piece]:
         rest = sentence
         starts = _dated_clauses(sentence, campaign)
         if len(starts) == 1 and _says_only_until_when(sentence[starts[0][0] :], campaign):
-            before = undated.pop() if starts[0][0] == 0 and undated else ""
+            before = _taken_back(undated, sentence[: starts[0][0]])
             dated.append(Piece((before + sentence).strip("，,；;。 "), starts[0][1]))
             continue
         for at, (begin, day) in enumerate(starts):
@@ -56,6 +58,15 @@ def pieces(text: str, campaign: Stretch) -> list[Piece]:
             undated.append(re.sub("[，,；;]$", "。", rest.strip()))
     whole = "".join(undated).strip()
     return ([Piece(whole, None)] if whole else []) + dated
+
+
+def _taken_back(undated: list[str], lead_in: str) -> str:
+    """What a clause that only says until when speaks of, out of ``undated``: the sentence before it, or all of them when
+    the words before its date only say who does it."""
+    begin = len(undated) - 1 if not lead_in else 0 if _SAYS_WHO.fullmatch(lead_in) else len(undated)
+    taken = undated[max(begin, 0) :]
+    del undated[max(begin, 0) :]
+    return "".join(taken)
 
 
 def _says_only_until_when(clause: str, campaign: Stretch) -> bool:
@@ -132,3 +143,11 @@ def _task(piece: Piece, number: int, campaign: Stretch, parts: Parts, lead: str)
         person=parts.person,
         leader=parts.leader,
     )
+
+
+def with_target(task: PlanTask, words: str) -> PlanTask:
+    """The task with the target that its row in a table sets, if any."""
+    if not words:
+        return task
+    target_words, figure, unit = target_in_column(words)
+    return replace(task, target=target_words, target_value=figure, target_unit=unit)
