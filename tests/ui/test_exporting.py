@@ -259,7 +259,7 @@ def test_the_poster_is_seen_before_it_is_saved(window: MainWindow, tmp_path: Pat
     dialog = PosterDialog(window.context, TaskScope(topic.id), window)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.view.page_count() == 1)
-    assert dialog.note.text() == "共1张A1；文字都不小于XX磅，两米外可以看清"
+    assert dialog.note.text() == "共1张A1；文字都不小于35.5磅，两米外可以看清"
     dialog.size_field.choose("A3")
     dialog.split.set_value("A4")
     qtbot.waitUntil(lambda: dialog.note.text().startswith("共4张A4"))
