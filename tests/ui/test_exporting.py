@@ -99,7 +99,7 @@ def test_the_hazards_that_are_shown(window: MainWindow, target: Path, qtbot: QtB
         FORM,
     ]
     assert [row["隐患描述"] for row in records(target)] == ["电线私拉乱接"]
-    assert window.said.text() == f"已导出隐患台账 1 行：{target}"
+    assert window.said.text() == f"已导出隐患台账（1行）：{target}"
     assert export(window, qtbot, 1) and len(load_workbook(target).worksheets) == 2
 
 
