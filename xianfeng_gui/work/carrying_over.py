@@ -29,10 +29,12 @@ _GONE = (HazardState.CLOSED, HazardState.DISMISSED)
 class Unfinished:
     """What the active campaign leaves when another takes its place; a task that was split counts as its open parts.
 
-    ``late``: how many of the tasks are past a deadline that they would keep in the new campaign.
+    ``late``: how many of the tasks are past a deadline that they would keep in the new campaign. ``moves``: whether those
+    that only run to this campaign's end would get the new one's.
     """
 
     campaign: str
+    moves: bool
     tasks: int
     hazards: int
     late: int
@@ -44,6 +46,7 @@ def unfinished(starts_on: dt.date, ends_on: dt.date) -> Unfinished:
     tasks, _ = _open_tasks(campaign.id)
     return Unfinished(
         campaign.name,
+        not starts_on <= campaign.ends_on <= ends_on,
         len(tasks),
         Hazard.select().where(Hazard.campaign == campaign.id, Hazard.state.not_in(_GONE)).count(),
         sum(is_task_late(task.state, _deadline(task, starts_on, ends_on), clock.today()) for task in tasks),

@@ -102,10 +102,8 @@ def consequences(reading: Reading, *, carry_over: bool) -> str:
     count = f"原行动未完成的任务{left.tasks}项、未销号的隐患{left.hazards}条"
     if carry_over:
         late = f"其中{left.late}项任务已经逾期，转入后按原期限继续计逾期。" if left.late else ""
-        fate = (
-            f"{count}转入新的行动，继续办理。{late}"
-            f"方案或本单位定了期限的，期限不变；没有定期限、只到原行动结束日的，期限改为{format_date(new.ends_on)}。"
-        )
+        moved = f"；没有定期限、只到原行动结束日的，期限改为{format_date(new.ends_on)}" if left.moves else ""
+        fate = f"{count}转入新的行动，继续办理。{late}方案或本单位定了期限的，期限不变{moved}。"
     else:
         fate = (
             f"{count}不转入：任务不再列出和催办，隐患仍在“隐患台账”里、照原期限办理，但不列入新行动的专题。"
