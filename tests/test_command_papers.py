@@ -133,7 +133,10 @@ def test_service_is_registered(office: Run, tmp_path: Path) -> None:
         row = archive.execute("SELECT receiver_post, place, servers, file_name FROM service").fetchone()
     assert row == ("店主", "绣庄村3组", "", "回证.pdf")
     assert office("undo").status == 0
-    announced = office("paper", "serve", NOTICE, "--way", "announced", "--date", "2021-6-18")
+    announce = ("paper", "serve", NOTICE, "--way", "announced", "--date", "2021-6-18")
+    refused(office(*announce), "须写明在哪里公告")
+    announced = office(*announce, "--place", "镇公告栏")
+    refused(office(*announce, "--place", "镇公告栏"), "2021-06-18的公告送达已经登记")
     assert "视为送达" in announced.out and "整改期限早于送达日期" in announced.out
     refused(office("paper", "serve", "先锋府安改〔2021〕9号", "--way", "signed"), "没有编号为")
 
@@ -279,3 +282,13 @@ def test_a_batch_that_can_not_be_kept_uses_no_numbers(office: Run, tmp_path: Pat
     refused(office("papers", "--due", "-o", str(tmp_path / "taken" / "out")), "无法写入")
     kept = office("papers", "--due", "-o", str(tmp_path / "all.PDF"), "--merge")
     assert kept.status == 0 and f"已出具{NOTICE}" in kept.out and (tmp_path / "all.PDF").is_file()
+
+
+def test_an_issued_paper_is_saved_again_as_it_was(office: Run, tmp_path: Path) -> None:
+    noticed(office, tmp_path, 1)
+    again = tmp_path / "again.pdf"
+    done = office("paper", "save", NOTICE, "-o", str(again), "--docx")
+    assert done.status == 0 and done.out == f"{again}\n{again.with_suffix('.docx')}\n"
+    assert again.read_bytes() == (tmp_path / "notice.pdf").read_bytes()
+    assert again.with_suffix(".docx").stat().st_size > 1000
+    refused(office("paper", "save", "先锋府安改〔2021〕9号", "-o", str(again)), "没有编号为")

@@ -44,6 +44,12 @@ def test_the_hash_of_a_paper_from_before_items_had_firms_stays() -> None:
     assert PaperContent.from_json(of_several.to_json()) == of_several
 
 
+def test_what_a_correction_replaces_is_kept_and_changes_no_other_paper_s_hash() -> None:
+    correction = content(replaces="先锋府安改〔2020〕9号")
+    assert PaperContent.from_json(correction.to_json()) == correction
+    assert "replaces" not in content().to_json() and correction.digest() != content().digest()
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"kind": "notice"}', '{"kind": "no"}'])
 def test_other_json_is_refused(text: str) -> None:
     with pytest.raises(UserError, match="无法读取"):

@@ -27,6 +27,7 @@ from tests.papers.samples import (
 from tools.libreoffice import to_pdf
 from xianfeng_gui.papers import produce, produce_docx
 from xianfeng_gui.papers.content import PaperPhoto
+from xianfeng_gui.papers.style import OfficeStyle
 
 
 def captioned(count: int, length: int) -> tuple[PaperPhoto, ...]:
@@ -116,3 +117,33 @@ def test_the_imprint_stands_at_the_foot_of_the_last_page(
         assert [rule["top"] for rule in black] == pytest.approx([rule["top"] for rule in wanted], abs=1)
         assert all(rule["x0"] == pytest.approx(LEFT * 72 / 25.4, abs=1) for rule in black)
         assert black[-1]["x1"] == pytest.approx((LEFT + WIDTH) * 72 / 25.4, abs=1)
+
+
+def test_long_names_of_the_office_stand_where_the_pdf_has_them(tmp_path: Path) -> None:
+    name = ("重庆市江津区先锋镇安全生产委员会办公室" * 4)[:60]
+    long = content(PaperKind.DISTRICT_REPORT, signer="刘某某、王某某、陈某某、赵某某、钱某某", items=items(1))
+    offices = {sealed: OfficeStyle(name, name, sealed=sealed) for sealed in (True, False)}
+    files = {sealed: tmp_path / f"{sealed}.docx" for sealed in offices}
+    for sealed, office in offices.items():
+        made = produce_docx(long, office, wording(long.kind), stored, draft=False)
+        files[sealed].write_bytes(made)
+    folder = to_pdf(list(files.values()), tmp_path, 240)
+    for sealed, office in offices.items():
+        ours = lines(produce(long, office, wording(long.kind), stored, draft=False).pdf)
+        theirs = lines((folder / f"{sealed}.pdf").read_bytes())
+        assert len(of_office(ours)) == 2 + 3 + 4 + 1 + 1 + 4, "mark, signers, name, date, contact, imprint"
+        for index, (mine, other) in enumerate(zip(of_office(ours), of_office(theirs), strict=True)):
+            assert "".join(other.text.split()) == "".join(mine.text.split())
+            if not 5 <= index < 11:  # the signature stands where the text ends
+                assert other.top == pytest.approx(mine.top, abs=NEAR), mine.text
+            assert other.right == pytest.approx(mine.right, abs=1.5), mine.text
+
+
+def of_office(found: list[Printed]) -> list[Printed]:
+    """The lines above the title, and those from the signature on; without page numbers."""
+    found = [line for line in found if "—" not in line.text]
+    title = next(index for index, line in enumerate(found) if line.text.startswith("关于"))
+    signed = next(
+        index for index, line in enumerate(found) if index > title and line.text.strip() == "特此报告。"
+    )
+    return [*found[:title], *found[signed + 1 :]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -113,6 +114,28 @@ def test_long_texts_stay_on_the_page_and_keep_the_rules_of_breaking(kind: PaperK
             body = line.text.strip("\u3000 ")
             if body and not body.startswith("—"):
                 assert body[0] not in NO_START and body[-1] not in NO_END, line
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_a_correction_says_which_paper_it_replaces_above_the_signature(kind: PaperKind) -> None:
+    correction = content(kind, replaces="先锋府安改〔2020〕9号")
+    text = extracted(produce(correction, OFFICE, wording(kind), stored, draft=False).pdf)
+    (told,) = re.findall("本[^本]{1,3}替代先锋府安改〔2020〕9号，原件同时作废。", text)
+    signature = f"{TOWN}2020年11月20日" if form(kind).shape is Shape.LETTER else "（签名）"
+    assert text.index(told) < text.rindex(signature)
+    assert "替代" not in extracted(paper(kind).pdf)
+    made = read_docx(io.BytesIO(produce_docx(correction, OFFICE, wording(kind), stored, draft=False)))
+    assert told in "".join(node.text or "" for node in made.element.body.iter(qn("w:t")))
+
+
+def test_the_office_words_what_a_correction_says() -> None:
+    own = wording().with_own({"replaces": "原{被替代文书字号}作废，以本件为准。"})
+    text = extracted(produce(content(replaces="甲1号"), OFFICE, own, stored, draft=False).pdf)
+    assert "原甲1号作废，以本件为准。" in text and "替代" not in text
+    with pytest.raises(UserError, match="被替代文书字号"):
+        wording().with_own({"replaces": "原件作废。"})
+    beside = wording().with_own({"body": wording()["body"] + "\n更正说明：{被替代文书字号}写错。"})
+    assert "更正说明" not in extracted(produce(content(), OFFICE, beside, stored, draft=False).pdf)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in PaperKind if form(kind).has_items])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import shutil
 import subprocess
 from dataclasses import replace
@@ -193,6 +194,26 @@ def test_the_imprint_closes_the_last_page(count: int) -> None:
     assert rules(pdf, last)[-1]["top"] / MM == pytest.approx(TOP + HEIGHT, abs=0.1)
 
 
+@pytest.mark.parametrize("copies", ["区应急局", ""])
+@pytest.mark.parametrize("length", [18, 19, 20, 39, 60])
+def test_a_long_printer_stands_in_lines_beside_the_day_of_printing(length: int, copies: str) -> None:
+    name = ("重庆市江津区先锋镇安全生产委员会办公室" * 4)[:length]
+    pdf = letter(("请落实。",), imprint=Imprint(copies, name, dt.date(2020, 12, 15))).pdf
+    closing = [
+        line
+        for line in lines(pdf)
+        if line.size == 14 and line.top > TOP + HEIGHT - 60 and "—" not in line.text
+    ]
+    printed = closing[bool(copies) :]
+    assert "".join(line.text for line in printed) == f"{name}2020年12月15日印发"
+    assert len(printed) == math.ceil(length / 19)
+    assert {round(line.left, 1) for line in printed} == {round(LEFT + 14 / MM, 1)}
+    assert all(line.right < LEFT + WIDTH - 4.5 for line in printed)
+    assert printed[-1].text.endswith("印发") and printed[-1].top < TOP + HEIGHT
+    ruled = [rule for rule in rules(pdf, printed[-1].page) if rule["stroking_color"] != pytest.approx(RED)]
+    assert len(ruled) == 2 + bool(copies)
+
+
 @pytest.mark.parametrize("count", range(6, 32))
 def test_no_page_holds_an_imprint_only(count: int) -> None:
     imprint = Imprint("区应急局，各镇街" * 6, "先锋镇党政办", dt.date(2020, 10, 15))
@@ -327,6 +348,20 @@ def test_a_paper_to_a_superior_names_its_signer_beside_the_number() -> None:
     assert number.left == pytest.approx(LEFT + CELL, abs=0.2)
     assert number.right == pytest.approx(LEFT + WIDTH - CELL, abs=0.2)
     assert "FandolKai-Regular" in number.fonts
+
+
+@pytest.mark.parametrize("count", [1, 3, 5, 9, 15])
+def test_many_signers_stand_in_rows_between_mark_and_number(count: int) -> None:
+    """7.2.6: the last of them in the number's row."""
+    pdf = paper(PaperKind.DISTRICT_REPORT, signer="、".join(["刘某某"] * count)).pdf
+    number = find(pdf, "先锋府安改")
+    above = [line for line in lines(pdf) if line.page == 1 and line.top < number.top]
+    marks, names = [line for line in above if line.size > 16], [line for line in above if line.size == 16]
+    assert "".join(line.text for line in [*names, number]).count("刘某某") == count
+    assert not names or names[0].text.startswith("签发人：")
+    assert all(line.top > marks[-1].top + marks[-1].size / MM for line in names)
+    assert all(line.right < LEFT + WIDTH - CELL + 0.2 for line in names)
+    assert rules(pdf)[0]["top"] / MM > number.top + 16 / MM + 3.9
 
 
 def test_the_qr_code_stands_below_the_text_block_beside_the_page_number() -> None:

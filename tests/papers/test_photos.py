@@ -59,6 +59,27 @@ def test_forty_photos_take_seven_pages_of_six() -> None:
     assert "".join(captions) == "".join(f"隐患{i}" for i in range(1, 41))
 
 
+def test_captions_that_are_alike_are_counted() -> None:
+    alike = [PaperPhoto("", "隐患现场", "before", f"甲/{i}") for i in range(20)]
+    after = [PaperPhoto("", "", "after", f"甲/{i}") for i in range(20)]
+    others = [PaperPhoto("", "配电箱"), PaperPhoto(""), PaperPhoto("")]
+    rows = arranged([*alike, *after, *others], lambda _sha256: picture())
+    captions = [photo.caption for row in rows for photo in row if photo]
+    assert captions[:4] == [
+        "整改前：隐患现场（1/20）",
+        "整改后（1/20）",
+        "整改前：隐患现场（2/20）",
+        "整改后（2/20）",
+    ]
+    assert captions[38:] == ["整改前：隐患现场（20/20）", "整改后（20/20）", "配电箱", "", ""]
+
+
+def test_a_caption_may_have_500_characters_besides_its_count() -> None:
+    rows = arranged([PaperPhoto("", "长" * 500), PaperPhoto("", "长" * 500)], lambda _sha256: picture())
+    text = "".join(line.text for line in lines(annex(rows)))
+    assert text.count("长") == 1000 and "（1/2）" in text and "（2/2）" in text
+
+
 def test_photos_stay_in_the_text_block_and_keep_their_shape() -> None:
     pdf = annex(
         in_pairs([Photo(picture(w, h), "图") for w, h in ((400, 300), (300, 400), (1600, 200), (99, 990))])
@@ -141,7 +162,7 @@ def test_a_caption_for_which_its_page_is_too_short_goes_on_on_the_next() -> None
 
 def test_a_text_instead_of_a_caption_is_refused() -> None:
     with pytest.raises(UserError, match="请缩短"):
-        annex([(Photo(picture(), "长" * 501), None)])
+        arranged([PaperPhoto("", "长" * 501)], lambda _sha256: picture())
 
 
 def test_the_same_picture_is_stored_once() -> None:

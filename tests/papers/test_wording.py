@@ -70,6 +70,40 @@ def test_an_own_text_that_dropped_what_the_law_wants_is_refused_by_its_key() -> 
         assert piece in str(caught.value)
 
 
+MAY_BE_EMPTY = {"items_intro", "signed", "note", "note_post", "note_announced"}
+"""What a paper does without: the sentence above a list, the firm's own words, notes below a date or table."""
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_titles_conclusions_and_all_that_a_paper_must_say_are_not_emptied(kind: PaperKind) -> None:
+    own = wording(kind)
+    for key, text in own.texts.items():
+        if key in MAY_BE_EMPTY:
+            assert own.with_own({key: ""})[key] == ""
+            continue
+        for empty in ("", "\n ", "。") if not text.needs else ("",):
+            with pytest.raises(UserError, match="不能留空|必须写有") as caught:
+                own.with_own({key: empty})
+            assert caught.value.field == key and text.label in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "own", "blank"),
+    [
+        (PaperKind.NOTICE, "title", "{联系人及电话}整改通知书", "contact"),
+        (PaperKind.REINSPECTION, "all_rectified", "经{复查人员}复查，已整改到位。", "officers"),
+    ],
+)
+def test_a_title_or_conclusion_whose_line_is_left_out_is_refused(
+    kind: PaperKind, key: str, own: str, blank: str
+) -> None:
+    words = wording(kind).with_own({key: own})
+    assert produce(content(kind), OFFICE, words, stored, draft=False).pages
+    with pytest.raises(UserError, match="印出来是空的") as caught:
+        produce(content(kind, **{blank: ""}), OFFICE, words, stored, draft=False)
+    assert caught.value.field == key
+
+
 def test_an_item_name_outside_a_text_about_items_is_refused() -> None:
     with pytest.raises(UserError, match="整改期限"):
         wording().with_own({"title": "{整改期限}通知"})

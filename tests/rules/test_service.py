@@ -86,15 +86,16 @@ def test_a_term_of_months_rolls_over_days_off() -> None:
         (ServiceWay.SIGNED, DAY - timedelta(days=3), "罗某", "", "served_on"),
         (ServiceWay.SIGNED, DAY, " ", "", "receiver"),
         (ServiceWay.LEFT, DAY, "罗某", "", "witnesses"),
+        (ServiceWay.ANNOUNCED, DAY, "", "", "place"),
     ],
 )
 def test_what_cannot_have_been_so(
     way: ServiceWay, on: date | None, receiver: str, witnesses: str, field: str
 ) -> None:
     with pytest.raises(UserError) as caught:
-        service.check(way, on, DAY - timedelta(days=2), DAY, receiver, witnesses)
+        service.check(way, on, DAY - timedelta(days=2), DAY, receiver, witnesses, " ")
     assert caught.value.field == field
 
 
 def test_post_needs_no_name() -> None:
-    service.check(ServiceWay.POST, DAY, DAY, DAY, "", "")
+    service.check(ServiceWay.POST, DAY, DAY, DAY, "", "", "")

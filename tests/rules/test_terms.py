@@ -11,7 +11,7 @@ from db.errors import UserError
 from db.vocabulary import EventKind
 from tests.rules.law import CALENDAR, TERMS
 from xianfeng_gui.rules.statutory import statutory_dates
-from xianfeng_gui.rules.terms import parse_terms, with_overrides
+from xianfeng_gui.rules.terms import check_own, parse_terms, with_overrides
 
 RULE = 'label = "甲"\nvalue = "10"\nunit = "days"\nsource = "乙"\nconfirmed = true\n'
 EARLIER = '[[a.earlier]]\nuntil = 2020-12-31\nvalue = "5"\nsource = "丙"\n'
@@ -133,3 +133,13 @@ def test_a_report_day_beyond_the_month_is_its_last() -> None:
     own = with_overrides(TERMS, {"monthly_report": "31"})
     (report,) = statutory_dates(date(2021, 2, 1), date(2021, 2, 28), own)
     assert report.on == date(2021, 2, 28)
+
+
+@pytest.mark.parametrize(("key", "figure"), [("review", "60日"), ("suit", "6个月")])
+def test_terms_of_review_and_suit_are_the_law_s(key: str, figure: str) -> None:
+    """行政复议法 article 20 (9 until 2023), 行政诉讼法 article 46: papers tell of them in these figures."""
+    check_own(TERMS, key, TERMS[key].value)
+    with pytest.raises(UserError, match=f"法律规定的{figure}，不能改") as caught:
+        check_own(TERMS, key, "15")
+    assert caught.value.field == key
+    assert with_overrides(TERMS, {key: "15"}) == TERMS, "set by an older program"

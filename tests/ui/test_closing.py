@@ -20,7 +20,6 @@ from xianfeng_gui.ui import app
 from xianfeng_gui.ui.pages.settings import SettingsPage
 from xianfeng_gui.ui.window import DONE_MS, REMARK_MS, MainWindow
 from xianfeng_gui.work import plan_import
-from xianfeng_gui.work.plan_import import Source
 
 
 @pytest.fixture
@@ -157,7 +156,7 @@ def test_taking_back_a_loaded_plan_asks_for_a_window_with_the_old_tabs(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     before = list(window._tabs)
-    plan_import.accept(plan_import.understand(Source(documents.RUNNING)), "何某")
+    plan_import.accept(plan_import.understand(documents.RUNNING), "何某")
     qtbot.waitUntil(lambda: window.reopen_requested)
     store.open_folder(window.folder)
     with opened(window.folder) as loaded:

@@ -92,9 +92,13 @@ def test_service_says_what_runs_from_it(context: Context, qtbot: QtBot, tmp_path
     assert "2021-06-18" in dialog.effect.text()
     dialog.try_save()
     assert "签收人" in dialog.form.error_text()
+    address = dialog.place.text()
     dialog.way.set_value(ServiceWay.ANNOUNCED)
-    assert "2021-07-18" in dialog.effect.text()
+    assert "2021-08-17" in dialog.effect.text() and dialog.place.text() == ""
+    dialog.try_save()
+    assert "在哪里公告" in dialog.form.error_text()
     dialog.way.set_value(ServiceWay.LEFT)
+    assert dialog.place.text() == address
     dialog.slip.set_value([str(jpeg(tmp_path / "slip.jpg", size=(200, 100)))])
     dialog.form.set_values({"witnesses": "村干部李某", "receiver": "罗某"})
     dialog.try_save()
@@ -292,6 +296,9 @@ def test_words_are_changed_beside_the_page(context: Context, qtbot: QtBot) -> No
     idle(context, qtbot)
     assert "【受文单位】" in text_of(dialog.view.pdf())
     title = dialog.form.fields["title"]
+    title.set_text("")
+    assert not dialog.save() and "“标题”不能留空" in dialog.problem.text()
+    assert wording.own_texts(K.NOTICE) == {}
     title.set_text("安全生产整改通知")
     body = dialog.form.fields["body"]
     whole = body.text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
@@ -51,6 +52,24 @@ def test_a_part_leads_to_its_place_in_the_text(plan: PlanDialog) -> None:
     plan.read_text()
     plan.outline.tree.setCurrentItem(plan.outline.tree.topLevelItem(1))
     assert "消防安全整治" in plan.text.textCursor().selectedText()
+
+
+def test_a_table_is_corrected_beside_what_was_read(plan: PlanDialog, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("桐子镇粮油仓储整治任务清单（2023—2024年）")
+    table = document.add_table(rows=0, cols=3)
+    for row in (("任务", "责任单位", "完成时限"), ("检查粮仓", "镇粮管办", "2024年9月底前")):
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    document.save(str(path := tmp_path / "清单.docx"))
+    plan.open_file(path)
+    task = plan.outline.tree.topLevelItem(0).child(0).child(0)
+    assert task.text(1) == "镇粮管办"
+    plan.outline.tree.setCurrentItem(task)
+    assert plan.text.textCursor().selectedText().strip("\u2029") == "｜检查粮仓｜镇粮管办｜2024年9月底前｜"
+    plan.text.setPlainText(plan.text.toPlainText().replace("镇粮管办", "镇经济办"))
+    plan.read_text()
+    assert plan.outline.tree.topLevelItem(0).child(0).child(0).text(1) == "镇经济办"
 
 
 def test_phases_and_every_office_of_a_task_are_shown(plan: PlanDialog) -> None:

@@ -25,7 +25,6 @@ from xianfeng_gui.work import (
     topics,
 )
 from xianfeng_gui.work.monthly import ReportState
-from xianfeng_gui.work.plan_import import Source
 from xianfeng_gui.work.task_input import MonthlyInput
 
 
@@ -114,7 +113,7 @@ def test_a_village_with_a_start_file_begins_with_its_own_month(township: Path, t
 
 
 def test_a_plan_that_began_earlier_is_counted_from_now(township: Path, today: dt.date) -> None:
-    reading = plan_import.understand(Source(documents.RUNNING))  # from March 2021
+    reading = plan_import.understand(documents.RUNNING)  # from March 2021
     assert "月度工作情况从2021年6月起报" in plan_import.consequences(reading, carry_over=False)
     plan_import.accept(reading, ACTOR)
     assert monthly.missing_by_office(today) and not any(
@@ -125,5 +124,5 @@ def test_a_plan_that_began_earlier_is_counted_from_now(township: Path, today: dt
 
 
 def test_a_plan_that_is_still_to_begin_leaves_the_setting(township: Path) -> None:
-    plan_import.accept(plan_import.understand(Source(documents.NUMBERED)), ACTOR)  # from April 2024
+    plan_import.accept(plan_import.understand(documents.NUMBERED), ACTOR)  # from April 2024
     assert settings.get(settings.FIRST_MONTH) == ""

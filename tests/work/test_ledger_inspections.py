@@ -179,6 +179,7 @@ def test_a_known_number_is_corrected(listed: Listed) -> None:
     [
         (("", "2021-6-3", None, "何某", None, None), "缺少被检查单位（场所）"),
         (("", None, "甲厂", "何某", None, None), "缺少检查日期"),
+        (("", "2021-6-3", "厂" * 61, "何某", None, None), "“被检查单位（场所）”最多60个字，现有61个字，请缩短"),
         (("", "2021-6-31", "甲厂", "何某", None, None), "“检查日期”“2021-6-31”这一天不存在"),
         (("", "2021-6-30", "甲厂", "何某", None, None), "检查日期2021-06-30晚于今天"),
         (("", "2021-6-3", "甲厂", "何某" * 20, None, None), "检查人员“" + "何某" * 10 + "…”不像姓名，请用顿号分开各人姓名"),
@@ -257,8 +258,30 @@ def test_a_ledger_of_hazards_is_still_one(listed: Listed) -> None:
         ("检查时间", "受检单位", "检查人员", "检查内容", "存在问题", "整改情况"),
         ("检查日期", "检查单位", "检查人员", "被检查单位", "存在问题", "整改期限"),
         ("受检单位", "检查时间", "存在问题"),
+        ("检查日期", "受检单位", "检查人员", "检查情况", "存在问题"),
+        ("检查时间", "检查人员", "企业名称", "检查情况", "整改措施", "整改期限", "整改情况"),
     ):
         assert listed(("2021-6-3",) * len(head), head=head).kind is LedgerKind.HAZARDS
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("检查时间", "受检单位", "检查人员"),
+        ("检查日期", "企业名称", "检查人", "检查结果", "备注"),
+        ("日期", "检查对象", "检查组成员", "检查情况记录", "整改情况"),
+    ],
+)
+def test_a_ledger_that_tells_no_hazards_is_one_of_inspections(listed: Listed, head: tuple[str, ...]) -> None:
+    assert listed(("2021-6-3",) * len(head), head=head).kind is LedgerKind.INSPECTIONS
+
+
+def test_who_led_is_the_first_inspector(listed: Listed) -> None:
+    head = ("检查时间", "受检单位", "组长", "成员", "检查内容及存在的问题")
+    row = ("2021-6-3", "甲厂", "何某", "丁某 何某", "未发现问题")
+    importing.accept(listed(row, head=head, kind=LedgerKind.INSPECTIONS), ACTOR)
+    assert [one.name for one in inspections.inspectors_of(Inspection.get().id)] == ["何某", "丁某"]
+    assert Inspection.get().findings == "未发现问题"
 
 
 def test_what_was_found_is_taken_over_when_it_is_said_to_be_of_inspections(listed: Listed) -> None:

@@ -172,6 +172,14 @@ def test_reports_and_referrals_say_how_the_hazard_came_to_light(source: Source) 
         assert ("监督检查中" in said) is (source is Source.INSPECTION)
 
 
+def test_a_referral_says_what_the_office_has_no_power_for() -> None:
+    number = added().number
+    assert "我镇没有相应的行政处罚权。" in drafted(PaperKind.REFERRAL, number).content.value("reasons")
+    settings.save({facts.POWERS: "1"}, ACTOR)
+    said = drafted(PaperKind.REFERRAL, number).content.value("reasons")
+    assert said == "上述安全隐患的查处属贵单位职责范围，不在我镇的行政执法权限之内。"
+
+
 def test_hazards_from_several_sources_name_them_all() -> None:
     seen, told = added(), added(source="tip", description="灭火器过期")
     referral = drafted(K.REFERRAL, seen.number, told.number)
@@ -313,6 +321,7 @@ def test_a_corrected_record_opens_with_the_inspection_as_it_is_now_and_says_so()
     told = hazard_detail.data_of(visit.hazards[0].id)
     hazards.edit(visit.hazards[0].id, replace(told, description="西侧通道堵塞"), ACTOR)
     draft = drafting.open_correction(wrong.paper_id, ACTOR)
+    assert draft.content.replaces == wrong.number
     assert draft.content.value("findings") == "西侧通道堵塞。" and draft.content.value("companion") == "周某"
     assert draft.content.value("place") == "一号车间", "what was written by hand stays where nothing changed"
     assert [item.description for item in draft.content.items] == ["西侧通道堵塞", "灭火器过期"]

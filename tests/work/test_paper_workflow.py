@@ -206,6 +206,11 @@ def test_a_corrected_paper_replaces_the_wrong_one() -> None:
     assert new.replaces_id == old.id and new.number.endswith("〕2号")
     assert hazards.by_number(hazard.number).deadline == dt.date(2021, 7, 9)
     assert issuing.pdf_of(wrong.paper_id) == wrong.pdf
+    told = f"本通知书替代{wrong.number}，原件同时作废。"
+    assert told in text_of(right.pdf) and "替代" not in text_of(wrong.pdf)
+    third = issuing.issue(drafting.open_correction(right.paper_id, ACTOR), ACTOR)
+    said = text_of(third.pdf)
+    assert f"替代{right.number}，" in said and told not in said, "each says what it replaces itself"
     with pytest.raises(UserError, match="已经作废"):
         drafting.open_correction(wrong.paper_id, ACTOR)
 

@@ -9,21 +9,25 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from db import check, clock
+from db import check, clock, store
 from db.errors import UserError
 from db.records import Paper
-from db.vocabulary import PaperKind, StepKind
+from db.vocabulary import ListKind, PaperKind, ServiceWay, StepKind
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import added
+from tests.work.lists import records, written
 from tests.work.paper_steps import inspected, issued, text_of
 from tests.work.test_ledger_papers import NOTICE, brought, row
 from xianfeng_gui.papers.content import PaperContent
 from xianfeng_gui.papers.qr import check_code
-from xianfeng_gui.work import calendar, hazards, paper_list, volume
+from xianfeng_gui.work import archive, calendar, hazards, paper_list, service, volume
 from xianfeng_gui.work.hazards import StepData
+from xianfeng_gui.work.ledger import importing
+from xianfeng_gui.work.ledger.preview import Fate, look
 from xianfeng_gui.work.papers import batches, drafting, issuing, verifying
 from xianfeng_gui.work.papers.issuing import Issued
 from xianfeng_gui.work.papers.verifying import Verdict
+from xianfeng_gui.work.service import ServiceData
 
 pytestmark = pytest.mark.usefixtures("township")
 
@@ -129,3 +133,34 @@ def test_the_calendar_goes_by_what_the_register_tells(tmp_path: Path) -> None:
         ("应向上报告", f"{hazard.number} {site} 向上报告未按期整改"),
     } <= found
     assert any(kind == "复议诉讼期限" for kind, _ in found)
+
+
+def test_a_whole_matter_stands_the_way_through_excel(township: Path, tmp_path: Path) -> None:
+    visit = inspected("疏散通道堆放杂物", "配电箱没有箱门")
+    record = issued(PaperKind.INSPECTION_RECORD, visit.number)
+    notice = issued(PaperKind.NOTICE, visit.number)
+    left = ServiceData(ServiceWay.LEFT, clock.today(), receiver="罗某", witnesses="村干部张某，已拍照")
+    service.record(notice.paper_id, left, ACTOR)
+    service.record(notice.paper_id, ServiceData(ServiceWay.POST, clock.today()), ACTOR)
+    issued(PaperKind.SERVICE, notice.number)
+    for one in visit.hazards:
+        hazards.take_steps([one.id], [StepData(StepKind.REPORT_RECTIFIED)], ACTOR)
+    opinion = issued(PaperKind.REINSPECTION, notice.number, failed=[])
+    issuing.void(opinion.paper_id, "复查日期写错", ACTOR)
+    kinds = (ListKind.SITES, ListKind.INSPECTIONS, ListKind.HAZARDS, ListKind.STEPS, ListKind.PAPERS)
+    (tmp_path / "again").mkdir()
+    first = [written(kind, tmp_path) for kind in kinds]
+    store.close()
+    archive.found(tmp_path / "another", "镇应急办", first_month="")
+    for file in first:
+        preview = look(file)
+        assert preview.count(Fate.REFUSE) == 0, [one.reason for one in preview.judged]
+        importing.accept(preview, ACTOR)
+    again = written(ListKind.PAPERS, tmp_path / "again")
+    lines = records(again)
+    assert lines == records(first[-1]) and len(lines) == 4
+    told = next(line for line in lines if line["发文字号"] == notice.number)
+    assert (told["送达方式"], told["见证人"]) == ("留置送达\n邮寄送达", "村干部张某，已拍照\n—")
+    assert {line["所依检查"] for line in lines} == {visit.number}
+    assert {line["所依文书"] for line in lines} == {None, record.number, notice.number}
+    assert check.problems() == []

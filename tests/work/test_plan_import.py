@@ -33,19 +33,18 @@ from xianfeng_gui.work import (
     topics,
 )
 from xianfeng_gui.work.offices import PersonData
-from xianfeng_gui.work.plan_import import Source
 from xianfeng_gui.work.task_input import MonthlyInput
 
 ACTOR = "何某"
 
 
 def accepted(text: str, **options: bool) -> plan_import.Accepted:
-    return plan_import.accept(plan_import.understand(Source(text)), ACTOR, **options)
+    return plan_import.accept(plan_import.understand(text), ACTOR, **options)
 
 
 def test_nothing_is_written_before_it_is_accepted(township: Path) -> None:
     before = acts.snapshot()
-    reading = plan_import.understand(Source(documents.RUNNING))
+    reading = plan_import.understand(documents.RUNNING)
     assert "共2个专题、5项措施、9项任务" in plan_import.as_text(reading)
     assert "没有载入：正文第19行：先摸清底数，再分类施策" in plan_import.as_text(reading)
     assert acts.snapshot() == before
@@ -76,7 +75,7 @@ MONTHLY = documents.RUNNING.replace("定期通报。", "定期通报。每月20�
 
 def test_the_plans_reporting_day_becomes_the_offices(township: Path) -> None:
     assert monthly.due_day() == 25
-    data = plan_import.as_data(plan_import.understand(Source(MONTHLY)))
+    data = plan_import.as_data(plan_import.understand(MONTHLY))
     assert data["campaign"]["reporting_day"] == 20
     accepted(MONTHLY)
     assert monthly.due_day() == 20
@@ -138,7 +137,7 @@ def test_what_is_late_stays_late_when_it_is_carried_over(township: Path, tmp_pat
         Task.update(dated=False, deadline=end).where(Task.id == open_ended).execute()
     month = f"{clock.today():%Y-%m}"
     tasks.report_month(late, MonthlyInput(month, "已排查12栋", percent=60), ACTOR)
-    reading = plan_import.understand(Source(LATER))
+    reading = plan_import.understand(LATER)
     first, last = reading.plan.campaign.starts_on, reading.plan.campaign.ends_on
     assert yesterday < first and end < first, "the new campaign begins after both"
     left = carrying_over.unfinished(first, last)
@@ -203,14 +202,18 @@ def test_a_word_file_with_automatic_numbers_and_a_table(tmp_path: Path, township
     assert [(topic.name, len(topic.measures)) for topic in plan.topics] == [("企业端", 2), ("管网", 1)]
 
 
-def test_a_table_moves_and_goes_with_its_line(tmp_path: Path, township: Path) -> None:
-    source = plan_import.open_source(tabled(tmp_path / "方案.docx"))
-    assert source.text.count("【表格1】") == 1
-    whole = plan_import.understand(source).plan
-    longer = Source("\n\n" + source.text, source.tables)
-    assert plan_import.understand(longer).plan.topics == whole.topics
-    other = plan_import.understand(Source(documents.RUNNING, source.tables)).plan
-    assert other.topics == plan_import.understand(Source(documents.RUNNING)).plan.topics
+def test_a_table_stands_in_the_text_and_is_corrected_there(tmp_path: Path, township: Path) -> None:
+    text = plan_import.open_source(tabled(tmp_path / "方案.docx"))
+    whole = plan_import.understand(text)
+    assert "｜燃气安全专项整治任务清单｜\n｜序号｜专题｜" in text
+    assert plan_import.understand("\n\n" + text).plan.topics == whole.plan.topics
+    row = next(line for line in text.splitlines() if "更换不合格软管" in line)
+    assert text.splitlines()[whole.places["1-2"]] == row
+    corrected = text.replace(row, "|2|企业端|排查餐饮场所|更换软管|镇经济办||2024年5月|")
+    task = plan_import.understand(corrected).plan.topics[0].measures[1].tasks[0]
+    assert (task.title, task.lead, task.deadline.isoformat()) == ("更换软管", "镇经济办", "2024-05-31")
+    shorter = plan_import.understand(text.replace(row + "\n", "")).plan
+    assert [len(topic.measures) for topic in shorter.topics] == [1, 1]
 
 
 def test_numbers_that_word_makes_itself_are_read(tmp_path: Path) -> None:
@@ -289,7 +292,7 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
 
 
 def test_what_is_understood_as_data(township: Path) -> None:
-    data = plan_import.as_data(plan_import.understand(Source(documents.RUNNING)))
+    data = plan_import.as_data(plan_import.understand(documents.RUNNING))
     assert json.loads(json.dumps(data, ensure_ascii=False)) == data
     assert data["counts"] == {"topics": 2, "measures": 5, "tasks": 9}
     assert data["left_over"] == [{"line": 19, "last_line": 19, "text": "先摸清底数，再分类施策"}]
@@ -325,7 +328,7 @@ PEOPLE = documents.NUMBERED.replace(
 
 
 def test_those_in_charge_come_along(township: Path) -> None:
-    reading = plan_import.understand(Source(PEOPLE))
+    reading = plan_import.understand(PEOPLE)
     assert "责任人罗某，分管领导丁某某" in plan_import.as_text(reading)
     data = plan_import.as_data(reading)
     [named] = [

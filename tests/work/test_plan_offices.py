@@ -10,7 +10,6 @@ from db.errors import UserError
 from db.records import Office, TopicOffice
 from tests.rules.plan_reading import documents
 from xianfeng_gui.work import plan_import, plan_offices
-from xianfeng_gui.work.plan_import import Source
 
 TEXT = (
     documents.RUNNING.replace("青石镇", "先锋镇")
@@ -20,7 +19,7 @@ TEXT = (
 
 
 def test_an_office_of_the_archive_is_found_again(township: Path) -> None:
-    reading = plan_import.understand(Source(TEXT))
+    reading = plan_import.understand(TEXT)
     [found] = plan_offices.alike(reading)
     assert (found.name, found.kept, found.sure) == ("镇市场监督管理所", "先锋市场监管所", True)
     before = Office.select().count()
@@ -32,7 +31,7 @@ def test_an_office_of_the_archive_is_found_again(township: Path) -> None:
 
 
 def test_text_and_data_say_what_became_one(township: Path) -> None:
-    reading = plan_import.understand(Source(TEXT))
+    reading = plan_import.understand(TEXT)
     similar = plan_offices.alike(reading)
     merged = plan_offices.merged(reading, similar)
     assert "单位：“镇市场监督管理所”视为“先锋市场监管所”" in plan_import.as_text(merged, similar)
@@ -43,7 +42,7 @@ def test_text_and_data_say_what_became_one(township: Path) -> None:
 
 
 def test_kept_apart_and_merged_by_name(township: Path) -> None:
-    reading = plan_import.understand(Source(TEXT))
+    reading = plan_import.understand(TEXT)
     assert plan_offices.agreed(reading, apart=True) == []
     [one] = plan_offices.agreed(reading, apart=True, wanted=["镇应急办=镇安监办"])
     made = plan_offices.merged(reading, [one])
@@ -55,4 +54,4 @@ def test_kept_apart_and_merged_by_name(township: Path) -> None:
 @pytest.mark.parametrize("pair", ["镇应急办", "镇应急办=", "镇应急办=镇应急办", "没有的办=镇应急办"])
 def test_a_pair_that_makes_no_sense_is_told(township: Path, pair: str) -> None:
     with pytest.raises(UserError, match="写法"):
-        plan_offices.agreed(plan_import.understand(Source(TEXT)), wanted=[pair])
+        plan_offices.agreed(plan_import.understand(TEXT), wanted=[pair])

@@ -13,7 +13,7 @@ from db.errors import UserError
 from db.vocabulary import EventKind, PaperKind, ServiceWay, StepKind
 from tests.work.acts import ACTOR
 from tests.work.hazard_specs import added, jpeg
-from tests.work.paper_steps import drafted, inspected, issued, text_of
+from tests.work.paper_steps import drafted, inspected, issued, problems, text_of
 from xianfeng_gui.work import calendar, hazard_detail, hazards, paper_list, service, settings, volume
 from xianfeng_gui.work.calendar import CalendarEvent, Span
 from xianfeng_gui.work.calendar_papers import remedy_terms
@@ -98,6 +98,22 @@ def test_an_announcement_moves_the_terms() -> None:
     assert events(EventKind.REMEDY_TERM)[0].date == dt.date(2021, 10, 18), "16 October was a Saturday"
 
 
+@pytest.mark.parametrize(("key", "told"), [("term.review", "60日"), ("term.suit", "6个月")])
+def test_the_calendar_says_what_the_order_says(key: str, told: str) -> None:
+    paper_id = order()
+    assert told in text_of(issuing.pdf_of(paper_id))
+    with pytest.raises(UserError, match=f"{told}，不能改成别的") as caught:
+        settings.save({key: "15"}, ACTOR)
+    assert caught.value.field in key
+    with journal.change("旧版程序的设置", ACTOR):
+        settings.write(key, "15")
+    service.record(paper_id, SIGNED, ACTOR)
+    assert [event.date for event in events(EventKind.REMEDY_TERM)] == [
+        dt.date(2021, 8, 17),
+        dt.date(2021, 12, 20),
+    ]
+
+
 def test_a_second_service_begins_no_second_term() -> None:
     paper_id = order()
     service.record(paper_id, ServiceData(ServiceWay.ANNOUNCED, TODAY, remark="镇公告栏"), ACTOR)
@@ -169,3 +185,42 @@ def test_an_inspection_record_is_signed_on_the_spot_and_not_served() -> None:
     record = issued(PaperKind.INSPECTION_RECORD, inspected("配电箱没有箱门").number)
     with pytest.raises(UserError, match="不需要送达"):
         service.record(record.paper_id, SIGNED, ACTOR)
+
+
+def test_the_same_service_is_entered_once() -> None:
+    notice = issued(PaperKind.NOTICE, added().number)
+    first = service.record(notice.paper_id, SIGNED, ACTOR)
+    posted = service.record(notice.paper_id, replace(SIGNED, way=ServiceWay.POST), ACTOR)
+    with pytest.raises(UserError, match="2021-06-18的直接送达已经登记，不用重复登记") as caught:
+        service.record(notice.paper_id, replace(SIGNED, receiver="赵某"), ACTOR)
+    assert caught.value.field == "served_on"
+    with pytest.raises(UserError, match="已经登记"):
+        service.correct(posted, SIGNED, ACTOR)
+    service.correct(first, replace(SIGNED, receiver="赵某"), ACTOR)
+    assert len(service.of_paper(notice.paper_id)) == 2
+
+
+def test_an_announcement_says_where_and_is_proved_when_its_term_is_over() -> None:
+    notice = issued(PaperKind.NOTICE, added().number)
+    with pytest.raises(UserError, match="在哪里公告") as caught:
+        service.record(notice.paper_id, ServiceData(ServiceWay.ANNOUNCED, TODAY), ACTOR)
+    assert caught.value.field == "place"
+    service.record(notice.paper_id, ServiceData(ServiceWay.ANNOUNCED, TODAY, place="镇公告栏"), ACTOR)
+    draft = drafted(PaperKind.SERVICE, notice.number)
+    assert draft.content.value("effective_on") == "2021-08-17"
+    assert "公告到2021年8月17日期满才视为送达" in problems(draft)
+    assert "应为2021年8月17日" in problems(drafting.changed(draft, values={"effective_on": "2021-07-18"}))
+    clock.set_today(dt.date(2021, 8, 17))
+    said = text_of(issued(PaperKind.SERVICE, notice.number).pdf)
+    assert "2021年8月17日" in said and "镇公告栏" in said and "签名或者盖章" not in said
+
+
+def test_what_was_posted_was_sent_after_the_paper_and_before_its_receipt() -> None:
+    notice = issued(PaperKind.NOTICE, added().number)
+    clock.set_today(dt.date(2021, 6, 23))
+    received = replace(SIGNED, way=ServiceWay.POST, served_on=dt.date(2021, 6, 22))
+    service.record(notice.paper_id, received, ACTOR)
+    for day, why in (("2021-06-23", "晚于回执上的收件日期"), ("2021-06-17", "的发文日期")):
+        assert why in problems(drafted(PaperKind.SERVICE, notice.number, posted_on=day))
+    said = text_of(issued(PaperKind.SERVICE, notice.number, posted_on="2021-06-20").pdf)
+    assert "交寄日期2021年6月20日" in said and "2021年6月22日" in said

@@ -96,3 +96,17 @@ def test_a_second_reinspection_wants_a_second_opinion() -> None:
     )
     assert f"整改复查意见书（{hazard.number}）" in volume.gaps("hazard", hazard.id)
     assert f"送达回证（{opinion.number}）" in volume.gaps("hazard", hazard.id)
+
+
+def test_only_what_is_handed_over_against_a_slip_lacks_a_proof_of_service() -> None:
+    hazard = major(source="tip", deadline="2021-06-21")
+    notice, listing = issued(K.NOTICE, hazard.number), issued(K.LISTING, hazard.number)
+    parts = ("goals", "methods", "funds", "bodies", "time_limit", "safety")
+    issued(K.RECTIFICATION_PLAN, hazard.number, **dict.fromkeys(parts, "见附表。"))
+    clock.set_today(dt.date(2021, 6, 22))
+    report = issued(K.DISTRICT_REPORT, hazard.number)
+    issued(K.REFERRAL, hazard.number, recipient="区应急管理局")
+    lacking = [gap for gap in volume.gaps("hazard", hazard.id) if gap.startswith("送达回证")]
+    assert lacking == [f"送达回证（{notice.number}）", f"送达回证（{listing.number}）"]
+    issued(K.SERVICE, report.number)
+    assert text_of(volume.of_record("hazard", hazard.id)).count("送达回证（") >= 2

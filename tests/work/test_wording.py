@@ -37,6 +37,23 @@ def test_what_the_law_needs_is_not_dropped() -> None:
         wording.save(PaperKind.NOTICE, {"title": "{单位名称}通知"}, ACTOR)
 
 
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        *((kind, "title") for kind in PaperKind),
+        (PaperKind.REINSPECTION, "all_rectified"),
+        (PaperKind.REINSPECTION, "none_rectified"),
+        (PaperKind.CLOSURE, "opinion"),
+    ],
+)
+def test_a_title_and_a_conclusion_are_not_emptied(kind: PaperKind, key: str) -> None:
+    with pytest.raises(UserError) as caught:
+        wording.save(kind, {key: " "}, ACTOR)
+    assert caught.value.field == key and wording.own_texts(kind) == {}
+    with pytest.raises(UserError):
+        wording.preview(kind, {key: ""})
+
+
 @pytest.mark.parametrize("kind", PaperKind)
 def test_every_kind_is_shown_in_its_own_words(kind: PaperKind) -> None:
     assert "草稿" in text_of(wording.preview(kind, {}))

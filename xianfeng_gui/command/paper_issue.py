@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,15 +22,7 @@ _WITH_OUTCOMES = (PaperKind.REINSPECTION,)
 
 def add_options(parser: argparse.ArgumentParser, kinds: tuple[PaperKind, ...]) -> None:
     """The options of a command that issues a paper of one of these kinds."""
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="文件",
-        type=words.file(_PDF, _DOCX),
-        required=True,
-        help="写到这个.pdf（或.docx）文件",
-    )
-    parser.add_argument("--docx", action="store_true", help="另存一份可编辑的.docx，放在旁边")
+    add_targets(parser)
     parser.add_argument("--draft", action="store_true", help="只看草稿，不编号、不下达")
     parser.add_argument("--date", metavar="日期", type=words.day, help="发文日期；不写时为今天")
     parser.add_argument(
@@ -58,6 +51,39 @@ def add_options(parser: argparse.ArgumentParser, kinds: tuple[PaperKind, ...]) -
             default=[],
             help="未整改到位的隐患。写明了一部分的，其余各条也要有复查结果；都不写的，台账中没有结果的按已整改到位写",
         )
+
+
+def add_targets(parser: argparse.ArgumentParser) -> None:
+    """Where a paper is written to."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="文件",
+        type=words.file(_PDF, _DOCX),
+        required=True,
+        help="写到这个.pdf（或.docx）文件",
+    )
+    parser.add_argument("--docx", action="store_true", help="另存一份可编辑的.docx，放在旁边")
+
+
+def targets(options: argparse.Namespace) -> list[Path]:
+    """The files that ``add_targets`` asked for; UserError for one that can't be written, before anything is done."""
+    from xianfeng_gui.work import outputs
+
+    file: Path = options.output
+    beside = [file.with_suffix(_DOCX)] if options.docx and not _is_docx(file) else []
+    return [outputs.checked_target(one) for one in (file, *beside)]
+
+
+def save(paper_id: str, files: Sequence[Path]) -> list[Path]:
+    """Write an issued paper to these files."""
+    from xianfeng_gui.work import outputs
+    from xianfeng_gui.work.papers import issuing
+
+    return [
+        outputs.write(one, issuing.docx_of(paper_id) if _is_docx(one) else issuing.pdf_of(paper_id))
+        for one in files
+    ]
 
 
 def filled(draft: Draft, options: argparse.Namespace) -> Draft:
@@ -157,34 +183,33 @@ def _choice(spec: FieldSpec, text: str) -> str:
 
 def write(draft: Draft, options: argparse.Namespace) -> None:
     """Issue the paper and write its files; with ``--draft`` only show what it would be, and what stands in the way."""
-    from xianfeng_gui.work import offices, outputs
+    from xianfeng_gui.work import offices
     from xianfeng_gui.work.papers import entering, issuing
 
-    targets = [outputs.checked_target(file) for file in _targets(options)]  # before the number is used
+    files = targets(options)
     draft = filled(draft, options)
     if draft.note:
         print(draft.note)
     if options.draft:
-        _write_draft(draft, targets)
+        _write_draft(draft, files)
         return
     entered = entering.entered(draft)
     issued = issuing.issue(draft, offices.actor())
     try:
-        for target in targets:
-            outputs.write(target, issuing.docx_of(issued.paper_id) if _is_docx(target) else issued.pdf)
+        save(issued.paper_id, files)
     except UserError as error:
-        raise UserError(f"{issued.number}已出具，可在窗口的“文书”中再保存；{error}") from error
-    print(f"已出具{issued.number}：{'、'.join(str(target) for target in targets)}")
+        raise UserError(f"{issued.number}已出具，请用paper save {issued.number}再存一次；{error}") from error
+    print(f"已出具{issued.number}：{'、'.join(map(str, files))}")
     if entered:
         print(f"随即登记：{entered}")
 
 
-def _write_draft(draft: Draft, targets: list[Path]) -> None:
+def _write_draft(draft: Draft, files: Sequence[Path]) -> None:
     from xianfeng_gui.work import outputs
     from xianfeng_gui.work.papers import drafting
 
     content = drafting.numbered(draft)
-    for target in targets:
+    for target in files:
         as_docx = _is_docx(target)
         body = (
             drafting.render_docx(content, draft=True) if as_docx else drafting.render(content, draft=True).pdf
@@ -196,10 +221,3 @@ def _write_draft(draft: Draft, targets: list[Path]) -> None:
 
 def _is_docx(target: Path) -> bool:
     return target.suffix.lower() == _DOCX
-
-
-def _targets(options: argparse.Namespace) -> list[Path]:
-    file: Path = options.output
-    if _is_docx(file) or not options.docx:
-        return [file]
-    return [file, file.with_suffix(_DOCX)]

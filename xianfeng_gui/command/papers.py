@@ -38,6 +38,10 @@ def add_to(commands: Any) -> None:
     void.add_argument("number", metavar="字号")
     void.add_argument("--reason", metavar="原因", required=True, help="作废原因，列在登记表中")
     void.set_defaults(do=_void, opens=True)
+    save = group.add_parser("save", help="再存一份已出具的文书，内容与出具时完全相同")
+    save.add_argument("number", metavar="字号")
+    paper_issue.add_targets(save)
+    save.set_defaults(do=_save, opens=True)
     verify = group.add_parser("verify", help="核验一份PDF：是否本单位出具、有无改动、是否作废")
     verify.add_argument("file", metavar="文件", type=Path)
     verify.set_defaults(do=_verify, opens=True)
@@ -66,7 +70,7 @@ def _add_serve(group: Any) -> None:
     )
     serve.add_argument("--receiver", metavar="姓名", default="", help="收件人；直接送达必填")
     serve.add_argument("--post", metavar="身份", default="", help="收件人身份，如厂长")
-    serve.add_argument("--place", metavar="地点", help="送达地点；不写时为单位地址")
+    serve.add_argument("--place", metavar="地点", help="送达地点；不写时为单位地址，公告送达须写明在哪里公告")
     serve.add_argument("--servers", metavar="姓名", help="送达人；不写时为经办人")
     serve.add_argument("--witnesses", metavar="姓名", default="", help="见证人；留置送达必填")
     serve.add_argument("--remark", metavar="说明", default="", help="拒收的事由、邮件号码、公告载体等")
@@ -104,7 +108,7 @@ def _serve(options: argparse.Namespace, folder: Path) -> None:
     from xianfeng_gui.work import lookup, offices, service
 
     paper_id, actor = lookup.one("paper", options.number), offices.actor()
-    usual = service.usual(paper_id, offices.operator())
+    usual = service.usual(paper_id, offices.operator(), options.way)
     data = service.ServiceData(
         way=options.way,
         served_on=options.date or clock.today(),
@@ -130,6 +134,13 @@ def _void(options: argparse.Namespace, folder: Path) -> None:
     print(f"已作废{service.paper_of(paper_id).number}：{options.reason.strip()}")
     if told := after_void.after(paper_id):
         print(told)
+
+
+def _save(options: argparse.Namespace, folder: Path) -> None:
+    from xianfeng_gui.work import lookup
+
+    paper_id = lookup.one("paper", options.number)
+    print("\n".join(str(file) for file in paper_issue.save(paper_id, paper_issue.targets(options))))
 
 
 def _verify(options: argparse.Namespace, folder: Path) -> None:

@@ -70,7 +70,8 @@ def _attributes(part: PaperItem | PaperPhoto) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class PaperContent:
-    """All that a paper says: ``values`` by the names of its form's fields (``catalogue.form``); ``number`` is empty for a draft."""
+    """All that a paper says: ``values`` by the names of its form's fields (``catalogue.form``); ``number`` is empty for a draft,
+    ``replaces`` the number of the paper that it corrects."""
 
     kind: PaperKind
     number: str
@@ -78,6 +79,7 @@ class PaperContent:
     values: Mapping[str, str] = field(default_factory=dict)
     items: tuple[PaperItem, ...] = ()
     photos: tuple[PaperPhoto, ...] = ()
+    replaces: str = ""
 
     def value(self, name: str) -> str:
         """A field's text without blanks around it; empty when it is not there."""
@@ -97,6 +99,8 @@ class PaperContent:
             "items": [_attributes(item) for item in self.items],
             "photos": [_attributes(photo) for photo in self.photos],
         }
+        if self.replaces:  # else the hash of a paper from before this was kept would change
+            table["replaces"] = self.replaces
         return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
@@ -111,6 +115,7 @@ class PaperContent:
                 {str(name): str(value) for name, value in table["values"].items()},
                 tuple(PaperItem(**item) for item in table["items"]),
                 tuple(PaperPhoto(**photo) for photo in table["photos"]),
+                str(table.get("replaces", "")),
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise UserError("这份文书的内容无法读取，可查看或打印已保存的PDF") from error

@@ -38,12 +38,11 @@ from xianfeng_gui.papers.docx_parts import (
 )
 from xianfeng_gui.papers.docx_table import add_photos, add_table
 from xianfeng_gui.papers.fonts import FontBook, clean
-from xianfeng_gui.papers.letter import imprint_room
-from xianfeng_gui.papers.numerals import chinese_date
+from xianfeng_gui.papers.letter import imprint_room, signature_rows
+from xianfeng_gui.papers.page import BLOCK_WIDTH
 from xianfeng_gui.papers.photos import arranged, photo_pages
 from xianfeng_gui.papers.style import OfficeStyle
 
-BODY = 16.0
 CELLS = 28
 """Characters in a line."""
 
@@ -127,18 +126,14 @@ def _annexes(file: Any, annexes: Sequence[str]) -> None:
 
 
 def _signature(file: Any, signature: Signature, *, keep: bool) -> None:
-    """Name and date at the right; sealed, the date ``inset`` characters in and two lines free above for the seal. With ``keep``
-    what follows stays on their page."""
-    for _ in range(2 if signature.sealed else 1):
-        add_text(file, "", placing=Placing(keep=True))
-    date = chinese_date(signature.dated)
-    width = len(date) - 0.5 * sum(char.isdigit() for char in date)
-    name = len(signature.issuer)
-    inset = float(signature.inset) if signature.sealed else 2.0
-    name_inset = max(0.0, inset + (width - name) / 2) if signature.sealed else 2.0
-    date_inset = inset if signature.sealed else max(2.0, name - width)
-    add_text(file, signature.issuer, placing=Placing(ALIGN.RIGHT, right=name_inset * BODY, keep=True))
-    add_text(file, date, placing=Placing(ALIGN.RIGHT, right=date_inset * BODY, keep=keep))
+    """Name and date where the PDF has them, with free lines above, two where the seal comes. With ``keep`` what follows stays on
+    their page."""
+    rows = signature_rows(signature, FontBook())
+    for row in rows:
+        right = BLOCK_WIDTH - row.line.right
+        kept = keep or row is not rows[-1]
+        placing = Placing(ALIGN.RIGHT, right=right, keep=kept) if row.line.runs else Placing(keep=kept)
+        add_text(file, row.line.text, placing=placing)
 
 
 def _annex(file: Any, annex: PhotoAnnex, imprint: Imprint | None, photo_bytes: PhotoSource) -> None:

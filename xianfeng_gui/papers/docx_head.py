@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.shared import Pt
 
 from xianfeng_gui.papers.document import Head, HeadStyle
 from xianfeng_gui.papers.docx_boxes import add_box, add_rule
@@ -21,11 +22,11 @@ from xianfeng_gui.papers.letter import (
     HeadPlaces,
     head_places,
     letterhead_rules,
+    signer_lines,
 )
 from xianfeng_gui.papers.page import (
     BLOCK_WIDTH,
     BODY_SIZE,
-    CELL,
     LEFT,
     ROW,
     TITLE_LEADING,
@@ -93,11 +94,17 @@ def _file_head(file: Any, head: Head, places: HeadPlaces) -> float:
 
 
 def _number(file: Any, head: Head, above: float) -> Any:
+    """The number, or beside it 签发人 and the last of the names; others stand in rows above."""
     if not head.signer:
         return add_text(file, head.number, placing=Placing(ALIGN.CENTER, above=above))
-    paragraph = add_text(
-        file, f"\u3000{head.number}", placing=Placing(above=above, right_tab=BLOCK_WIDTH - CELL)
-    )
-    add_text(file, "\t签发人：", onto=paragraph)
-    add_text(file, head.signer, KAI, onto=paragraph)
+    label, names = signer_lines(head.signer, FontBook())
+    paragraph = None
+    for index, line in enumerate(names):
+        last = index == len(names) - 1
+        placing = Placing(above=0 if paragraph else above - (len(names) - 1) * LEADING)
+        paragraph = add_text(file, f"\u3000{head.number}" if last else "", placing=placing)
+        for stop in (label.runs[0].x, line.runs[0].x if line.runs else label.right):
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(stop))
+        add_text(file, "\t\t" if index else "\t签发人：", onto=paragraph)
+        add_text(file, line.text, KAI, onto=paragraph)
     return paragraph

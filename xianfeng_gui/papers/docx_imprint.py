@@ -10,8 +10,7 @@ from xianfeng_gui.papers.document import Imprint
 from xianfeng_gui.papers.docx_boxes import Box, add_box, add_rule
 from xianfeng_gui.papers.docx_parts import DOWN, FANGSONG, LEADING, Placing, add_text
 from xianfeng_gui.papers.fonts import FontBook
-from xianfeng_gui.papers.letter import imprint_rows
-from xianfeng_gui.papers.numerals import chinese_date
+from xianfeng_gui.papers.letter import imprint_rows, printed_day, printer_lines
 from xianfeng_gui.papers.page import BLOCK_WIDTH, LEFT, ROW, ROWS, SMALL_SIZE, TOP, baseline
 
 BLACK = "000000"
@@ -24,7 +23,8 @@ def add_imprint(file: Any, imprint: Imprint) -> None:
     They hang on a blank paragraph with as much room above as they take: where the page has it not, that goes to a new page, and
     what is kept with it goes along.
     """
-    rows = imprint_rows(imprint, FontBook())
+    book = FontBook()
+    rows = imprint_rows(imprint, book)
     hook = add_text(file, "", placing=Placing(above=len(rows) * LEADING - 1, leading=1))
     top = TOP + (ROWS - len(rows)) * ROW
     for index, row in enumerate(rows):
@@ -36,8 +36,9 @@ def add_imprint(file: Any, imprint: Imprint) -> None:
     if imprint.copies_to:
         _copies(box, imprint.copies_to)
     if imprint.printed_by:
-        last = add_text(box, imprint.printed_by, FANGSONG, SMALL_SIZE, Placing(right_tab=_WIDTH))
-        add_text(box, f"\t{chinese_date(imprint.printed_on)}印发", FANGSONG, SMALL_SIZE, onto=last)
+        name = "\n".join(line.text for line in printer_lines(imprint, book))
+        last = add_text(box, name, FANGSONG, SMALL_SIZE, Placing(right_tab=_WIDTH))
+        add_text(box, f"\t{printed_day(imprint)}", FANGSONG, SMALL_SIZE, onto=last)
 
 
 def _copies(box: Box, copies_to: str) -> None:

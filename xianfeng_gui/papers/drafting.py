@@ -44,7 +44,7 @@ def letter(
     the photos).
 
     ``lists``: blocks for names of the body that are a list; ``annexes``: papers that go along; ``note``: the 附注;
-    ``imprint``: a 版记 with the field ``copies_to`` stands on the last page.
+    ``imprint``: a 版记 with the field ``copies_to`` stands on the last page. A correction closes its body with ``replaces``.
     """
     content, office = texts.content, texts.office
     title = texts.title()
@@ -55,7 +55,7 @@ def letter(
     body = Letter(
         head=head,
         recipient=texts.line("recipient") if "recipient" in texts.wording.texts else "",
-        body=texts.blocks("body", lists),
+        body=(*texts.blocks("body", lists), *(texts.blocks("replaces") if content.replaces else ())),
         signature=Signature(office.issuer, content.issued_on, office.sealed, office.seal_inset),
         annexes=(*annexes, annex.title) if annex else tuple(annexes),
         note=note,
@@ -92,8 +92,13 @@ def document(texts: Texts, sheet: Letter | TablePaper, title: str, annex: PhotoA
 
 
 def table(texts: Texts, rows: Sequence[TableRow], foot: str = "") -> Document:
-    """A table under the issuer's name, the wording's ``title`` and the number."""
+    """A table under the issuer's name, the wording's ``title`` and the number. A correction says above the signatures what it
+    replaces."""
     title = texts.title()
+    if texts.content.replaces:
+        signed = next(index for index, row in enumerate(rows) if row.whole)
+        told = text_row("更正说明", texts.line("replaces"), keep=True)
+        rows = [*rows[:signed], told, *rows[signed:]]
     sheet = TablePaper(texts.office.issuer, title, f"编号：{texts.number}", tuple(rows), foot)
     annex = photo_annex(texts, 1)
     return document(texts, sheet, title, replace(annex, heading="") if annex else None)

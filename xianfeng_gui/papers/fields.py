@@ -25,8 +25,10 @@ COURT = FieldSpec("court", "管辖法院", help="如重庆市江津区人民法�
 LEVEL = FieldSpec("level", "督办层级", FieldKind.CHOICE, choices=tuple(SupervisionLevel.choices()))
 WAY = FieldSpec("way", "送达方式", FieldKind.CHOICE, choices=tuple(ServiceWay.choices()))
 
-COMMON_NAMES = ("发文机关", "我方", "文号", "成文日期")
-"""Names that every wording may use: who issues, how it calls itself (我镇, 我村), document number, date of issue."""
+REPLACED = "被替代文书字号"
+"""The number of the paper that a correction replaces; a line that names it is left out of any other paper."""
+COMMON_NAMES = ("发文机关", "我方", "文号", "成文日期", REPLACED)
+"""Names that every wording may use: who issues, how it calls itself (我镇, 我村), document number, date of issue, what it replaces."""
 ITEM_NAMES = (
     *("序号", "中文序号", "部位", "部位和等级", "等级", "描述", "依据", "整改措施"),
     *("整改期限", "隐患编号", "编号说明", "复查结果", "复查说明"),

@@ -129,7 +129,8 @@ def head_places(head: Head, book: FontBook) -> HeadPlaces:
         number = rule + RULE_GAP + LETTERHEAD_NUMBER_DROP
         title = number + BODY_SIZE + 2 * ROW
     else:
-        number = bottom + 2 * ROW
+        # names above the number's row need more room when they are many
+        number = bottom + max(2, len(signer_lines(head.signer, book)[1])) * ROW
         rule = number + (ROW + BODY_SIZE) / 2 + RULE_DROP
         title = rule + 2 * ROW
     lines = set_balanced(head.title, Role.TITLE, TITLE_SIZE, BLOCK_WIDTH, book)
@@ -182,16 +183,35 @@ def _print_number(head: Head, top: float, press: Press, book: FontBook) -> None:
 
 
 def _print_signer(signer: str, top: float, press: Press, book: FontBook) -> None:
-    """签发人 and name, one character in from the right, in the number's row (7.2.6); without a name the room to sign."""
+    """签发人 and names, the last name in the number's row."""
+    label, names = signer_lines(signer, book)
+    top -= (len(names) - 1) * ROW
+    press.line(label, top + baseline(BODY_SIZE))
+    for index, line in enumerate(names):
+        press.line(line, top + index * ROW + baseline(BODY_SIZE))
+
+
+def signer_lines(signer: str, book: FontBook) -> tuple[Line, list[Line]]:
+    """签发人, and behind it the names in lines below each other, one character in from the right (7.2.6); without a name the room
+    to sign."""
     label = set_line("签发人：", Role.FANGSONG, BODY_SIZE, book, CELL)
     room = Setting(BODY_SIZE, SIGNER_WIDTH - label.right, CELL, justified=False)
-    names = set_paragraphs(signer, room, book, Role.KAI)
-    width = max((line.right for line in names), default=ROOM_TO_SIGN * CELL)
-    left = BLOCK_WIDTH - CELL - width - label.right
-    top -= max(len(names) - 1, 0) * ROW  # the last name stands in the number's row
-    press.line(label.shifted(left), top + baseline(BODY_SIZE))
-    for index, line in enumerate(names):
-        press.line(line.shifted(left + label.right), top + index * ROW + baseline(BODY_SIZE))
+    names = set_paragraphs(_names_by_rows(signer), room, book, Role.KAI) or [Line(right=ROOM_TO_SIGN * CELL)]
+    left = BLOCK_WIDTH - CELL - max(line.right for line in names)
+    return label.shifted(left - label.right), [line.shifted(left) for line in names]
+
+
+def _names_by_rows(signer: str) -> str:
+    """Several names as lines of as many as a row has room for, so that none is broken."""
+    room = int(SIGNER_WIDTH / CELL) - len("签发人：")
+    found: list[str] = []
+    for name in signer.split("、"):
+        joined = f"{found[-1]}、{name}" if found else name
+        if found and len(joined) <= room:
+            found[-1] = joined
+        else:
+            found.append(name)
+    return "\n".join(found)
 
 
 def set_mark(mark: str, book: FontBook) -> tuple[float, list[Line]]:
@@ -299,19 +319,31 @@ def imprint_rows(imprint: Imprint, book: FontBook) -> list[Row]:
     """Imprint rows (7.4.3): thick rules outside, a thin one between, one character in on both sides."""
     setting = Setting(SMALL_SIZE, BLOCK_WIDTH - 2 * SMALL_SIZE, SMALL_SIZE, indent=3 * SMALL_SIZE)
     copies = f"抄送：{imprint.copies_to}。" if imprint.copies_to else ""
-    lines = [line.shifted(SMALL_SIZE) for line in set_paragraphs(copies, setting, book)]
+    copied = [line.shifted(SMALL_SIZE) for line in set_paragraphs(copies, setting, book)]
     if not imprint.printed_by:
-        return [Row(line, True, SMALL_SIZE) for line in lines]
-    left = set_line(imprint.printed_by, Role.FANGSONG, SMALL_SIZE, book).shifted(SMALL_SIZE)
-    right = set_line(f"{chinese_date(imprint.printed_on)}印发", Role.FANGSONG, SMALL_SIZE, book)
+        return [Row(line, True, SMALL_SIZE) for line in copied]
+    printed = [line.shifted(SMALL_SIZE) for line in printer_lines(imprint, book)]
+    right = set_line(printed_day(imprint), Role.FANGSONG, SMALL_SIZE, book)
     right = right.shifted(BLOCK_WIDTH - SMALL_SIZE - right.right)
-    lines.append(Line(left.runs + right.runs, right.right))
-    thick, thin = 0.35 * MM, 0.25 * MM
-    above = [thick, *([0.0] * (len(lines) - 2)), thin][: len(lines)] if len(lines) > 1 else [thick]
+    printed[-1] = Line(printed[-1].runs + right.runs, right.right)
+    lines, thick = [*copied, *printed], 0.35 * MM
+    above = {len(copied): 0.25 * MM, 0: thick}
     return [
-        Row(line, True, SMALL_SIZE, rule, thick if index == len(lines) else 0.0)
-        for index, (line, rule) in enumerate(zip(lines, above, strict=True), 1)
+        Row(line, True, SMALL_SIZE, above.get(index, 0.0), thick if index == len(lines) - 1 else 0.0)
+        for index, line in enumerate(lines)
     ]
+
+
+def printer_lines(imprint: Imprint, book: FontBook) -> list[Line]:
+    """Who printed it, from x = 0: a long name in lines below each other at the left of the date, which stands in the last."""
+    date = set_line(printed_day(imprint), Role.FANGSONG, SMALL_SIZE, book)
+    room = BLOCK_WIDTH - 2 * SMALL_SIZE - date.right - SMALL_SIZE
+    return set_paragraphs(imprint.printed_by, Setting(SMALL_SIZE, room, SMALL_SIZE, justified=False), book)
+
+
+def printed_day(imprint: Imprint) -> str:
+    """The day of printing as the imprint has it."""
+    return f"{chinese_date(imprint.printed_on)}印发"
 
 
 def imprint_room(imprint: Imprint | None, book: FontBook) -> float:

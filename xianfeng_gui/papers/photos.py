@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -103,7 +104,8 @@ class PhotoPage:
 
 
 def arranged(photos: Sequence[PaperPhoto], photo_bytes: PhotoSource) -> list[PhotoRow]:
-    """Photos in rows: of one pair, those before rectification left, those after right; the others two by two."""
+    """Photos in rows: of one pair, those before rectification left, those after right; the others two by two. Captions that are
+    alike are counted in the order of the rows."""
     loaded = [(photo, Photo(photo_bytes(photo.sha256), _labelled(photo))) for photo in photos]
     pairs = dict.fromkeys(photo.pair for photo in photos if photo.moment == PhotoMoment.AFTER and photo.pair)
     found: list[PhotoRow] = []
@@ -111,12 +113,30 @@ def arranged(photos: Sequence[PaperPhoto], photo_bytes: PhotoSource) -> list[Pho
         before = [one for photo, one in loaded if photo.pair == pair and photo.moment != PhotoMoment.AFTER]
         after = [one for photo, one in loaded if photo.pair == pair and photo.moment == PhotoMoment.AFTER]
         found += zip_longest(before, after)
-    return found + in_pairs([one for photo, one in loaded if photo.pair not in pairs])
+    return _counted(found + in_pairs([one for photo, one in loaded if photo.pair not in pairs]))
+
+
+def _counted(photo_rows: Sequence[PhotoRow]) -> list[PhotoRow]:
+    """The rows with （1/40）, （2/40） ... behind captions that several photos have."""
+    many = Counter(
+        photo.caption for photo_row in photo_rows for photo in photo_row if photo and photo.caption
+    )
+    so_far: Counter[str] = Counter()
+
+    def counted(photo: Photo | None) -> Photo | None:
+        if photo is None or many[photo.caption] < 2:
+            return photo
+        so_far[photo.caption] += 1
+        return replace(photo, caption=f"{photo.caption}（{so_far[photo.caption]}/{many[photo.caption]}）")
+
+    return [(counted(left), counted(right)) for left, right in photo_rows]
 
 
 def _labelled(photo: PaperPhoto) -> str:
-    """The caption, with 整改前 or 整改后 before it where it doesn't say so itself."""
+    """The caption, with 整改前 or 整改后 before it where it doesn't say so itself; UserError for one that is too long."""
     moment, caption = PhotoMoment.label_of(photo.moment), photo.caption.strip()
+    if len(caption) > LONGEST_CAPTION:
+        raise UserError(f"照片说明“{caption[:10]}……”超过{LONGEST_CAPTION}字，请缩短。", "photos")
     return caption if moment in caption else "：".join(part for part in (moment, caption) if part)
 
 
@@ -195,8 +215,6 @@ def _caption(photo: Photo | None, book: FontBook) -> list[Line]:
     """A caption's lines, centred under the photo."""
     if photo is None:
         return []
-    if len(photo.caption) > LONGEST_CAPTION:
-        raise UserError(f"照片说明“{photo.caption[:10]}……”超过{LONGEST_CAPTION}字，请缩短。", "photos")
     return set_balanced(photo.caption, Role.FANGSONG, CAPTION_SIZE, PHOTO_WIDTH, book)
 
 

@@ -15,10 +15,11 @@ from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from db.errors import UserError
 from db.vocabulary import Grade
 from xianfeng_gui.papers.content import OUTCOMES, PaperContent, PaperItem, as_day, officers
 from xianfeng_gui.papers.document import Block, FormLine, Heading
-from xianfeng_gui.papers.fields import ITEM_LIST
+from xianfeng_gui.papers.fields import ITEM_LIST, REPLACED
 from xianfeng_gui.papers.forms import FieldKind, FieldSpec, PaperForm
 from xianfeng_gui.papers.numerals import chinese_date, chinese_numeral, chinese_time, hazards_in_words
 from xianfeng_gui.papers.style import OfficeStyle
@@ -75,6 +76,7 @@ class Texts:
             "我方": office.our_side,
             "文号": self.number,
             "成文日期": chinese_date(content.issued_on),
+            REPLACED: content.replaces,
         }
         if form.has_items:
             self._values |= self._counts()
@@ -89,8 +91,13 @@ class Texts:
         return self._shown(spec.label, self._values) or ""
 
     def line(self, key: str) -> str:
-        """A text that is one line, such as a title."""
-        return "".join(self.fill(self.wording[key]))
+        """A text that is one line, such as a title; UserError where the paper would not say what it can't do without."""
+        said, text = "".join(self.fill(self.wording[key])), self.wording.texts[key]
+        if not said and not text.may_be_empty:
+            raise UserError(
+                f"“{text.label}”里写的内容没有填，印出来是空的，请填写，或在“文书用语”中改写", key
+            )
+        return said
 
     def title(self) -> str:
         """The title; one too long for a line is broken before or after a name in it, not inside."""
@@ -166,11 +173,13 @@ class Texts:
         return name in _ITEM_SENTENCES if spec is None else spec.kind in _LONG_FIELDS
 
     def _shown(self, name: str, values: Mapping[str, str]) -> str | None:
-        """A value as printed; None for an optional field that is empty."""
+        """A value as printed; None for an optional field that is empty, and for what is replaced where nothing is."""
         value = values[name]
         spec = self._specs.get(name)
-        if value or spec is None:
+        if value:
             return value
+        if spec is None:
+            return None if name == REPLACED else value
         return TO_FILL if spec.required else None
 
     def _counts(self) -> dict[str, str]:

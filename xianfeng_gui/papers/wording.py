@@ -2,7 +2,8 @@
 
 A wording file (``resources/wording/<kind>.toml``) has tables ``[[text]]``: ``key``; ``label``, what it is called on
 screen; ``text``, one paragraph a line; ``needs``, pieces that the law wants in it, so that a text without one is refused;
-``per_item = true`` where it speaks about one item. Which names may stand in braces says ``names``.
+``per_item = true`` where it speaks about one item; ``may_be_empty = true`` where a paper does without it. Which names may stand in
+braces says ``names``.
 """
 
 from __future__ import annotations
@@ -18,19 +19,24 @@ from db.vocabulary import PaperKind
 from xianfeng_gui.papers.catalogue import form
 from xianfeng_gui.papers.fields import COMMON_NAMES, ITEM_COUNTS, ITEM_LIST, ITEM_NAMES
 
+_KEYS = {"key", "label", "text", "needs", "per_item", "may_be_empty"}
+
 
 @dataclass(frozen=True)
 class WordingText:
-    """One text of a paper. ``names`` may stand in braces; ``needs`` must stand in it as they are; both in reading order."""
+    """One text of a paper. ``names`` may stand in braces; ``needs`` must stand in it as they are; both in reading order.
+    ``may_be_empty``: a paper does without this text."""
 
     key: str
     label: str
     text: str
     needs: tuple[str, ...]
     names: tuple[str, ...]
+    may_be_empty: bool = False
 
     def check(self, text: str) -> None:
-        """Refuse a text with an unknown name, braces that do not pair, or without a piece that it needs; by ``key``."""
+        """Refuse a text with an unknown name, braces that do not pair, or without a piece that it needs; and one that says
+        nothing where the paper can't do without; by ``key``."""
         try:
             parts = list(Formatter().parse(text))
         except ValueError as error:
@@ -41,6 +47,8 @@ class WordingText:
                 raise UserError(f"“{self.label}”中的“{{{name}}}”不能识别，可用的有：{known}。", self.key)
         if dropped := [piece for piece in self.needs if piece not in text]:
             raise UserError(f"“{self.label}”必须写有“{'”“'.join(dropped)}”，请补上。", self.key)
+        if not self.may_be_empty and not any(char.isalnum() for char in text):
+            raise UserError(f"“{self.label}”不能留空，请补上。", self.key)
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,10 @@ class Wording:
 
     def as_kept(self, texts: Mapping[str, str]) -> Wording:
         """With the texts by which a paper was issued, unchecked: the law or the program may ask for more today."""
-        old = {key: replace(text, text=texts.get(key, text.text)) for key, text in self.texts.items()}
+        old = {
+            key: replace(text, text=texts.get(key, text.text), may_be_empty=True)
+            for key, text in self.texts.items()
+        }
         return Wording(self.kind, old)
 
 
@@ -84,14 +95,15 @@ def load_wording(kind: PaperKind, toml: str) -> Wording:
 
 
 def _text(kind: PaperKind, entry: Mapping[str, Any]) -> WordingText:
-    if unknown := set(entry) - {"key", "label", "text", "needs", "per_item"}:
+    if unknown := set(entry) - _KEYS:
         raise UserError(f"文书用语文件中的“{'、'.join(sorted(unknown))}”不能识别，请删除或改正。")
     try:
         key, label, text = entry["key"], entry["label"], entry["text"]
     except KeyError as error:
         raise UserError(f"文书用语文件缺少“{error.args[0]}”，请补上。") from error
     names = allowed_names(kind, per_item=bool(entry.get("per_item")), body=key == "body")
-    return WordingText(str(key), str(label), str(text).strip("\n"), tuple(entry.get("needs", ())), names)
+    needs, may_be_empty = tuple(entry.get("needs", ())), bool(entry.get("may_be_empty"))
+    return WordingText(str(key), str(label), str(text).strip("\n"), needs, names, may_be_empty)
 
 
 def allowed_names(kind: PaperKind, *, per_item: bool = False, body: bool = False) -> tuple[str, ...]:

@@ -25,7 +25,18 @@ NOTICES = (PaperKind.NOTICE, PaperKind.ORDER)
 """Papers that order a rectification: a reinspection opinion follows one of them."""
 
 SERVED = frozenset(PaperKind) - {PaperKind.SERVICE, PaperKind.INSPECTION_RECORD, PaperKind.CLOSURE}
-"""Papers that are handed to somebody and whose service is proved."""
+"""Papers that reach somebody, so that their service may be entered."""
+
+PROVED = (
+    PaperKind.NOTICE,
+    PaperKind.ORDER,
+    PaperKind.SITE_MEASURES,
+    PaperKind.REINSPECTION,
+    PaperKind.LISTING,
+    PaperKind.DELISTING,
+    PaperKind.SUMMONS,
+)
+"""Those of them that are handed to the inspected unit against a slip; a plan, a circular, letters to other authorities aren't."""
 
 _ORDERED = (
     HazardState.ISSUED,

@@ -64,9 +64,9 @@ def running_terms(
 
 
 def check(
-    way: ServiceWay, on: date | None, issued_on: date, today: date, receiver: str, witnesses: str
+    way: ServiceWay, on: date | None, issued_on: date, today: date, receiver: str, witnesses: str, where: str
 ) -> None:
-    """UserError (with its field) for a service that can't have been so."""
+    """UserError (with its field) for a service that can't have been so; ``where`` is the place, or what a remark says of it."""
     if on is None:
         raise UserError(f"请填写{DATE_LABELS[way]}", "served_on")
     if on > today:
@@ -77,3 +77,5 @@ def check(
         raise UserError("直接送达须有签收人，请填写收件人", "receiver")
     if way is ServiceWay.LEFT and not witnesses.strip():
         raise UserError("留置送达须有见证人，或写明“已拍照、录像”，请填写见证人", "witnesses")
+    if way is ServiceWay.ANNOUNCED and not where.strip():
+        raise UserError("公告送达须写明在哪里公告，如镇公告栏、政府网站，请填写送达地点", "place")

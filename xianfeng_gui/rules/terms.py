@@ -16,7 +16,7 @@ _LIMITS = {"days": 366, "working_days": 366, "months": 24, "day_of_month": 31}
 _COMMON_YEAR = 2021
 """A year without 29 February: a yearly date must exist every year."""
 _KEYS = {"label": str, "value": str, "unit": str, "source": str, "confirmed": bool}
-_OPTIONAL = {"roll": bool, "note": str, "earlier": list}
+_OPTIONAL = {"roll": bool, "law": bool, "note": str, "earlier": list}
 _EARLIER_KEYS = {"until": date, "value": str, "source": str}
 
 
@@ -35,7 +35,7 @@ class TermRule:
 
     ``unit``: days | working_days | months | day_of_month | month_day. ``source`` names the rule of law or custom
     in words that go onto lists; ``note`` is for whoever sets the figure; ``confirmed`` is False for a figure that no source
-    confirmed; ``roll`` moves a last day off to a workday; ``own`` says that the office set another value than the file's.
+    confirmed; ``roll`` moves a last day off to a workday; ``law``: the figure is the law's, no office sets another; ``own`` says that the office set another value than the file's.
     ``earlier``: what held before, from the oldest on.
     """
 
@@ -46,6 +46,7 @@ class TermRule:
     source: str
     confirmed: bool
     roll: bool = False
+    law: bool = False
     note: str = ""
     own: bool = False
     earlier: tuple[EarlierTerm, ...] = ()
@@ -92,7 +93,8 @@ class TermRule:
     def advice(self) -> str:
         """The source and all that whoever sets the figure should know."""
         doubt = "" if self.confirmed else "尚无文件确认，可按上级的规定修改"
-        return "；".join(part for part in (self.source, self.note, doubt) if part)
+        fixed = "由法律规定，不能修改" if self.law else ""
+        return "；".join(part for part in (self.source, self.note, doubt, fixed) if part)
 
 
 def parse_terms(text: str) -> dict[str, TermRule]:
@@ -105,14 +107,26 @@ def parse_terms(text: str) -> dict[str, TermRule]:
 
 
 def with_overrides(terms: Mapping[str, TermRule], overrides: Mapping[str, str]) -> dict[str, TermRule]:
-    """The rules with an office's values; raises UserError (field: the key) for an unknown key or value."""
+    """The rules with an office's values; raises UserError (field: the key) for an unknown key or value. A figure of the law
+    stays, whatever an older program let an office set."""
     merged = dict(terms)
     for key, value in overrides.items():
         if key not in merged:
             raise UserError(f"没有名为“{key}”的期限设置，请核对。", key)
         checked = _checked(merged[key], value)
+        if merged[key].law:
+            continue
         merged[key] = replace(merged[key], value=checked, own=checked != terms[key].value)
     return merged
+
+
+def check_own(terms: Mapping[str, TermRule], key: str, value: str) -> None:
+    """UserError (field: the key) when an office can't have this value."""
+    with_overrides(terms, {key: value})
+    rule = terms[key]
+    if rule.law and _checked(rule, value) != rule.value:
+        unit = {"months": "个月"}.get(rule.unit, "日")
+        raise UserError(f"“{rule.label}”是法律规定的{rule.value}{unit}，不能改成别的：{rule.source}", key)
 
 
 def _rule(key: str, table: Any) -> TermRule:

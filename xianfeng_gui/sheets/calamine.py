@@ -23,12 +23,10 @@ class Cells:
     merged: tuple[tuple[int, int, int, int], ...]
 
     def rows(self) -> Iterator[list[Any]]:
-        """Its rows; the reader begins at the first that holds something."""
+        """Its rows from the sheet's first on; the reader leaves out the columns before the first that holds something."""
         if not self.height:
             return
-        first_row, first_column = self.sheet.start or (0, 0)
-        for _ in range(first_row):
-            yield [None] * self.width
+        _, first_column = self.sheet.start
         if not first_column:
             yield from self.sheet.iter_rows()
             return

@@ -102,7 +102,7 @@ INSPECTIONS = Sheet(
         ORDER,
         of_record(Inspection, "number", 15),
         of_record(Inspection, "on_date", 11),
-        of_record(Inspection, "site", 24, Kind.LINES),
+        of_record(Inspection, "site", 24, Kind.LINES, longest=Site.name.max_length),
         of_record(Inspection, "place", 14, Kind.LINES),
         of_record(InspectionInspector, "name", 16, Kind.LINES, key="inspectors", longest=0),
         of_record(Inspection, "office", 12),

@@ -15,6 +15,7 @@ from db import connection
 from db.vocabulary import EventKind, PaperKind, ServiceWay
 from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.explain import explain
+from xianfeng_gui.rules.paper_order import PROVED
 from xianfeng_gui.rules.terms import TermRule
 from xianfeng_gui.work import law, service
 from xianfeng_gui.work.calendar import CalendarEvent, Span, dated_key, record_key
@@ -46,10 +47,11 @@ _TO_OPINE = (
 _TALK_ON = "json_extract(nullif(paper.content, ''), '$.values.meets_on')"
 """SQL: the day to which a summons calls."""
 
+_PROVED = ", ".join(f"'{kind.value}'" for kind in PROVED)
 _UNSERVED = (
     f"SELECT paper.id, paper.number, site.name, paper.issued_on, paper.kind, {_TALK_ON} FROM paper "
     "JOIN site ON site.id = paper.site_id WHERE paper.voided_on IS NULL AND paper.issued_on BETWEEN ? AND ? "
-    "AND paper.kind IN ('notice', 'order', 'site_measures', 'reinspection', 'listing', 'delisting', 'summons') "
+    f"AND paper.kind IN ({_PROVED}) "
     "AND NOT EXISTS (SELECT 1 FROM service WHERE service.paper_id = paper.id) "
     "AND EXISTS (SELECT 1 FROM paper_hazard AS item JOIN hazard ON hazard.id = item.hazard_id "
     "WHERE item.paper_id = paper.id AND hazard.state NOT IN ('closed', 'dismissed')) "

@@ -25,19 +25,6 @@ if TYPE_CHECKING:
 
 _LONGEST_QUOTE = 60
 """Characters of what was not taken over that a list shows; the whole stands in the text."""
-Rows = tuple[tuple[str, ...], ...]
-"""A table's rows of cell texts."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """A document's text, one line a paragraph, and its tables.
-
-    Where a table stood the text has a line such as 【表格1】: with it a table moves, and goes when the line is deleted.
-    """
-
-    text: str
-    tables: tuple[Rows, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,39 +41,30 @@ class Accepted:
     """How many of the carried tasks are past their deadline, which they keep."""
 
 
-def open_source(path: Path) -> Source:
-    """The text and tables of a .docx or text file."""
+def open_source(path: Path) -> str:
+    """The text of a .docx or text file, one line a paragraph; a row of a table is a line too (see ``text_tables``)."""
     from xianfeng_gui.exchange import documents
+    from xianfeng_gui.rules.plan_reading import text_tables
     from xianfeng_gui.sheets import text_files
 
     document = documents.read(path, text_files.decoded)
     lines = document.text.splitlines()
-    for number, table in reversed(list(enumerate(document.tables, 1))):
-        lines.insert(table.at, _mark(number))
-    return Source("\n".join(lines), tuple(table.rows for table in document.tables))
+    for table in reversed(document.tables):  # an empty line keeps two tables apart
+        lines[table.at : table.at] = [*text_tables.written(table.rows), ""]
+    return "\n".join(lines)
 
 
-def _mark(number: int) -> str:
-    return f"【表格{number}】"
-
-
-def understand(source: Source, office_name: str = "") -> Reading:
+def understand(text: str, office_name: str = "") -> Reading:
     """What the document says; nothing is written. UserError when it holds no tasks or no dates.
 
     ``office_name`` leads what names nobody; none for the office of the open data, if there are any.
     """
-    from xianfeng_gui.rules.plan_reading.document import TableBlock
+    from xianfeng_gui.rules.plan_reading import text_tables
     from xianfeng_gui.rules.plan_reading.reading import read_plan
 
-    lines, tables = source.text.split("\n"), []
-    for number, rows in enumerate(source.tables, 1):
-        at = next((at for at, line in enumerate(lines) if line.strip() == _mark(number)), None)
-        if at is not None:
-            lines[at] = ""
-            tables.append(TableBlock(rows, at))
     if not office_name and connection.is_open():
         office_name = offices.own_office().name
-    return read_plan("\n".join(lines), tables, office_name or "本单位")
+    return read_plan(*text_tables.taken_out(text), office_name or "本单位")
 
 
 def with_reporting_day(reading: Reading, day: int) -> Reading:

@@ -41,9 +41,11 @@ class Served:
     terms: tuple[rules.Running, ...]
 
 
-def usual(paper_id: str, actor: str) -> dict[str, str]:
-    """What is usual of a service, by the names of ``ServiceData``: at the receiver's address, by whoever enters it."""
-    return {"place": paper_of(paper_id).site.address, "servers": actor}
+def usual(paper_id: str, actor: str, way: ServiceWay = ServiceWay.SIGNED) -> dict[str, str]:
+    """What is usual of a service, by the names of ``ServiceData``: at the receiver's address, unless it is announced, by whoever
+    enters it."""
+    place = "" if way is ServiceWay.ANNOUNCED else paper_of(paper_id).site.address
+    return {"place": place, "servers": actor}
 
 
 def record(paper_id: str, data: ServiceData, actor: str) -> str:
@@ -51,6 +53,7 @@ def record(paper_id: str, data: ServiceData, actor: str) -> str:
     with journal.change("登记送达", actor) as change:
         paper: Paper = Paper.get_by_id(paper_id)
         change.label = f"登记送达{paper.number}"
+        _refuse_twice(paper, data, "")
         fields = _checked(paper, data)
         return str(Service.create(paper=paper, **fields).id)
 
@@ -60,7 +63,19 @@ def correct(service_id: str, data: ServiceData, actor: str) -> None:
     with journal.change("更正送达", actor) as change:
         service: Service = Service.get_by_id(service_id)
         change.label = f"更正送达{service.paper.number}"
+        _refuse_twice(service.paper, data, service_id)
         Service.update(**_checked(service.paper, data)).where(Service.id == service_id).execute()
+
+
+def _refuse_twice(paper: Paper, data: ServiceData, service_id: str) -> None:
+    """One service of a paper is one entry: a day and a way once, apart from the entry that is corrected."""
+    sql = "SELECT 1 FROM service WHERE paper_id = ? AND way = ? AND served_on = ? AND id <> ?"
+    on = data.served_on.isoformat() if data.served_on else ""
+    if connection.scalar(sql, (paper.id, data.way.value, on, service_id)):
+        raise UserError(
+            f"{paper.number}{on}的{data.way.label}已经登记，不用重复登记；登记有误的，请更正那次登记",
+            "served_on",
+        )
 
 
 def _checked(paper: Paper, data: ServiceData) -> dict[str, object]:
@@ -69,7 +84,10 @@ def _checked(paper: Paper, data: ServiceData) -> dict[str, object]:
         raise UserError(f"{paper.number}已经作废，不能登记送达")
     if paper.kind not in SERVED:
         raise UserError(f"“{paper.kind.label}”不需要送达")
-    rules.check(data.way, data.served_on, paper.issued_on, clock.today(), data.receiver, data.witnesses)
+    where = data.place or data.remark
+    rules.check(
+        data.way, data.served_on, paper.issued_on, clock.today(), data.receiver, data.witnesses, where
+    )
     fields: dict[str, object] = {"way": data.way, "served_on": data.served_on, "remark": data.remark.strip()}
     for name in ("receiver", "receiver_post", "place", "servers", "witnesses"):
         field, text = Service._meta.fields[name], str(getattr(data, name)).strip()

@@ -104,7 +104,7 @@ def write(key: str, value: str) -> None:
 
 
 def _checked(key: str, value: str) -> str:
-    from xianfeng_gui.rules.terms import with_overrides
+    from xianfeng_gui.rules.terms import check_own
 
     rule = rules().get(key)
     if rule is None:
@@ -115,7 +115,7 @@ def _checked(key: str, value: str) -> str:
     if rule.kind == "pattern":
         _check_pattern(rule, value)
     if rule.kind == "days":
-        with_overrides(_built_in_terms(), {key.removeprefix(TERM_PREFIX): value})
+        check_own(_built_in_terms(), key.removeprefix(TERM_PREFIX), value)
     if rule.kind == "count" and not (value.isdecimal() and int(value) <= MOST_CHARACTERS):
         raise UserError(f"“{rule.label}”应为0至{MOST_CHARACTERS}之间的整数", key)
     if rule.kind == "month" and value:

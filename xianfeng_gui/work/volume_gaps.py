@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from db.records import Hazard, Paper
 from db.vocabulary import PaperKind, Source, StepKind
-from xianfeng_gui.rules.paper_order import SERVED
+from xianfeng_gui.rules.paper_order import PROVED
 from xianfeng_gui.rules.volume_papers import Belonging, belonging
 from xianfeng_gui.work import hazards as registered
 from xianfeng_gui.work import service
@@ -58,13 +58,13 @@ def _answers(paper: Paper, hazard: Hazard, wanted: Belonging) -> bool:
 
 
 def _services(standing: Sequence[Paper]) -> Iterator[str]:
-    """Papers that were handed to somebody, of which neither a proof of service nor a signed slip is there; those of a paper
+    """Papers that are handed over against a slip, of which neither a proof of service nor a signed slip is there; those of a paper
     from a register are with its original."""
     proved = {paper.follows_id for paper in standing if paper.kind is PaperKind.SERVICE}
     for paper in standing:
         if not paper.is_kept and service.of_paper(paper.id):
             continue
-        if paper.kind in SERVED and paper.id not in proved and service.latest_slip(paper.id) is None:
+        if paper.kind in PROVED and paper.id not in proved and service.latest_slip(paper.id) is None:
             yield f"{PaperKind.SERVICE.label}（{paper.number}）"
 
 

@@ -97,7 +97,9 @@ def _sample(kind: PaperKind) -> PaperContent:
         for number, outcome in enumerate(OUTCOMES, 1)
     )
     number = style.number(kind, today.year, 1)
-    return PaperContent(kind, number, today, values, items if shape.has_items else ())
+    return PaperContent(
+        kind, number, today, values, items if shape.has_items else (), (), "【被替代文书字号】"
+    )
 
 
 def _forget(kind: PaperKind, key: str) -> None:

@@ -7,8 +7,16 @@ import datetime as dt
 import pytest
 
 from xianfeng_gui.rules.plan_reading.dates import deadlines, stretch
-from xianfeng_gui.rules.plan_reading.offices import names, read, split_off
-from xianfeng_gui.rules.plan_reading.outline import Line, chinese_number, enumerated, heading, tidy
+from xianfeng_gui.rules.plan_reading.office_names import names
+from xianfeng_gui.rules.plan_reading.offices import read, split_off
+from xianfeng_gui.rules.plan_reading.outline import (
+    Line,
+    chinese_number,
+    enumerated,
+    heading,
+    short_title,
+    tidy,
+)
 
 DAY = dt.date
 
@@ -122,3 +130,11 @@ def test_an_item_may_begin_with_a_month() -> None:
     found = heading(Line("1.7月底前完成餐饮场所摸排。", 0))
     assert found is not None and (found.level, found.number, found.title) == (3, 1, "7月底前完成餐饮场所摸排")
     assert heading(Line("3.5千瓦以上的设备", 0)) is None
+
+
+def test_a_long_title_is_not_cut_inside_a_word() -> None:
+    whole = "利用声音、图像、温度、湿度等综合手段对纳入改造清单的粮仓实施自动化监测升级改造"
+    assert len(whole) < 60 and short_title(f"{whole}，逐步推开。") == whole
+    long = f"{whole}、烘干塔防爆改造和渡口护栏更换以及游乐设施年检"
+    assert short_title(long) == f"{whole}、烘干塔防爆改造和渡口护栏更换…"
+    assert len(short_title("查" * 70)) == 60

@@ -47,7 +47,7 @@ def test_annexes_are_shown_but_not_their_list() -> None:
 def test_rows_and_tables_that_name_no_task_are_shown() -> None:
     odd = (*documents.TABLE[:-1], ("4", "管网", "", "", "镇规划办", "", "长期"), documents.TABLE[-1])
     contacts = (("姓名", "电话"), ("张三", "1"))
-    found = read_plan(documents.TABLED, [TableBlock(odd, 5), TableBlock(contacts, 9)]).left_over
+    found = read_plan(documents.TABLED, [TableBlock(odd, 5), TableBlock(contacts, 20)]).left_over
     assert [rest.text for rest in found] == ["4　管网　镇规划办　长期", "姓名　电话"]
 
 

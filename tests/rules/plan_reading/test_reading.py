@@ -14,10 +14,11 @@ from db.errors import UserError
 from db.vocabulary import PhaseKind
 from tests.rules.plan_reading import documents
 from xianfeng_gui.rules.plan import parse_plan
+from xianfeng_gui.rules.plan_reading.dates import Stretch
 from xianfeng_gui.rules.plan_reading.document import TableBlock
 from xianfeng_gui.rules.plan_reading.offices import Parts
 from xianfeng_gui.rules.plan_reading.reading import read_plan
-from xianfeng_gui.rules.plan_reading.tasks import Stretch, pieces
+from xianfeng_gui.rules.plan_reading.tasks import pieces
 
 DAY = dt.date
 PLAN = Path(__file__).parents[3] / "resources" / "plans" / "xianfeng-2020.toml"

@@ -53,6 +53,8 @@ def at_question(key: Qt.Key, qtbot: QtBot, save: Callable[[], object]) -> list[s
         if isinstance(box, QMessageBox):
             timer.stop()
             asked.append(box.text())
+            box.activateWindow()
+            qtbot.waitUntil(box.isActiveWindow)  # letters choose an answer only there
             qtbot.keyClick(box, key)
 
     timer = QTimer(interval=30)

@@ -242,7 +242,6 @@ def test_lists_and_items_are_reached_by_keys(
     press(view.list_table, Qt.Key.Key_Delete)
     row = view.selected()
     assert row is not None and not row.active
-    page.views.choose(PLAN)
     asked: list[str] = []
     monkeypatch.setattr(
         QFileDialog, "getOpenFileName", lambda _parent, title, *_rest: (asked.append(title) or "", "")

@@ -42,7 +42,8 @@ class Field:
     ``words``: other names of the column. ``values``: what cells may say -> the term's value; ``labels``: those that are
     the program's own words. ``by_month_end``: of a month without a day the last is meant, as for deadlines. ``counted``:
     a date that may be told by a term from the finding (15日内). ``needed``: no row comes in without it. ``longest``:
-    characters, 0 for no limit. ``at_end``: a term may be the last words of a longer text (关于青禾厂的整改通知书).
+    characters, 0 for no limit. ``exact``: its column is known by its names alone, not by one that is only like them.
+    ``at_end``: a term may be the last words of a longer text (关于青禾厂的整改通知书).
     """
 
     key: str
@@ -55,6 +56,7 @@ class Field:
     counted: bool = False
     needed: bool = False
     longest: int = 0
+    exact: bool = False
     at_end: bool = False
 
 

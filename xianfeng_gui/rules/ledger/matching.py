@@ -113,6 +113,8 @@ def _by_likeness(head: Head, fields: Sequence[Field]) -> Iterable[tuple[int, str
         if len(words) < 2 or words in _IGNORED:
             continue
         for field in fields:
+            if field.exact:
+                continue
             best = max(likeness(words, bare(word)) for word in (field.title, *field.words))
             if best >= _LIKE_ENOUGH:
                 pairs.append((best, -column, field.key))

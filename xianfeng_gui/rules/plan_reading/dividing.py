@@ -1,8 +1,10 @@
-"""A document's sections: by 一、二、 as official documents number them, else by 1. 2., by 第一条, or by （一） alone."""
+"""A document's sections: by 一、二、 as official documents number them, else by 1. 2., by 第一条, or by titles
+and （一） alone."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 
@@ -17,6 +19,12 @@ _LISTED_ANNEX = re.compile(r"附件\s*\d*[:：].{2,60}$|\d{1,2}[.．、][^。]{2
 _SECTION_WORD = re.compile("任务|内容|措施|重点|要求|目标|步骤|安排|保障|范围|分工")
 _LONGEST_SECTION = 20
 """Characters of a section's title where it is numbered 1. 2.: a measure says more."""
+_TITLE = re.compile(
+    "(?:(?:总体|工作|整治|行动|主要|重点|目标|具体|时间|进度|阶段|实施|方法|保障|组织|有关)*"
+    "(?:目标|任务|内容|措施|要求|步骤|安排|保障|领导|分工|范围)|指导思想)[：:]?"
+)
+"""A section's title that needs no number to be known as one."""
+_ASKS = re.compile("任务|内容|(?<!保障)措施|分工")
 _ARTICLE = re.compile("第[一二三四五六七八九十]{1,4}条")
 _FORMAL = re.compile("制定本|施行|负责解释")
 """Articles that ask nothing of anybody."""
@@ -27,7 +35,7 @@ _LONGEST_TIME = 80
 def divided(lines: Sequence[Line], tables: Sequence[TableBlock] = ()) -> Body:
     """The document's parts; who signs and when is no part of the last section, the list of 附件 none of the annexes."""
     found = _of_the_plan(lines)
-    for heads in (_by_figures, _by_articles, _by_brackets):
+    for heads in (_by_brackets, _by_figures, _by_articles, _by_titles):
         if found.sections:
             break
         found = _with_headings(lines, dict(heads(lines)))
@@ -105,9 +113,24 @@ def _by_figures(lines: Sequence[Line]) -> Iterator[tuple[int, Heading]]:
 
 
 def _by_brackets(lines: Sequence[Line]) -> Iterator[tuple[int, Heading]]:
-    """One section of tasks from the first （一） on, which is its first line."""
-    for line in [line for line in lines if (head := heading(line)) and head.level == 2][:1]:
-        yield line.at, Heading(1, 1, "主要任务", line.text, line.at)
+    """（一）工作目标, （二）整治任务 as sections, when one of them holds the tasks and another something else."""
+    found = list(_in_turn(_of_level(lines, 2)))
+    titles = [one.title for _, one in found if _TITLE.fullmatch(one.title)]
+    asking = [title for title in titles if _ASKS.search(title)]
+    return iter(found if asking and len(titles) > len(asking) else [])
+
+
+def _by_titles(lines: Sequence[Line]) -> Iterator[tuple[int, Heading]]:
+    """Lines such as 工作目标 or 时间安排 that stand without a number, and one section of tasks from the first （一） on, whose
+    first line it is, where no such title stands above it. A title that comes again belongs to a topic."""
+    often = Counter(line.text for line in lines)
+    titles = [line for line in lines if _TITLE.fullmatch(line.text) and often[line.text] == 1]
+    first = next((line for line in lines if (head := heading(line)) and head.level == 2), None)
+    if first and not any(line.at < first.at and _ASKS.search(line.text) for line in titles):
+        yield first.at, Heading(1, 1, "主要任务", first.text, first.at)
+        titles = [line for line in titles if not _ASKS.search(line.text)]
+    for number, line in enumerate(titles, 1):
+        yield line.at, Heading(1, number, line.text.rstrip("：:"), "", line.at)
 
 
 def _by_articles(lines: Sequence[Line]) -> Iterator[tuple[int, Heading | None]]:

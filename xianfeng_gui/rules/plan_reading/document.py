@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from xianfeng_gui.rules.plan_reading.numbering import in_official_numbers
 from xianfeng_gui.rules.plan_reading.outline import (
     Heading,
     Line,
@@ -29,9 +30,19 @@ ENDING = re.compile(
 )
 """Who signs, when, and what stands below: no part of the text."""
 _TITLE = re.compile(r"关于印发[《“]?(.+?)[》”]?的通知")
-_PLAN_WORD = re.compile(r"(工作|实施)?方案$|(工作|实施)计划$")
+_YEARS_BEHIND = r"(?=(?:[（(]20\d\d[^（）()]*[）)])?$)"
+_PLAN_WORD = re.compile(rf"(工作|实施)?(方案|计划){_YEARS_BEHIND}")
+_LIST_WORD = re.compile(
+    rf"(?:(?<=任务)|(?<=工作)|(?<=措施)|(?<=责任))(?:分工|分解|安排)?(?:一览|汇总)?(?:清单|表){_YEARS_BEHIND}"
+)
+"""A document that is a list of tasks: 重点任务分工表, 整治任务清单."""
 STAGE = re.compile("第[一二三四五六七八]阶段")
 _STAGE_LEVEL = 9
+_NOTICE = re.compile(
+    "关于(?:进一步)?(?:开展|做好|加强|推进|抓好|实施|组织开展)?([^，。《》]{4,40}?)的(?:紧急)?通知$"
+)
+"""关于开展冬春火灾防控工作的通知."""
+_ANNEX_TITLE = re.compile("附[件表]")
 _CITED = re.compile(r"[（(][^（）()]*号[）)]")
 """The number of another document, behind its title."""
 _SUBJECT = re.compile(
@@ -70,8 +81,9 @@ class Head:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The paragraphs that hold something, tidied, with their line numbers."""
-    return [Line(_in_figures(tidy(line)), at) for at, line in enumerate(text.splitlines()) if tidy(line)]
+    """The paragraphs that hold something, tidied, with their line numbers; headings as official documents number them."""
+    found = [Line(_in_figures(tidy(line)), at) for at, line in enumerate(text.splitlines()) if tidy(line)]
+    return in_official_numbers(found)
 
 
 def _in_figures(line: str) -> str:
@@ -94,11 +106,11 @@ class Body:
 
 
 def items(section: Section) -> list[tuple[str, int, str]]:
-    """Title, line and text of each （一） of a section, of each 1. or （1） where there is no （一）, of each 第一阶段, of each
+    """Title, line and text of each （一） of a section, of each 1., （1） or ① where there is no （一）, of each 第一阶段, of each
     一是 or 一要, else of each paragraph."""
     heads = [heading(line) or _stage(line) for line in section.lines]
     level = next(
-        (want for want in (2, 3, 4, _STAGE_LEVEL) if any(one and one.level == want for one in heads)), 0
+        (want for want in (2, 3, 4, 5, _STAGE_LEVEL) if any(one and one.level == want for one in heads)), 0
     )
     found: list[tuple[str, int, str]] = []
     for line, one in zip(section.lines, heads, strict=True):
@@ -145,7 +157,7 @@ def head(above: Sequence[Line], lines: Sequence[Line]) -> Head:
 
 
 def _name(texts: Sequence[str]) -> str:
-    """The plan's name without 工作方案. A title may be broken over two lines."""
+    """The plan's name without 工作方案 or 分工表. A title may be broken over two lines."""
     for words in (*texts, *(first + second for first, second in zip(texts, texts[1:], strict=False))):
         title = _TITLE.search(words)
         if title:
@@ -153,6 +165,12 @@ def _name(texts: Sequence[str]) -> str:
     for words in (*texts, *(first + second for first, second in zip(texts, texts[1:], strict=False))):
         if len(words) <= 60 and _PLAN_WORD.search(words) and "，" not in words:
             return _bare(words)
+    for words in texts:
+        if len(words) <= 60 and not _ANNEX_TITLE.match(words) and _LIST_WORD.search(words):
+            return _bare(_LIST_WORD.sub("", words))
+    notice = next(filter(None, (_NOTICE.search(words) for words in texts if len(words) <= 60)), None)
+    if notice:
+        return notice[1]
     subject = next(filter(None, map(_SUBJECT.search, texts)), None)
     return subject[1] if subject else ""
 

@@ -13,17 +13,17 @@ from xianfeng_gui.rules.plan_reading.dates import stretch
 from xianfeng_gui.rules.plan_reading.document import STAGE, Body, TableBlock
 from xianfeng_gui.rules.plan_reading.measures import without_prose_label
 from xianfeng_gui.rules.plan_reading.offices import (
-    is_label_line,
+    label_words,
     people_not_taken,
     read,
     split_off,
 )
-from xianfeng_gui.rules.plan_reading.outline import Line, heading, without_number
-from xianfeng_gui.rules.plan_reading.topics import TopicText, is_led_by
+from xianfeng_gui.rules.plan_reading.outline import Line, clauses, heading, without_number
+from xianfeng_gui.rules.plan_reading.topics import TopicText
 from xianfeng_gui.rules.plan_values import PlanPhase, PlanTask
 
-_SENTENCE_END = re.compile("。|[；;](?![^（(。]*[）)])")
-"""A ； inside of brackets ends nothing."""
+_SENTENCE_END = re.compile("。|[；;](?![^（(。]*[）)])|(?<=[）)])(?=[一二三四五六七八九十]{1,3}[是要])")
+"""A ； inside of brackets ends nothing; 二是 behind a bracket begins anew."""
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _POINTER = re.compile(".{0,16}(?:详见|见)(?:附件|附表|下表|《[^《》]*》)[^，,]{0,6}")
 """Says no more than where the tasks stand."""
@@ -63,6 +63,11 @@ class Taken:
         parts += [words for task in self.safeguards for words in (task.title, task.content)]
         return "\n".join(map(_plain, parts))
 
+    @cached_property
+    def stages(self) -> frozenset[str]:
+        """What is said of each stage."""
+        return frozenset(_plain(phase.summary) for phase in self.phases)
+
 
 def left_over(body: Body, tables: Sequence[TableBlock], taken: Taken) -> tuple[LeftOver, ...]:
     """The sentences below the first heading that are in nothing of what was taken, lines that follow each other together."""
@@ -74,7 +79,7 @@ def left_over(body: Body, tables: Sequence[TableBlock], taken: Taken) -> tuple[L
         found += [LeftOver(at, at, "。".join(rest)) for at, rest in rests if rest]
     if not _heads_a_table(body.apart, tables):
         found += [LeftOver(line.at, line.at, line.text) for line in body.apart]
-    found += [LeftOver(table.at, table.at, row) for table in tables for row in table_reading.unused(table)]
+    found += [LeftOver(at, at, row) for table in tables for at, row in table_reading.unused(table)]
     return tuple(_together(sorted(found, key=lambda one: one.at)))
 
 
@@ -86,13 +91,11 @@ def _heads_a_table(apart: Sequence[Line], tables: Sequence[TableBlock]) -> bool:
 
 def _unused(line: Line, taken: Taken) -> list[str]:
     """The sentences of a line that were not taken."""
-    if is_led_by(line.text):
-        return []
-    if is_label_line(line.text) and read(line.text):
-        return people_not_taken(line.text)
     text, head = line.text, heading(line)
     if line.at in taken.lines and (head or STAGE.match(text)):
         text = head.rest if head else text.partition("。")[2]
+    if (words := label_words(text)) and read(words):
+        return people_not_taken(words)
     rests = [one for one in _SENTENCE_END.split(split_off(text)[0]) if not _is_used(one, taken)]
     return [*rests, *people_not_taken(line.text[len(split_off(line.text)[0]) :])]
 
@@ -103,6 +106,8 @@ def _is_used(sentence: str, taken: Taken) -> bool:
     if _POINTER.fullmatch(sentence):
         return True
     plain = _plain(split_off(without_number(without_prose_label(without_number(sentence))))[0])
+    if all(_plain(clause) in taken.stages for clause in clauses(sentence)):
+        return True
     days = stretch(sentence) if len(sentence) <= _LONGEST_TIME else None
     return (
         plain in taken.words

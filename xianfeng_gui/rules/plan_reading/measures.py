@@ -6,24 +6,34 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from xianfeng_gui.rules.plan_reading.offices import Parts, filled, is_label_line, leading, read, split_off
-from xianfeng_gui.rules.plan_reading.outline import Line, enumerated, heading, itemized, short_title
+from xianfeng_gui.rules.plan_reading.offices import Parts, filled, label_words, leading, read, split_off
+from xianfeng_gui.rules.plan_reading.outline import (
+    Line,
+    enumerated,
+    heading,
+    itemized,
+    short_title,
+    without_number,
+)
 
 _PROSE = re.compile(
     "(?:(?P<aim>(?:目标要求|(?:工作|整治|治理|总体)?目标(?:任务)?))"
-    "|(?:工作|整治|治理|主要|具体|重点)?(?:措施|任务|内容|重点|举措)(?:要求)?)[:：]"
+    "|(?:工作|整治|治理|主要|具体|重点)?(?:措施|任务|内容|重点|举措)(?:要求)?|重点(?:整治|检查|排查|治理))[:：]"
 )
 """What a paragraph of a topic is called where it is no measure by number: 目标要求：…, 工作措施：…"""
+_STOPS = ("。", "；", ";", "：", ":", "，", ",", "、", "！")
 
 
 @dataclass(frozen=True)
 class MeasureText:
-    """One measure as the document words it; ``title`` is empty where it has none of its own, ``at`` its line."""
+    """One measure as the document words it; ``title`` is empty where it has none of its own, ``at`` its line, ``target`` is
+    what a table's column of targets says of it."""
 
     title: str
     text: str
     at: int
     parts: Parts = Parts()
+    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,12 +72,13 @@ def _labelled(lines: Sequence[Line]) -> tuple[str, list[_Paragraph]]:
     above: list[str] = []
     found: list[_Paragraph] = []
     for line in lines:
-        if not is_label_line(line.text):
+        words = label_words(line.text)
+        if not words:
             found.append(_Paragraph(line.text, line.at))
         elif found:
-            found[-1] = replace(found[-1], labels=f"{found[-1].labels}；{line.text}".lstrip("；"))
+            found[-1] = replace(found[-1], labels=f"{found[-1].labels}；{words}".lstrip("；"))
         else:
-            above.append(line.text)
+            above.append(words)
     return "；".join(above), found
 
 
@@ -81,7 +92,7 @@ def _with_own_parts(measure: MeasureText) -> MeasureText:
 def _measures(paragraphs: Sequence[_Paragraph]) -> list[MeasureText]:
     groups: list[tuple[str, list[_Paragraph]]] = [("", [])]
     heads = [heading(Line(one.text, one.at)) for one in paragraphs]
-    level = min((head.level for head in heads if head and head.level >= 3), default=0)
+    level = min((head.level for head in heads if head and head.level >= 2), default=0)
     for one, head in zip(paragraphs, heads, strict=True):
         if head and head.level == level:
             words = head.title + ("。" + head.rest if head.title and head.rest else head.rest)
@@ -102,7 +113,8 @@ def _of_number(title: str, paragraphs: Sequence[_Paragraph]) -> list[MeasureText
         return [_numbered(title, paragraphs)]
     above = _numbered(title, paragraphs[:1])
     found = [above] if above.text.rstrip("。") != title else []
-    for text, parts, at in duties:
+    for duty, parts, at in duties:
+        text = without_number(duty)
         found.append(MeasureText(f"{title}：{short_title(text)}", text, at, filled(parts, above.parts)))
     return found
 
@@ -127,7 +139,7 @@ def _numbered(title: str, paragraphs: Sequence[_Paragraph]) -> MeasureText:
     for one in paragraphs:
         words, own = split_off(one.text) if not parts else (one.text, Parts())
         parts = filled(parts, _read(one.labels), own)
-        text += words if not own or words.endswith(("。", "；")) else words + "。"
+        text += words if words.endswith(_STOPS) or (one is paragraphs[-1] and not own) else words + "。"
     return MeasureText(title, text, paragraphs[0].at, parts)
 
 
@@ -145,16 +157,18 @@ def _of_paragraph(one: _Paragraph) -> Iterator[MeasureText]:
 
 
 def _listed(paragraphs: Sequence[_Paragraph]) -> list[MeasureText]:
-    """What 一是、二是 list, also over several paragraphs."""
+    """What 一是、二是 list, also over several paragraphs, each with what the lines below its own paragraph say."""
     whole = "".join(one.text for one in paragraphs)
     found, begin = [], 0
     for item in enumerated(whole):
         begin = whole.index(item, begin)
-        found.append(MeasureText("", item, _paragraph_of(paragraphs, begin).at))
-    if found:
-        labels = _read("；".join(one.labels for one in paragraphs if one.labels))
-        found[-1] = replace(found[-1], parts=labels)
-    return found
+        last = _paragraph_of(paragraphs, begin + len(item) - 1)
+        at = _paragraph_of(paragraphs, begin).at
+        found.append((last, MeasureText("", item, at, _read(last.labels))))
+    below = [one for one in paragraphs if one.labels]
+    if below == list(paragraphs[-1:]):  # then the last measure's, which measures() takes for the whole topic
+        return [replace(one, parts=Parts()) for _, one in found[:-1]] + [one for _, one in found[-1:]]
+    return [one for _, one in found]
 
 
 def _paragraph_of(paragraphs: Sequence[_Paragraph], offset: int) -> _Paragraph:

@@ -6,62 +6,95 @@ import re
 from dataclasses import dataclass, replace
 
 from xianfeng_gui.rules.plan_reading import people
+from xianfeng_gui.rules.plan_reading.office_names import (
+    CLEAR,
+    OFFICE,
+    Named,
+    is_list,
+    listed,
+    without_role,
+    without_time,
+)
+from xianfeng_gui.rules.plan_reading.outline import clauses
 from xianfeng_gui.rules.plan_values import PlanPerson
 
-_ENDINGS = (
-    *(
-        "办",
-        "办公室",
-        "中心",
-        "大队",
-        "中队",
-        "支队",
-        "派出所",
-        "所",
-        "局",
-        "委",
-        "会",
-        "部",
-        "站",
-        "院",
-        "处",
-        "科",
-        "室",
-        "校",
-    ),
-    *("岗", "股", "组", "专班", "平台", "窗口", "联", "团", "台", "厅", "站所", "政协", "银行"),
-    *("公司", "企业", "协会", "联社", "学区", "分局", "管委会", "政府", "消防救援站", "队", "社", "厂"),
-)
-_LOCAL = re.compile(r"村|社区|居委会|村居|镇街|乡镇|街道$|^各.*街道")
-_GENERAL = re.compile(
-    r"^(各|有关|相关|所有|其他|其它|全体|本|等|上述|长期|持续|常态|全年|常年|每|立即|即日|分别|共同|按)|(部门|单位|成员单位|企业)$|主管部门|相关部门|有关部门|职能部门|责任单位"
-)
-_OFFICE = re.compile(
-    "[\u4e00-\u9fff]{2,18}(?:办|办公室|中心|大队|中队|派出所|所|局|站|科|校|学校|中学|小学|学区|公司|专班|委|岗)"
-)
-_ALL_VILLAGES = re.compile("各[^，,；;：:。、]{0,8}?(?:村(?:[、和]社区|[（(]社区[）)])?|社区)")
 _EXAMPLES = ("含", "包括", "包含", "不含", "如", "即", "例如", "以下", "除")
 _TOGETHER = re.compile(
-    rf"由?(?P<lead>{_OFFICE.pattern})会同(?P<others>{_OFFICE.pattern}(?:[、和]{_OFFICE.pattern})*?)(?=[，,对开组负按])"
+    rf"由?(?P<lead>{OFFICE.pattern})会同(?P<others>{OFFICE.pattern}(?:[、和]{OFFICE.pattern})*?)(?=[，,对开组负按])"
 )
-_ROLE_WORD = re.compile(
-    r"(等)?(有关|相关|各)?(行业领域主管|职能)?(部门|单位)?(分别)?(按照?(各自)?职责)?(分工)?(共同)?(具体)?(牵头|负责|配合|参与|协助|落实)(单位|部门|负责|配合|落实|实施)*$"
+_BY_WHOM = re.compile(
+    "由[^，,。；;由]{2,60}?(?:牵头|负责)[^，,。；;、]{0,4}(?:[，,、](?:[^，,。；;]{2,60}?(?:配合|参与|协助)|会同[^，,。；;]{2,60}))*(?=[，,。；;]|$)"
 )
+_LEADS = re.compile(rf"(?:^|[，,：:])(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}(?:共同|联合)?牵头")
+"""供电所牵头整治飞线充电"""
+_LED_BY = re.compile("由[^，。；]{2,60}牵头[^。]{0,200}。?$")
+"""A paragraph that may only say who leads: 由镇应急办牵头，镇经济办配合。"""
+_OPENED, _CLOSED = "（(【［[", "）)】］]"
+_AND_TAIL = re.compile("^(?:负责|单位|部门|抓总|组织|实施|落实)+")
 _LABELS = {
-    "lead": ("牵头单位", "牵头部门", "牵头责任单位", "责任牵头单位", "主要责任单位"),
-    "responsible": ("责任单位", "责任部门", "负责单位", "实施单位", "落实单位", "承办单位", "责任科室"),
-    "supporting": ("配合单位", "配合部门", "参与单位", "参加单位", "协办单位", "协助单位"),
+    "lead": (
+        *("牵头单位", "牵头部门", "牵头责任单位", "责任牵头单位", "主要责任单位", "主责单位", "主责部门"),
+        *("主办单位", "牵头科室", "牵头站所", "牵头"),
+    ),
+    "responsible": (
+        *(
+            "责任单位",
+            "责任部门",
+            "负责单位",
+            "负责部门",
+            "实施单位",
+            "落实单位",
+            "承办单位",
+            "责任科室",
+            "责任站所",
+        ),
+        "责任主体",
+    ),
+    "supporting": (
+        *(
+            "配合单位",
+            "配合部门",
+            "参与单位",
+            "参加单位",
+            "协办单位",
+            "协助单位",
+            "协同单位",
+            "配合科室",
+            "配合站所",
+        ),
+        "配合",
+    ),
     "local": ("属地单位", "属地责任", "属地"),
     **people.LABELS,
-    "time": ("完成时限", "完成时间", "时限要求", "整改时限", "工作时限", "时间要求", "推进时限", "时限"),
+    "time": (
+        *(
+            "完成时限",
+            "完成时间",
+            "完成期限",
+            "时限要求",
+            "整改时限",
+            "整治时限",
+            "工作时限",
+            "时间要求",
+            "推进时限",
+        ),
+        *("时间节点", "时间进度", "办结时限", "时限"),
+    ),
 }
-_LABEL = re.compile("(" + "|".join(word for words in _LABELS.values() for word in words) + ")[:：]")
+_NEEDS_COLON = {*people.LABELS["leader"], *people.LABELS["person"], "牵头", "配合", "属地", "时限"}
+_WORDS = {word for words in _LABELS.values() for word in words}
+_LABEL = re.compile(
+    f"((?:{'|'.join(sorted(_NEEDS_COLON, key=len, reverse=True))})(?=[:：])"
+    f"|(?:{'|'.join(sorted(_WORDS - _NEEDS_COLON, key=len, reverse=True))})(?=[:：]|[镇乡区县]|街道|各村|20\\d\\d))[:：]?"
+)
+"""Without a colon where only a blank stood between 责任单位 and 镇应急办."""
+_LABEL_BEGINS = re.compile(rf"(?:^|(?<=[。；;，,、\s]))(?={_LABEL.pattern})")
 
 
 @dataclass(frozen=True)
 class Parts:
     """The offices of a topic or task by role, villages as they are named, the words for the local ones, a deadline's words,
-    leader and person in charge."""
+    leader and person in charge; ``unread``: what may be an office and was not taken for one."""
 
     lead: tuple[str, ...] = ()
     supporting: tuple[str, ...] = ()
@@ -70,6 +103,7 @@ class Parts:
     time: str = ""
     leader: PlanPerson | None = None
     person: PlanPerson | None = None
+    unread: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything was named."""
@@ -82,23 +116,36 @@ class Parts:
 
 
 def split_off(text: str) -> tuple[str, Parts]:
-    """A paragraph without its closing bracket of offices, and what that bracket says."""
-    stripped = text.rstrip("。；; ")
-    if not stripped.endswith(("）", ")")):
-        return text, Parts()
-    start = _opening(stripped)
-    inside = stripped[start + 1 : -1]
-    says_who = _LABEL.search(inside) or re.search("牵头|负责|配合", inside) or _names_only(inside)
-    if start < 0 or not says_who:
-        return text, Parts()
-    return stripped[:start], read(inside)
+    """A paragraph without what closes it: sentences such as 责任单位：……。完成时限：……, a bracket of offices; and what these say."""
+    begin = _labels_at_end(text)
+    before, parts = _without_bracket(text[:begin] if begin else text)
+    if not begin:
+        return before, parts
+    return before, filled(read(text[begin:]), parts)
 
 
-def _names_only(inside: str) -> bool:
-    """Whether a bracket holds nothing but offices: （街道应急办、街道经发科）."""
-    pieces = [piece for piece in re.split("[、，,；;]", re.sub(r"\s", "", inside)) if piece]
-    offices = [piece for piece in pieces if not re.match("各.{0,8}(村|社区)", piece)]
-    return not inside.startswith(_EXAMPLES) and bool(offices) and all(map(_OFFICE.fullmatch, offices))
+def _labels_at_end(text: str) -> int:
+    """Where the sentences begin that are nothing but 责任单位：…… up to the end; 0 where the text has none behind its own."""
+    for match in _LABEL_BEGINS.finditer(text):
+        before = text[: match.start()]
+        is_inside = sum(map(before.count, _OPENED)) > sum(map(before.count, _CLOSED))
+        sentences = clauses(text[match.start() :], "。")
+        if not is_inside and all(map(_LABEL.match, sentences)):
+            return match.start()
+    return 0
+
+
+def _without_bracket(text: str) -> tuple[str, Parts]:
+    stripped = text.rstrip("。；;，, ")
+    start = _opening(stripped) if stripped.endswith(tuple(_CLOSED)) else -1
+    if start < 0:
+        return text, Parts()
+    inside = re.sub(r"\s", "", stripped[start + 1 : -1])
+    by_role = _LABEL.search(inside) or re.search("牵头|负责|配合", inside)
+    if not by_role and (inside.startswith(_EXAMPLES) or not is_list(inside)):
+        return text, Parts()
+    parts = read(inside)
+    return (stripped[:start], parts) if parts else (text, Parts())
 
 
 def filled(*found: Parts) -> Parts:
@@ -114,37 +161,47 @@ def filled(*found: Parts) -> Parts:
             time=whole.time or one.time,
             leader=whole.leader or one.leader,
             person=whole.person or one.person,
+            unread=tuple(dict.fromkeys((*whole.unread, *one.unread))),
         )
     return whole
 
 
 def leading(text: str) -> Parts:
-    """Who does it by the words of a sentence: 石坝派出所牵头，各村配合，对…；乡应急办会同市场监管所对…"""
+    """Who does it by the words of a sentence: 石坝派出所牵头，各村配合，对…；乡应急办会同市场监管所对…；…，由镇应急办负责"""
     for sentence in re.split("[。；;]", text):
         if match := _TOGETHER.match(sentence):
             return _running(f"{match['lead']}牵头，{match['others']}配合")
-        said = re.match(r"(?:[^，,]{2,30}(?:牵头|负责|配合|参与)(?:[，,]|$))+", sentence)
-        found = _running(said[0].rstrip("，,")) if said else Parts()
-        if found.lead and all(map(_OFFICE.fullmatch, found.lead)):
-            return found
+        begins = _LEADS.search(sentence)
+        said = re.match(r"(?:[^，,]{2,40}(?:牵头|负责|配合|参与)(?:[，,]|$))+", sentence)
+        for one in filter(None, (_BY_WHOM.search(sentence), said, begins)):
+            found = _running(one[0].strip("，,：:"))
+            if found.lead and not found.unread and all(map(OFFICE.fullmatch, found.lead)):
+                return found
     return Parts()
 
 
 def _opening(text: str) -> int:
+    """Where the bracket begins that closes the text; -1 where it does not."""
     depth = 0
     for at in range(len(text) - 1, -1, -1):
-        if text[at] in "）)":
+        if text[at] in _CLOSED:
             depth += 1
-        elif text[at] in "（(":
+        elif text[at] in _OPENED:
             depth -= 1
             if depth == 0:
                 return at
     return -1
 
 
-def is_label_line(text: str) -> bool:
-    """Whether a paragraph is only such as 责任单位：镇应急办、镇经济办."""
-    return bool(_LABEL.match(text))
+def label_words(text: str) -> str:
+    """The words, for ``read``, of a paragraph that only says who or until when: 责任单位：镇应急办, 由镇应急办牵头……, or a bracket
+    of offices alone; empty for any other."""
+    if _LABEL.match(text):
+        return text
+    if _LED_BY.match(text):
+        return "" if read(text).unread else text
+    before, parts = _without_bracket(text)
+    return text.rstrip("。；;，, ")[1:-1] if parts and not before else ""
 
 
 def people_not_taken(words: str) -> list[str]:
@@ -163,89 +220,73 @@ def read(inside: str) -> Parts:
 
 def _labelled(words: str) -> Parts:
     pieces = _LABEL.split(words)
-    found: dict[str, str] = {}
+    said: dict[str, str] = {}
     for label, value in zip(pieces[1::2], pieces[2::2], strict=True):
         role = next(role for role, labels in _LABELS.items() if label in labels)
-        found[role] = "、".join(filter(None, (found.get(role), value.strip("，,；;。"))))
-    lead = names(found.get("lead", ""))
-    others = names(found.get("responsible", "")) + names(found.get("supporting", ""))
-    if not lead and others and "responsible" in found:
-        lead, others = others[:1], others[1:]
-    locals_ = [name for name in (*lead, *others) if _is_local(name)]
-    parts = Parts(
-        _without(lead, locals_),
-        _without(others, [*locals_, *lead]),
-        time=found.get("time", ""),
-        leader=people.first(found.get("leader", "")),
-        person=people.first(found.get("person", "")),
+        said[role] = "、".join(filter(None, (said.get(role), value.strip("，,；;。"))))
+    lead, responsible, supporting = (
+        listed(said.get(role, "")) for role in ("lead", "responsible", "supporting")
     )
-    of_offices = [pieces[0], *(value for role, value in found.items() if role not in people.LABELS)]
-    text = found.get("local", "") or "、".join(_local_words("；".join(of_offices)))
-    return replace(parts, local_text=text, local_names=tuple(dict.fromkeys((*locals_, *_villages(text)))))
+    whole = lead + responsible + supporting + Named(time=said.get("time", ""))
+    first = whole.leading or lead.offices or responsible.offices[:1]
+    local = listed(said.get("local", ""))
+    labelled = Parts(
+        first,
+        _without(whole.offices, first),
+        tuple(dict.fromkeys((*whole.villages, *local.villages))),
+        said.get("local", "") or whole.local_text,
+        whole.time,
+        people.first(said.get("leader", "")),
+        people.first(said.get("person", "")),
+        whole.unread,
+    )
+    before = pieces[0].strip("，,；;。")
+    return filled(labelled, _running(before)) if before else labelled
 
 
 def _running(words: str) -> Parts:
-    lead: list[str] = []
-    supporting: list[str] = []
-    local: list[str] = []
-    for piece in (part.removeprefix("由") for part in re.split("[，,；;]", words)):
-        body = _ROLE_WORD.sub("", piece)
-        if "牵头" in piece:
-            head, _, tail = piece.partition("牵头")
-            lead += names(head)
-            supporting += names(_ROLE_WORD.sub("", re.sub("^(负责|单位)", "", tail)))
-        elif _is_local(body):  # 镇应急办、各村、社区负责
-            offices = [name for name in body.split("、") if _OFFICE.fullmatch(name)]
-            supporting += offices
-            local.append("、".join(name for name in body.split("、") if name not in offices))
-        else:
-            supporting += names(body)
-    locals_ = [name for name in (*lead, *supporting) if _is_local(name)]
-    if not lead and supporting:  # （镇应急办、镇经济办负责）: the first named leads
-        lead, supporting = supporting[:1], supporting[1:]
-    text = "、".join(local)
-    villages = tuple(dict.fromkeys((*locals_, *_villages(text))))
+    lead, whole = Named(), Named()
+    for clause in clauses(words, "，,；;。"):
+        who, time = without_time(clause)
+        head, leads, tail = (
+            who.partition("牵头") if "牵头" in re.sub("[（(][^（）()]*[）)]", "", who) else ("", "", who)
+        )
+        behind = listed(without_role(_AND_TAIL.sub("", tail)))
+        if leads:
+            lead += listed(without_role(f"{head}{leads}")) if head else behind
+        whole += behind + Named(time=time)
+    whole = lead + whole
+    first = (
+        lead.offices or whole.leading or whole.offices[:1]
+    )  # （镇应急办、镇经济办负责）: the first named leads
     return Parts(
-        _without(lead, locals_), _without(supporting, [*locals_, *lead]), villages, text or "、".join(locals_)
+        first,
+        _without(whole.offices, first),
+        whole.villages,
+        whole.local_text,
+        whole.time,
+        unread=whole.unread,
     )
 
 
-def names(words: str) -> tuple[str, ...]:
-    """Office names in a list joined by 、 or 和; what names no single office (各行业主管部门) is left out."""
-    found: list[str] = []
-    for piece in re.split("[、，,；;/]", words):
-        plain = re.sub("[（(][^（）()]*[）)]", "", piece)
-        found += _joined(re.sub("(和|及|与|等)+$", "", _ROLE_WORD.sub("", plain)))
-    kept = [name for name in found if len(name) >= 2 and not _GENERAL.search(name)]
-    return tuple(dict.fromkeys(kept))
+def unread_offices(text: str, parts: Parts) -> list[str]:
+    """What of a task's words names an office that does it and was not taken: a list's names that are none, brackets, and
+    offices before 牵头 or behind 责任单位 in a sentence."""
+    taken = {*parts.lead, *parts.supporting}
+    brackets = re.findall(r"[（(【［[]([^（）()【】［］\[\]]*)[）)】］\]]", text)
+    sentences = re.findall(
+        f"(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}(?:共同|分别|联合)?(?:牵头|配合)|会同(?:{OFFICE.pattern}[、和])*{OFFICE.pattern}|(?:单位|部门)[:：][^。；;]+",
+        text,
+    )
+    missed = [one for one in (*brackets, *sentences) if _clear_offices(one) - taken]
+    return [*parts.unread, *missed]
 
 
-def _joined(piece: str) -> list[str]:
-    """Split at 和, 及 or 与 only behind a whole name: 镇民政和社会事务办 is one office."""
-    for match in re.finditer("以及|和|及|与", piece):
-        left, right = piece[: match.start()], piece[match.end() :]
-        if left.endswith(_ENDINGS) and right:
-            return [left, *_joined(right)]
-    return [piece]
+def _clear_offices(words: str) -> set[str]:
+    """Of a list, perhaps behind a 主管部门：."""
+    named = listed(re.sub("^.*[:：]", "", words))
+    return set(filter(CLEAR.fullmatch, (*named.offices, *named.unread)))
 
 
-def _is_local(name: str) -> bool:
-    return bool(_LOCAL.search(name)) and not name.endswith(_ENDINGS)
-
-
-def _local_words(words: str) -> list[str]:
-    return _ALL_VILLAGES.findall(words)
-
-
-def _villages(text: str) -> list[str]:
-    """Villages and communities by name; 各村、社区 names none."""
-    pieces = re.split("[、，,和及]", text)
-    return [
-        piece
-        for piece in pieces
-        if piece.endswith(("村", "社区")) and len(piece) > 2 and not piece.startswith("各")
-    ]
-
-
-def _without(found: tuple[str, ...] | list[str], unwanted: list[str]) -> tuple[str, ...]:
+def _without(found: tuple[str, ...], unwanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in found if name not in unwanted)

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _HEADINGS = (
     re.compile(rf"(?:({_NUMERAL})[、．.]|第({_NUMERAL})(?:章|部分)[、：:]?)\s*(?=\S)"),
-    re.compile(rf"(?:[（(]({_NUMERAL})[）)]|第({_NUMERAL})节|专题({_NUMERAL}))[、：:]?\s*(?=\S)"),
+    re.compile(
+        rf"(?:(?:[（(]({_NUMERAL})[）)]|第({_NUMERAL})节|专题({_NUMERAL}))[、：:]?"
+        rf"|(?:专项行动|专项整治|专项|行动)({_NUMERAL})[、：:])\s*(?=\S)"
+    ),
     re.compile(
         rf"(?:(\d{{1,3}})[.．、](?:(?!\d)|(?=20\d\d年)|(?=(?:1[0-2]|[1-9])月))|第({_NUMERAL})条)\s*(?=\S)"
     ),
-    re.compile(r"(?:[（(](\d{1,3})[）)]|([①-⑳]))\s*(?=\S)"),
+    re.compile(r"[（(](\d{1,3})[）)]\s*(?=\S)"),
+    re.compile(r"([①-⑳])\s*(?=\S)"),
 )
-"""Levels 1 to 4 of official documents: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3), and what stands for them in rules
-of conduct: 第一章, 第一节, 第一条."""
+"""Levels 1 to 4 of official documents: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3), and what stands for them: 第一章, 第一节,
+第一条 in rules of conduct, 专题一 and 专项行动一：. The fifth, ①, stands below （1）."""
 _ENUMERATED = re.compile(rf"(?:^|(?<=[。；;：:！!，,）)\s]))({_NUMERAL})[是要](?=[^否求])")
 _INSIDE = re.compile(r"(?:^|(?<=[。；;：:\s]))(?:[（(](\d{1,2})[）)]|(\d{1,2})[.．、](?!\d)|([①-⑳]))\s*")
 _LONGEST_HEADING = 60
@@ -46,9 +50,20 @@ class Heading:
 
 def tidy(text: str) -> str:
     """A paragraph without the blanks that typing and line ends leave inside Chinese text; digits made plain."""
-    plain = "".join(unicodedata.normalize("NFKC", char) if char.isdigit() else char for char in text)
+    plain = "".join(_plain_digit(char) for char in text)
     plain = re.sub(r"[\s\u3000\ufeff\u200b]+", " ", plain).strip()
     return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", plain)
+
+
+def _plain_digit(char: str) -> str:
+    """Full-width digits as usual ones; ① stays, since it is a number before an item."""
+    return unicodedata.normalize("NFKC", char) if char.isdigit() and not "①" <= char <= "⑳" else char
+
+
+def chinese_numeral(number: int) -> str:
+    """1 … 99 as 一 … 九十九."""
+    tens, ones = divmod(number, 10)
+    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
 
 
 def chinese_number(text: str) -> int:
@@ -147,9 +162,20 @@ def without_item(text: str) -> str:
     return _ITEM.sub("", text)
 
 
-def short_title(text: str, limit: int = 40) -> str:
+_PARTING = re.compile("[、，；：]|以及|和|及|与")
+
+
+def short_title(text: str, limit: int = 60) -> str:
     """What a long sentence is about: its first clause that says what is done, at most ``limit`` characters."""
     text = without_item(text)
     parts = list(clauses(text)) or [text.strip()]
     telling = [part for part in parts if not part.startswith(_LEAD_INS)] or parts
-    return telling[0][:limit]
+    return shortened(telling[0], limit)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, at most ``limit`` characters; what is longer ends with … and not inside a part of a list."""
+    if len(text) <= limit:
+        return text
+    ends = [match.start() for match in _PARTING.finditer(text, limit // 2, limit + 1)]
+    return text[: max((end for end in ends if end < limit), default=limit - 1)] + "…"

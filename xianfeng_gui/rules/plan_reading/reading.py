@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from db.errors import UserError
 from db.vocabulary import OfficeKind, PhaseKind
+from xianfeng_gui.rules.plan_reading import doubtful
 from xianfeng_gui.rules.plan_reading import tables as table_reading
-from xianfeng_gui.rules.plan_reading.dates import deadlines
+from xianfeng_gui.rules.plan_reading.dates import Stretch, deadlines
 from xianfeng_gui.rules.plan_reading.dividing import divided
 from xianfeng_gui.rules.plan_reading.document import (
     Body,
@@ -23,13 +24,13 @@ from xianfeng_gui.rules.plan_reading.document import (
 )
 from xianfeng_gui.rules.plan_reading.left_over import LeftOver, Taken, left_over
 from xianfeng_gui.rules.plan_reading.offices import Parts
-from xianfeng_gui.rules.plan_reading.outline import Line, short_title
+from xianfeng_gui.rules.plan_reading.outline import Line, short_title, shortened
 from xianfeng_gui.rules.plan_reading.people import LABELS
 from xianfeng_gui.rules.plan_reading.phases import ONLY_PHASE, phases, whole_time
 from xianfeng_gui.rules.plan_reading.reporting import due_in_next_month, reporting_days
 from xianfeng_gui.rules.plan_reading.short_names import short_name, unused
-from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, Stretch, tasks
-from xianfeng_gui.rules.plan_reading.topics import TopicText, task_sections, topics
+from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE, tasks, with_target
+from xianfeng_gui.rules.plan_reading.topics import TopicText, safeguard_sections, topics
 from xianfeng_gui.rules.plan_values import (
     Plan,
     PlanCampaign,
@@ -42,7 +43,7 @@ from xianfeng_gui.rules.plan_values import (
 
 _LONGEST_NAME = 60
 """As long as a campaign's name may be (db.records.Campaign)."""
-_SAFEGUARDS = re.compile("保障|工作要求|组织领导|有关要求")
+_THREE_YEARS = re.compile("三年行动(?:[（(][^（）()]*[）)])?$")
 _SAFETY_OFFICE = re.compile("应急|安监|安委|安办")
 _SUMMARY = re.compile("总体要求|指导思想|目标(?!任务)")
 
@@ -75,8 +76,8 @@ def read_plan(text: str, found_tables: Sequence[TableBlock] = (), own_office: st
     lines = lines_of(text)
     parts = divided(lines, found_tables)
     name = head(parts.above, lines).name
-    texts = [topic for section in task_sections(parts.sections) for topic in topics(section, name)]
-    listed = [topic for table in found_tables for topic in table_reading.topics(table, name or "任务清单")]
+    texts = topics(parts.sections, name)
+    listed = table_reading.all_topics(found_tables, lines, name or "任务清单")
     if listed:  # then a paragraph that names nobody only leads up to the table
         texts = [topic for topic in texts if any(_all_parts(topic))]
     texts += listed
@@ -114,7 +115,7 @@ class _Reader:
         stages = stages or [
             PlanPhase(PhaseKind.RECTIFICATION, ONLY_PHASE, campaign.starts_on, campaign.ends_on, "")
         ]
-        within = Stretch(campaign.starts_on, campaign.ends_on)
+        within = Stretch(campaign.starts_on, campaign.ends_on, campaign.issued_on, self.year)
         lead = self._usual_lead()
         made = self._topics(within, lead)
         safeguards = self._safeguards(within, lead)
@@ -136,15 +137,24 @@ class _Reader:
     def _doubt(self, sentence: str, at: int = -1) -> None:
         self.doubts.append(Doubt(sentence, at))
 
+    def _doubt_all(self, sentences: Iterable[str], at: int) -> None:
+        """Each once a line: the rows of a table all stand in its line."""
+        for sentence in sentences:
+            if Doubt(sentence, at) not in self.doubts:
+                self._doubt(sentence, at)
+
     def _phases(self) -> list[PlanPhase]:
         found = phases(self.sections, self.front.issued_on, self.year)
         self.places |= {f"阶段{number}": one.at for number, one in enumerate(found, 1)}
-        if not found and (whole := whole_time(self.sections, self.year)):
+        if not found and (whole := self._whole_time()):
             self._doubt(f"没有找到阶段安排，{whole[0]}至{whole[1]}按一个阶段处理，需要的请在正文中补上各阶段")
             return [PlanPhase(PhaseKind.RECTIFICATION, ONLY_PHASE, *whole, "")]
         if not found:
             self._doubt("没有找到阶段安排，暂按一个阶段处理，请在正文中补上“进度安排”及各阶段的起止年月")
         return [one.phase for one in found]
+
+    def _whole_time(self) -> tuple[dt.date, dt.date] | None:
+        return whole_time(self.sections, self.body.above, self.front.name, self.year)
 
     def _campaign(self, stages: Sequence[PlanPhase]) -> PlanCampaign:
         front = self.front
@@ -154,7 +164,7 @@ class _Reader:
             self._doubt("没有找到发文字号，可在载入后补填")
         words = [line.text for section in self.sections for line in section.lines]
         words += [parts.time for topic in self.texts for parts in _all_parts(topic)]
-        within = (dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)) if self.year and not stages else None
+        within = self._year_alone() if not stages else None
         named = [date.day for one in words for date in deadlines(one, within)]
         days = (
             [phase.ends_on for phase in stages]
@@ -168,11 +178,7 @@ class _Reader:
         summary = "".join(
             line.text for one in self.sections if _SUMMARY.search(one.heading.title) for line in one.lines
         )
-        outside = sorted({day for day in named if day > ends_on})
-        if outside:
-            self._doubt(
-                f"正文里的期限{outside[-1]}晚于最后一个阶段的结束日期{ends_on}，没有作为任务期限，请核对阶段的起止年月"
-            )
+        self._tell_outside(sorted({day for day in named if day > ends_on}), ends_on)
         name = front.name or "未命名行动"
         if len(name) > _LONGEST_NAME:
             self._doubt(f"方案名称超过{_LONGEST_NAME}个字，已截短为“{name[:_LONGEST_NAME]}”")
@@ -180,7 +186,7 @@ class _Reader:
         return PlanCampaign(
             key=front.document_number or name,
             name=name,
-            short_name="三年行动" if name.endswith("三年行动") else name[:40],
+            short_name="三年行动" if _THREE_YEARS.search(name) else name[:40],
             document_number=front.document_number,
             issuer=front.issuer,
             issued_on=front.issued_on,
@@ -190,6 +196,19 @@ class _Reader:
             summary=summary,
             reporting_day=self._reporting_day(),
         )
+
+    def _tell_outside(self, days: Sequence[dt.date], ends_on: dt.date) -> None:
+        if days:
+            self._doubt(
+                f"正文里的期限{'、'.join(map(str, days))}晚于最后一个阶段的结束日期{ends_on}，没有作为任务期限，请核对阶段的起止年月"
+            )
+
+    def _year_alone(self) -> Stretch | None:
+        """The year of the document, in which dates without one are looked for where it names no stages."""
+        if self.year is None:
+            return None
+        first, last = dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)
+        return Stretch(first, last, self.front.issued_on, self.year)
 
     def _reporting_day(self) -> int | None:
         """The day by which each month is reported; what the plan says of it is shown, whatever is made of it."""
@@ -218,12 +237,13 @@ class _Reader:
             if not parts.lead and not any(measure.parts.lead for measure in text.measures):
                 self._doubt(f"第{number}专题“{text.name}”没有认出牵头单位，暂按{lead}处理", text.at)
             own = parts.lead or next((one.parts.lead[:1] for one in text.measures if one.parts.lead), (lead,))
+            self._doubt_all(doubtful.of_topic(number, text, within, own[0]), text.at)
             names.add(short := unused(short_name(text.name), names))
             self.places[str(number)] = text.at
             made.append(
                 PlanTopic(
                     number=number,
-                    name=text.name[:LONGEST_TITLE],
+                    name=shortened(text.name, LONGEST_TITLE),
                     short_name=short,
                     lead=own,
                     supporting=tuple(name for name in parts.supporting if name not in own),
@@ -238,10 +258,12 @@ class _Reader:
     def _measures(self, topic: int, text: TopicText, within: Stretch, lead: str) -> tuple[PlanMeasure, ...]:
         made = []
         for number, measure in enumerate(text.measures, 1):
-            title = (measure.title or short_title(measure.text))[:LONGEST_TITLE]
+            title = shortened(measure.title or short_title(measure.text), LONGEST_TITLE)
             found = tasks(
                 measure.text or title, within, _with_those_of_topic(measure.parts, text.parts, lead), lead
             )
+            found = tuple(with_target(task, measure.target) for task in found)
+            self._doubt_all(doubtful.of_task(measure.text or title, measure.parts, within), measure.at)
             self.places[f"{topic}-{number}"] = measure.at
             self.places |= {f"{topic}-{number}-{task.number}": measure.at for task in found}
             made.append(PlanMeasure(number, title, found, measure.text))
@@ -249,9 +271,7 @@ class _Reader:
 
     def _safeguards(self, within: Stretch, lead: str) -> tuple[PlanTask, ...]:
         made: list[PlanTask] = []
-        for section in self.sections:
-            if not _SAFEGUARDS.search(section.heading.title):
-                continue
+        for section in safeguard_sections(self.sections):
             for title, at, body in items(section):
                 number = len(made) + 1
                 found = tasks(body or title, within, Parts(), lead)
@@ -259,7 +279,7 @@ class _Reader:
                 made.append(
                     PlanTask(
                         number,
-                        title[:LONGEST_TITLE],
+                        shortened(title, LONGEST_TITLE),
                         body or title,
                         "",
                         None,
@@ -269,6 +289,7 @@ class _Reader:
                         lead,
                     )
                 )
+                self._doubt_all(doubtful.of_task(body or title, Parts(), within), at)
                 self.places[f"保-{number}"] = at
         return tuple(made)
 

@@ -29,7 +29,7 @@ from xianfeng_gui.ui.widgets.basics import button, label, panel
 from xianfeng_gui.ui.widgets.fields import ChoiceField
 from xianfeng_gui.ui.widgets.plan_outline import PlanOutline
 from xianfeng_gui.work import draft_store, monthly, plan_import, plan_offices
-from xianfeng_gui.work.plan_import import Accepted, Source
+from xianfeng_gui.work.plan_import import Accepted
 
 READ_MS = 400
 """Wait for the next letter before the text is read again."""
@@ -48,7 +48,6 @@ class PlanDialog(FittedDialog):
         self.reading: Reading | None = None
         self._read: Reading | None = None
         """The text's own words, before offices are taken for the same."""
-        self._source = Source("")
         self._has_chosen_day = False
         self._timer = QTimer(self, singleShot=True, interval=READ_MS)
         self._timer.timeout.connect(self.read_text)
@@ -103,7 +102,6 @@ class PlanDialog(FittedDialog):
     def _take_draft(self) -> None:
         """What was looked at last and not loaded."""
         if kept := draft_store.get(drafts.PLAN_DOCUMENT):
-            self._source = Source(kept["text"], tuple(tuple(map(tuple, rows)) for rows in kept["tables"]))
             self.text.setPlainText(kept["text"])
             self.read_text()
             self.summary.setText(f"已恢复上次没有载入的正文。{self.summary.text()}")
@@ -114,8 +112,7 @@ class PlanDialog(FittedDialog):
         text = self.text.toPlainText()
         try:
             if self.accepted_plan is None and text.strip():
-                tables = [list(map(list, rows)) for rows in self._source.tables]
-                draft_store.put(drafts.PLAN_DOCUMENT, {"text": text, "tables": tables})
+                draft_store.put(drafts.PLAN_DOCUMENT, {"text": text})
             else:
                 draft_store.drop(drafts.PLAN_DOCUMENT)
         except UserError as error:
@@ -132,11 +129,11 @@ class PlanDialog(FittedDialog):
     def open_file(self, path: Path) -> None:
         """Show a document's text and read it."""
         try:
-            self._source = plan_import.open_source(path)
+            text = plan_import.open_source(path)
         except UserError as error:
             self.summary.setText(f"✗ {error}")
             return
-        self.text.setPlainText(self._source.text)
+        self.text.setPlainText(text)
         self.read_text()
 
     def read_text(self) -> None:
@@ -147,7 +144,7 @@ class PlanDialog(FittedDialog):
             self._show_nothing(_FIRST)
             return
         try:
-            self._read = plan_import.understand(Source(text, self._source.tables))
+            self._read = plan_import.understand(text)
         except UserError as error:
             self._show_nothing(f"✗ {error}")
             return

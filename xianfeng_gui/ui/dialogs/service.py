@@ -39,8 +39,9 @@ class ServiceDialog(FormDialog):
         self.on = DateField(context.today())
         form.add("way", field_label("way"), self.way)
         form.add("served_on", "送达日期*", self.on)
+        self.place = QLineEdit()
         for name in ("receiver", "receiver_post", "place", "servers", "witnesses"):
-            form.add(name, field_label(name), QLineEdit())
+            form.add(name, field_label(name), self.place if name == "place" else QLineEdit())
         form.add("remark", field_label("remark"), TextBox(2, "拒收的事由、邮件号码、公告载体等"))
         self.slip = FileList("签收件的照片或扫描件，可拖到这里")
         form.add("slip", "签收件", self.slip)
@@ -49,7 +50,7 @@ class ServiceDialog(FormDialog):
         form.set_values(self._known())
         title = f"{'更正' if service_id else '登记'}送达 {self._paper.number}"
         super().__init__(context, title, form, self._store, parent=parent, letters=46)
-        self.way.currentIndexChanged.connect(lambda _index: self._show_effect())
+        self.way.currentIndexChanged.connect(lambda _index: self._change_way())
         self.on.changed.connect(self._show_effect)
         self._show_effect()
 
@@ -61,11 +62,22 @@ class ServiceDialog(FormDialog):
         names = ("way", "served_on", "receiver", "receiver_post", "place", "servers", "witnesses", "remark")
         return {name: getattr(entry, name) for name in names}
 
+    def _change_way(self) -> None:
+        """An announcement is not made at the receiver's address, which was filled in beforehand."""
+        way = ServiceWay(self.way.value())
+        address = service.usual(str(self._paper.id), "")["place"]
+        if way is ServiceWay.ANNOUNCED and self.place.text() == address:
+            self.place.clear()
+        elif way is not ServiceWay.ANNOUNCED and not self.place.text():
+            self.place.setText(address)
+        self._show_effect()
+
     def _show_effect(self) -> None:
         """What the date is the date of, when service takes effect, and which terms run from then."""
         way = ServiceWay(self.way.value())
         self.form.set_required("receiver", way is ServiceWay.SIGNED)
         self.form.set_required("witnesses", way is ServiceWay.LEFT)
+        self.form.set_required("place", way is ServiceWay.ANNOUNCED)
         try:
             day = self.on.day()
         except UserError:

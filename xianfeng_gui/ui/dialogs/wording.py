@@ -100,6 +100,7 @@ class WordingDialog(FittedDialog):
             more = [name for name in text.names if name not in common]
             notes = [f"还可用：{_braced(more)}"] if more else []
             notes += [f"不能删去：{'、'.join(text.needs)}"] if text.needs else []
+            notes += ["可以留空"] if text.may_be_empty else []
             box = TextBox(lines)
             self.form.add(text.key, text.label, box, note="\n".join(notes))
             box.textChanged.connect(self._later.start)

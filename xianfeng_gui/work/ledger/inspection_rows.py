@@ -38,6 +38,7 @@ _NEEDED = (("site", "被检查单位（场所）"), ("on_date", "检查日期"))
 _TIMES = (("starts_at", "开始时间"), ("ends_at", "结束时间"))
 _TOLD_APART = (("subjects", "检查内容"), ("problems", "存在问题"))
 """What other ledgers tell in columns of their own belongs to the findings."""
+_INSPECTORS = ("leaders", "inspectors")
 _LONGEST_NAME = InspectionInspector.name.max_length
 
 
@@ -111,7 +112,7 @@ class InspectionJudge(Judge):
         if parts:
             told["findings"] = "\n".join(parts)
             _check_length(told["findings"])
-        if words := str(values.get("inspectors", "")):
+        if words := "、".join(str(values[key]) for key in _INSPECTORS if values.get(key)):
             told["inspectors"] = named = visits.people(words)
             for one in named:
                 if len(one.name) > _LONGEST_NAME:

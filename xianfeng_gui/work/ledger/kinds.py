@@ -32,10 +32,11 @@ _NEEDED = {
 _OF_THE_SITE = ("legal_representative", "phone", "credit_code")
 """What a ledger of hazards or inspections often tells of the site, though the program's list does not show it."""
 _TOLD_APART = (
+    Column("leaders", "检查组长", 12, Kind.LINES, comes_in=True),
     Column("subjects", "检查内容", 20, Kind.LINES, comes_in=True),
     Column("problems", "存在问题", 20, Kind.LINES, comes_in=True),
 )
-"""What other ledgers of inspections tell beside the findings."""
+"""What other ledgers of inspections tell in columns of their own, of inspectors and findings."""
 _NEAR_YEARS = 5
 """Years back and ahead whose months a plan's headings may name."""
 
@@ -65,9 +66,12 @@ class LedgerKind(StrEnum):
 
     def score(self, keys: set[str]) -> int:
         """How much these columns speak for this kind: those that no other kind has count more."""
-        if not keys >= _MEANT_FOR.get(self, set()):
-            return 0
-        return len(keys - _ANYWHERE) + 3 * len(keys & _TELLING[self])
+        if self is LedgerKind.INSPECTION_PLAN and "name" not in keys:
+            return 0  # months stand in many lists
+        hint = (self is LedgerKind.INSPECTIONS and "inspectors" in keys) - (
+            self is LedgerKind.HAZARDS and "description" not in keys
+        )  # weighs where both have as much of a visit: who came and when
+        return len(keys - _ANYWHERE) + 3 * len(keys & _TELLING[self]) + hint
 
 
 _SHEETS = {
@@ -89,13 +93,11 @@ _TELLING: dict[LedgerKind, set[str]] = {
     LedgerKind.STEPS: {"kind"},
     LedgerKind.PEOPLE: {"name", "post"},
     LedgerKind.PAPERS: {"issued_on"},
-    LedgerKind.INSPECTIONS: {"inspectors", "findings"},
+    LedgerKind.INSPECTIONS: {"companion", "refused"},
     LedgerKind.INSPECTION_PLAN: {"planned", *(MONTH + month for month in planned.MONTHS)},
 }
-_MEANT_FOR: dict[LedgerKind, set[str]] = {LedgerKind.INSPECTION_PLAN: {"name"}}
-"""Columns without which a list is of another kind: months stand in many lists."""
-_ANYWHERE = {one.key for one in _TOLD_APART}
-"""Columns that a ledger of hazards rather than of inspections has; they speak for nothing."""
+_ANYWHERE = {"subjects", "problems"}
+"""Columns that ledgers of hazards have as well; they speak for nothing."""
 
 
 def fields(kind: LedgerKind) -> tuple[Field, ...]:
@@ -127,6 +129,7 @@ def _field(kind: LedgerKind, column: Column, words: Words) -> Field:
         counted=kind is LedgerKind.HAZARDS and column.key in _COUNTED,
         needed=column.key in _NEEDED.get(kind.value, ()),
         longest=column.longest,
+        exact=kind is LedgerKind.INSPECTION_PLAN and column.key in _TELLING[kind],
         at_end=(kind, column.key) == (LedgerKind.PAPERS, "kind"),
     )
 
@@ -155,35 +158,41 @@ def meanings_of(kind: LedgerKind, key: str) -> list[tuple[str, str]]:
 
 
 def judge_of(kind: LedgerKind, said: Corrections, year: int) -> Judge:
-    """What judges the rows of a ledger, by what the clerk says of it; ``year``: of a plan."""
-    from xianfeng_gui.work.ledger import (
-        hazard_rows,
-        inspection_rows,
-        monthly_rows,
-        paper_rows,
-        person_rows,
-        plan_rows,
-        site_rows,
-        step_rows,
-        task_rows,
-    )
-
+    """What judges the rows of a ledger, by what the clerk says of it; ``year``: of a plan. Only the one in use is loaded."""
     match kind:
         case LedgerKind.HAZARDS:
+            from xianfeng_gui.work.ledger import hazard_rows
+
             return hazard_rows.HazardJudge(said)
         case LedgerKind.SITES:
+            from xianfeng_gui.work.ledger import site_rows
+
             return site_rows.SiteJudge(said)
         case LedgerKind.TASKS:
+            from xianfeng_gui.work.ledger import task_rows
+
             return task_rows.TaskJudge()
         case LedgerKind.MONTHLY:
+            from xianfeng_gui.work.ledger import monthly_rows
+
             return monthly_rows.MonthlyJudge()
         case LedgerKind.STEPS:
+            from xianfeng_gui.work.ledger import step_rows
+
             return step_rows.StepJudge()
         case LedgerKind.PEOPLE:
+            from xianfeng_gui.work.ledger import person_rows
+
             return person_rows.PersonJudge()
         case LedgerKind.PAPERS:
+            from xianfeng_gui.work.ledger import paper_rows
+
             return paper_rows.PaperJudge(said)
         case LedgerKind.INSPECTIONS:
+            from xianfeng_gui.work.ledger import inspection_rows
+
             return inspection_rows.InspectionJudge(said)
         case LedgerKind.INSPECTION_PLAN:
+            from xianfeng_gui.work.ledger import plan_rows
+
             return plan_rows.PlanJudge(said, year)

@@ -57,11 +57,22 @@ def _count(brought: Sequence[str]) -> None:
 
 
 def _in_order(records: Sequence[_Record]) -> dict[str, str]:
-    """The ids that the records were given -> those that they get: in the order of issue, as lists of papers go by it."""
+    """The ids that the records were given -> those that they get: in the order of issue, as lists of papers go by it.
+
+    A register that tells nothing of its order is taken for a list of this program, which has the newest paper first.
+    """
     found = [str(record["id"]) for record in records]
+    places = {record_id: place for place, record_id in enumerate(found)}
     rising = sum(_is_later(other, one) for one, other in pairwise(records))
     falling = sum(_is_later(one, other) for one, other in pairwise(records))
-    return dict(zip(found if rising >= falling else reversed(found), sorted(found), strict=True))
+    for record in records:
+        if (earlier := places.get(str(record.get("follows")))) is not None:
+            rising, falling = (
+                rising + (earlier < places[record["id"]]),
+                falling + (earlier > places[record["id"]]),
+            )
+    oldest_first = found if rising and rising >= falling else reversed(found)
+    return dict(zip(oldest_first, sorted(found), strict=True))
 
 
 def _is_later(one: _Record, other: _Record) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -171,11 +170,10 @@ def _last_remarks(judged: Sequence[Judged], villages: Mapping[str, str]) -> Iter
 
 
 def _watched(opened: OpenSheet, progress: Progress) -> Iterator[list[Any]]:
-    read, at = opened.rows(), 0
-    while block := list(islice(read, _STEP)):
-        progress.step(at, opened.count)
-        yield from block
-        at += len(block)
+    for at, row in enumerate(opened.rows()):
+        if at % _STEP == 0:
+            progress.step(at, opened.count)
+        yield row
 
 
 def remember(preview: Preview) -> None:

@@ -24,6 +24,7 @@ from xianfeng_gui.work.papers import (
     filling,
     kept,
     notes,
+    serving,
     signers,
     standing,
     style,
@@ -81,7 +82,9 @@ def open_correction(paper_id: str, actor: str) -> Draft:
     grounds = Grounds(paper.kind, ids, paper.inspection_id, paper.follows_id, paper.id)
     if not paper.content:
         return open_draft(grounds, actor)
-    said = replace(PaperContent.from_json(paper.content), number="", issued_on=clock.today())
+    said = replace(
+        PaperContent.from_json(paper.content), number="", issued_on=clock.today(), replaces=paper.number
+    )
     if paper.kind is not PaperKind.INSPECTION_RECORD:
         return Draft(grounds, said)
     hazard_ids = standing.of_inspection(paper.kind, str(paper.inspection_id)).hazard_ids
@@ -199,6 +202,7 @@ def problems(draft: Draft) -> list[UserError]:
     found += blanks(content)
     found += signers.problems(content)
     found += at_once.problems(content, matter)
+    found += serving.problems(content, matter)
     found += _time_problems(content)
     found += _date_problems(draft)
     if reason := paper_order.told_too_early(matter, content.issued_on):

@@ -104,6 +104,7 @@ def fill(grounds: Grounds, issued_on: dt.date, actor: str) -> PaperContent:
         values={spec.name: _text(values.get(spec.name)) for spec in shape.fields},
         items=_items(sources) if shape.has_items else (),
         photos=_photos(sources) if shape.has_photos and shape.has_items else (),
+        replaces=Paper.get_by_id(grounds.replaces_id).number if grounds.replaces_id else "",
     )
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from db import connection
 from db.records import Service
-from db.vocabulary import Grade, PaperKind, Source, StepKind, SupervisionLevel
+from db.vocabulary import Grade, PaperKind, ServiceWay, Source, StepKind, SupervisionLevel
 from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.inspections import findings_text
-from xianfeng_gui.work import law, offices, settings
+from xianfeng_gui.work import law, offices, service, settings
 from xianfeng_gui.work.papers import circulated, reinspected, told
-from xianfeng_gui.work.papers.facts import REINSPECTIONS
+from xianfeng_gui.work.papers.facts import POWERS, REINSPECTIONS
 
 if TYPE_CHECKING:
     from xianfeng_gui.work.papers.filling import Sources
@@ -97,6 +97,8 @@ def _service(sources: Sources) -> Values:
     if done is None:
         return values
     names = ("way", "served_on", "place", "receiver", "receiver_post", "servers", "witnesses", "remark")
+    if done.way is ServiceWay.ANNOUNCED:
+        values["effective_on"] = service.effect(earlier.kind, done.way, done.served_on)[0]
     return (
         values | {name: getattr(done, name) for name in names} | {"servers": offices.as_person(done.servers)}
     )
@@ -114,11 +116,14 @@ def _district_report(sources: Sources) -> Values:
 
 
 def _referral(sources: Sources) -> Values:
-    authority = told.remarks(sources, StepKind.REFER)
+    authority, our_side = told.remarks(sources, StepKind.REFER), settings.get("paper.our_side")
+    lacking = (
+        f"不在{our_side}的行政执法权限之内" if settings.flag(POWERS) else f"{our_side}没有相应的行政处罚权"
+    )
     return {
         "recipient": authority or settings.get("paper.authority"),
         "facts": told.ordered_so_far(sources),
-        "reasons": f"上述安全隐患的查处属贵单位职责范围，{settings.get('paper.our_side')}没有相应的行政处罚权。",
+        "reasons": f"上述安全隐患的查处属贵单位职责范围，{lacking}。",
         "materials": told.papers_so_far(sources),
     }
 
