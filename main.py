@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ def main(arguments: Sequence[str]) -> int:
 
         options = command.parse(arguments)
         if options.command is not None:
+            # Ended from outside it leaves as little behind as after Ctrl+C.
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
             return command.run(options)
         data = options.data
     # A start makes many objects and hardly any garbage; from then on the window collects, in its own thread.

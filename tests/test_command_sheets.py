@@ -36,6 +36,22 @@ def test_every_list_is_written(office: Run, tmp_path: Path, kind: str) -> None:
     assert page["A2"].value == "填报单位：镇应急办"
 
 
+@pytest.mark.parametrize(("kind", "names"), [("monthly", 3), ("late", 2), ("sites", 1)])
+def test_rows_are_told_worksheet_by_worksheet(office: Run, tmp_path: Path, kind: str, names: int) -> None:
+    add(office, tmp_path, SPEC)
+    target = tmp_path / "a.xlsx"
+    said = office("sheet", kind, "-o", str(target)).out
+    pages = openpyxl.load_workbook(target).worksheets
+    heads = [next(at for at, row in enumerate(page.values, 1) if row[0] == "序号") for page in pages]
+    counted = [
+        sum(isinstance(row[0], int) for row in page.iter_rows(min_row=head, values_only=True))
+        for page, head in zip(pages, heads, strict=True)
+    ]
+    parts = [f"{page.title}{count}行" for page, count in zip(pages, counted, strict=True)]
+    words = "、".join(parts) if names > 1 else f"{counted[0]}行"
+    assert len(pages) == names and said == f"已导出{ListKind(kind).label}（{words}）：{target}\n"
+
+
 def rows(target: Path) -> int:
     page = openpyxl.load_workbook(target).worksheets[0]
     return sum(isinstance(cell.value, int) for cell in page["A"])

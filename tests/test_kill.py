@@ -89,3 +89,26 @@ def test_two_processes_write_at_once(folder: Path) -> None:
     assert [len(numbers) for numbers in said] == [25, 25]
     assert sorted(said[0] + said[1]) == stored(folder)
     assert len(set(said[0] + said[1])) == 50
+
+
+# Ends the process from outside at the moment when all of a list is written, and only its name is not yet given to it.
+ENDED = """
+import os, signal, sys
+def end(event, said):
+    if event == "open" and str(said[0]).endswith(".xianfeng.part") and "+" in (said[1] or ""):
+        os.kill(os.getpid(), signal.SIGTERM)
+sys.addaudithook(end)
+import main
+sys.exit(main.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process is ended without being asked")
+def test_a_command_that_is_ended_leaves_nothing_half(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out" / "任务.xlsx"
+    target.parent.mkdir()
+    target.write_bytes(b"old")
+    words = [sys.executable, "-c", ENDED, "--data", str(folder), "sheet", "tasks", "-o", str(target)]
+    ended = subprocess.run(words, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (ended.returncode, ended.stderr) == (2, "已中断，没有完成\n")
+    assert target.read_bytes() == b"old" and list(target.parent.iterdir()) == [target]

@@ -20,9 +20,11 @@ from xianfeng_gui.papers.fonts import FontBook
 from xianfeng_gui.papers.page import MM
 from xianfeng_gui.papers.poster import split
 from xianfeng_gui.papers.poster.content import Poster, PosterBand, PosterPhase, PosterTask
+from xianfeng_gui.papers.poster.draw import PHASE_GROUNDS
 from xianfeng_gui.papers.poster.layout import PAPERS, SMALLEST, paper_size, plan
 from xianfeng_gui.papers.poster.printing import print_poster
 from xianfeng_gui.papers.poster.signs import GROUNDS, RED
+from xianfeng_gui.papers.poster.words import Words
 
 MONTHS = tuple(f"{2020 + at // 12}-{at % 12 + 1:02d}" for at in range(5, 36))
 _MARKS = itertools.cycle(MonthMark)
@@ -110,14 +112,14 @@ def test_letters_can_be_read_from_two_metres(size: str, tasks: tuple[int, int]) 
     printed = print_poster(poster(*tasks), size, landscape=True)
     with pdfplumber.open(io.BytesIO(printed.pdf)) as opened:
         chars = [char for page in opened.pages for char in page.chars]
-    chinese = [char["size"] for char in chars if "一" <= char["text"] <= "鿿"]
-    assert min(chinese) >= SMALLEST * 0.94, "4.6 mm and more"
+    assert min(char["size"] for char in chars) >= SMALLEST - 0.01, "months and days too: 4.9 mm and more"
+    assert printed.text_size == pytest.approx(min(char["size"] for char in chars))
     assert printed.pages > 1, "what does not fit at that size goes on on another sheet"
 
 
 def test_text_grows_with_the_paper_and_shrinks_with_the_tasks() -> None:
     def size_of(content: Poster, paper: str) -> float:
-        return plan(content, *paper_size(paper, landscape=True), FontBook()).size
+        return plan(content, *paper_size(paper, landscape=True), Words(FontBook())).size
 
     assert size_of(poster(), "A3") < size_of(poster(), "A1") < size_of(poster(), "A0")
     assert size_of(poster(1, 4), "A3") > size_of(poster(2, 9), "A3")
@@ -125,7 +127,7 @@ def test_text_grows_with_the_paper_and_shrinks_with_the_tasks() -> None:
 
 def test_each_task_stands_once_and_bands_go_on_with_their_name() -> None:
     content = poster(4, 30)
-    layout = plan(content, *paper_size("A3", landscape=False), FontBook())
+    layout = plan(content, *paper_size("A3", landscape=False), Words(FontBook()))
     rows = [row for sheet in layout.sheets for block in sheet for row in block]
     assert [row.task for row in rows if row.task] == [one for band in content.bands for one in band.tasks]
     for block in (block for sheet in layout.sheets for block in sheet):
@@ -152,6 +154,121 @@ def test_nothing_reaches_beyond_the_paper() -> None:
             page = opened.pages[0]
             assert all(0 < char["x0"] and char["x1"] < page.width for char in page.chars)
         assert "逾期1234天" in words(printed.pdf)
+
+
+LONG = (
+    "对辖区内人员密集场所和高层建筑的疏散通道、安全出口、消防设施逐一核对造册并督促产权单位限期整改到位后复核"
+)
+
+
+@pytest.mark.parametrize("size", ["A3", "A1"])
+def test_names_are_never_cut(size: str) -> None:
+    office = "重庆市江津区先锋镇综合行政执法大队驻柳溪片区第二中队"
+    named = [
+        task(f"保-{at}-10-{at}", title=LONG, office=office, person="阿卜杜拉·买买提江") for at in range(1, 30)
+    ]
+    content = replace(poster(), bands=(PosterBand("一　消防", "牵头：消防站", "任务29项", tuple(named)),))
+    printed = print_poster(content, size, landscape=True)
+    layout = plan(content, *paper_size(size, landscape=True), Words(FontBook()))
+    with pdfplumber.open(io.BytesIO(printed.pdf)) as opened:
+        text = "".join(char["text"] for page in opened.pages for char in page.chars)
+        assert (
+            all(text.count(words) == 29 for words in (LONG, office, "阿卜杜拉·买买提江")) and "…" not in text
+        )
+        assert all(one.number in text for one in named)
+        for page in opened.pages:
+            words = page.extract_words(use_text_flow=True)
+            lowest = max(word["bottom"] for word in words)
+            assert lowest < page.height - layout.margin + 1
+
+
+def test_a_bands_name_that_is_too_long_says_that_it_goes_on() -> None:
+    band = PosterBand(
+        "十　" + "专题整治" * 14, "牵头：镇应急办", "任务18项　完成3项　逾期1项", (task("10-1-1"),)
+    )
+    text = words(print_poster(replace(poster(), bands=(band,)), "A3", landscape=False).pdf)
+    assert re.search("十专题.*…任务18项", text)
+
+
+def places(pdf: bytes, text: str) -> list[tuple[float, float, float]]:
+    """Left, right and top of the words on the first page."""
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        found = opened.pages[0].search(text, regex=False)
+    return [(one["x0"], one["x1"], one["top"]) for one in found]
+
+
+@pytest.mark.parametrize(
+    "phases",
+    [
+        [("动员部署", 0, 0), ("集中攻坚", 1, 21), ("巩固提升", 22, 30)],
+        [
+            ("动员部署", 0, 0),
+            ("自查自纠", 1, 1),
+            ("集中整治", 2, 3),
+            ("督导检查", 4, 29),
+            ("总结验收", 30, 30),
+        ],
+    ],
+)
+def test_every_phase_is_named_and_none_covers_another(phases: list[tuple[str, int, int]]) -> None:
+    content = replace(poster(1, 3), phases=tuple(PosterPhase(*phase) for phase in phases))
+    for size, landscape in (("A3", False), ("A1", True)):
+        pdf = print_poster(content, size, landscape=landscape).pdf
+        named = [places(pdf, name) for name, _, _ in phases]
+        assert all(named), "each name stands there"
+        spans = [one[0] for one in named]
+        for one, other in itertools.combinations(spans, 2):
+            assert abs(one[2] - other[2]) > 5 or one[1] <= other[0] or other[1] <= one[0]
+        with pdfplumber.open(io.BytesIO(pdf)) as opened:
+            page = opened.pages[0]
+            grounds = [bar for bar in page.rects if bar["non_stroking_color"] in PHASE_GROUNDS]
+        assert len(grounds) >= len(phases)
+        for left, right, top in spans:
+            crossed = [bar for bar in grounds if bar["x0"] < right and bar["x1"] > left]
+            on_line = [bar for bar in crossed if bar["top"] - 1 < top < bar["bottom"]]
+            assert all(bar["x0"] <= left and bar["x1"] >= right for bar in on_line), (
+                "whole inside a bar or beside it"
+            )
+
+
+@pytest.mark.parametrize("size", ["A0", "A1", "A3"])
+@pytest.mark.parametrize("landscape", [True, False])
+def test_columns_are_balanced(size: str, landscape: bool) -> None:
+    content = poster(10, 15)
+    layout = plan(content, *paper_size(size, landscape=landscape), Words(FontBook()))
+    heights = [sum(row.height for row in block) for sheet in layout.sheets for block in sheet]
+    whole = layout.height / layout.size
+    most = 0.2 if len(layout.sheets) == 1 else 0.5
+    assert max(heights) - min(heights) < most * max(heights), "no column stands half empty"
+    assert size != "A0" or max(heights) > 0.75 * whole, "the sheet is made use of"
+
+
+@pytest.mark.parametrize("landscape", [True, False])
+def test_a_short_campaign_fills_the_paper_and_keeps_inside_it(landscape: bool) -> None:
+    content = replace(
+        poster(1, 4),
+        months=MONTHS[:6],
+        phases=(PosterPhase("动员部署", 0, 0), PosterPhase("集中整治", 1, 4), PosterPhase("总结", 5, 5)),
+        scope="；".join(["消防安全整治", "重庆市江津区先锋镇规划建设环保办公室", "已逾期"] * 3),
+        title="重庆市江津区先锋镇" + "安全生产和消防安全" * 8 + "“一张表”",
+    )
+    content = replace(
+        content,
+        bands=tuple(
+            replace(band, tasks=tuple(replace(one, marks=one.marks[:6], deadline_at=3) for one in band.tasks))
+            for band in content.bands
+        ),
+    )
+    printed = print_poster(content, "A3", landscape=landscape)
+    with pdfplumber.open(io.BytesIO(printed.pdf)) as opened:
+        page = opened.pages[0]
+        chars = page.chars
+        assert all(0 < char["x0"] and char["x1"] < page.width for char in chars)
+        assert min(char["size"] for char in chars) >= SMALLEST - 0.01
+        found = [
+            page.search(words, regex=False) for words in ("当月完成", "期限所在月份", "过期未完成的任务")
+        ]
+    assert all(found) and printed.text_size > SMALLEST
 
 
 @pytest.mark.parametrize("pieces", ["", "A4"])
@@ -204,8 +321,8 @@ def test_split_pages_say_where_they_belong_and_have_cut_marks() -> None:
     assert set(sizes(printed.pdf)) <= {(210, 297), (297, 210)}
     with pdfplumber.open(io.BytesIO(printed.pdf)) as opened:
         first, last = opened.pages[0], opened.pages[-1]
-        assert "第1行第1列" in (first.extract_text() or "").replace(" ", "")
-        assert "裁去" in (last.extract_text() or "")
+        assert "第1行第1列" in "".join(char["text"] for char in first.chars)
+        assert "裁去" in "".join(char["text"] for char in last.chars)
         edge = first.width - split.BORDER
         shown = [one for one in first.lines if one["x0"] > 0 and one["x1"] < first.width]
         marks = [one for one in shown if one["x1"] < split.BORDER + 1 or one["x0"] > edge - 1]

@@ -42,7 +42,7 @@ DAY = dt.date(2021, 5, 3)
 
 def written(*rows: tuple[CellValue, ...], head: ListHead = HEAD) -> Worksheet:
     buffer = io.BytesIO()
-    assert write_book(buffer, [Table(SHEET, head, rows)]) == len(rows)
+    assert write_book(buffer, [Table(SHEET, head, rows)]) == (len(rows),)
     page = load_workbook(buffer).active
     assert isinstance(page, Worksheet)
     return page
@@ -268,7 +268,7 @@ def test_several_tables_make_one_workbook() -> None:
         Table(SHEET, HEAD, [("甲", "乙", DAY, 1, True)]),
         Table(TOTALLED, HEAD, [("丙", 1, 2, 50, None)]),
     ]
-    assert write_book(buffer, tables) == 2
+    assert write_book(buffer, tables) == (1, 1)
     read = load_workbook(buffer)
     assert [page.title for page in read] == ["试验表", "合计表"]
     assert (read["试验表"]["A5"].value, read["合计表"]["B5"].value) == ("甲", "丙")

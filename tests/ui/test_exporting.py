@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from db import journal
+from db.records import Hazard, Task
 from db.vocabulary import ListKind
 from tests.ui.keyboard import type_in
 from tests.ui.modal import when_open
 from tests.ui.windows import opened
-from tests.work.acts import ACTOR
+from tests.work.acts import ACTOR, office_id
 from tests.work.hazard_specs import spec
 from tests.work.lists import records
 from xianfeng_gui.ui import exporting
@@ -97,7 +99,7 @@ def test_the_hazards_that_are_shown(window: MainWindow, target: Path, qtbot: QtB
         FORM,
     ]
     assert [row["隐患描述"] for row in records(target)] == ["电线私拉乱接"]
-    assert window.said.text() == f"已导出隐患台账 1 行：{target}"
+    assert window.said.text() == f"已导出隐患台账（1行）：{target}"
     assert export(window, qtbot, 1) and len(load_workbook(target).worksheets) == 2
 
 
@@ -126,6 +128,41 @@ def test_the_tasks_that_are_shown(window: MainWindow, target: Path, qtbot: QtBot
     page.choose_view("hazards")
     assert export(window, qtbot)[0].startswith("隐患台账")
     assert {row["专题"] for row in records(target)} == {topic.short_name}
+
+
+def test_the_office_chosen_above_the_tasks_holds_for_all_lists_of_the_topic(
+    window: MainWindow, target: Path, qtbot: QtBot
+) -> None:
+    police, other = office_id("先锋派出所"), office_id("镇经济办")
+    topic = topics.topics()[4]
+    with journal.change("分派", ACTOR):
+        Hazard.update(topic=topic.id, office=other).execute()
+        Hazard.update(office=police).where(Hazard.description == "电线私拉乱接").execute()
+    page = page_of(window, topic.id, qtbot)
+    assert isinstance(page, TopicPage)
+    with journal.change("分派", ACTOR):
+        Task.update(office=police).where(Task.number.in_(["5-1-1", "5-2-1"])).execute()
+    page.ensure_fresh()
+    page.filters.office.set_value(police)
+    shown = [row.number for row in page.table.rows.rows]
+    assert shown == ["5-1-1", "5-2-1"]
+    for at, name in enumerate(("任务清单", "隐患台账", "两个清单", "挂图作战一张表")):
+        assert export(window, qtbot, at)[at].startswith(name)
+        words = [sheet["A3"].value for sheet in load_workbook(target).worksheets]
+        assert all("先锋派出所" in text for text in words), name
+        if name == "隐患台账":
+            assert [row["隐患描述"] for row in records(target)] == ["电线私拉乱接"]
+        elif name == "两个清单":
+            assert [row["隐患描述"] for row in records(target)] == ["电线私拉乱接"]
+            assert all("先锋派出所" in row["责任单位"] for row in records(target, 1)) and records(target, 1)
+        else:
+            assert [row["编号"] for row in records(target)] == shown
+    offered = export(window, qtbot, 7)
+    assert offered[7].startswith("月度工作情况（6月）")
+    assert {row["责任单位"] for row in records(target, 1)} == {"先锋派出所"}
+    page.choose_view("hazards")
+    assert export(window, qtbot)[0].startswith("隐患台账")
+    assert len(records(target)) == 2, "the hazards have no filter of offices"
 
 
 def test_sites_and_inspections_and_papers(window: MainWindow, target: Path, qtbot: QtBot) -> None:
@@ -259,7 +296,7 @@ def test_the_poster_is_seen_before_it_is_saved(window: MainWindow, tmp_path: Pat
     dialog = PosterDialog(window.context, TaskScope(topic.id), window)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.view.page_count() == 1)
-    assert dialog.note.text() == "共1张A1；正文不小于14磅，两米外可以看清"
+    assert dialog.note.text() == "共1张A1；文字都不小于35.5磅，两米外可以看清"
     dialog.size_field.choose("A3")
     dialog.split.set_value("A4")
     qtbot.waitUntil(lambda: dialog.note.text().startswith("共4张A4"))

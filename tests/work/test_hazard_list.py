@@ -119,7 +119,7 @@ def test_the_filter_in_words(register: Path) -> None:
 
 def test_the_excel_list_is_what_the_filter_finds(register: Path, tmp_path: Path) -> None:
     target = tmp_path / "台账.xlsx"
-    assert sheets.write(ListKind.HAZARDS, HazardFilter(late=True), target) == 2
+    assert sheets.write(ListKind.HAZARDS, HazardFilter(late=True), target).rows == (("隐患台账", 2),)
     sheet = openpyxl.load_workbook(target).worksheets[0]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     heads = next(row for row in cells if "隐患描述" in row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,21 @@ def test_the_owner_mark_of_excel_counts_as_held(township: Path, tmp_path: Path) 
         outputs.write(target, b"new")
     assert outputs.write(caught.value.offered, b"new").name == "清单（2）.xlsx"
     assert target.read_bytes() == b"old"
+
+
+def test_what_a_power_cut_left_goes_with_the_next_file(township: Path, tmp_path: Path) -> None:
+    old, young, other = (
+        tmp_path / name for name in (".甲.xlsx.xianfeng.part", ".乙.pdf.xianfeng.part", ".丙.part")
+    )
+    for file in (old, young, other):
+        file.write_bytes(b"half")
+    for file in (old, other):
+        os.utime(file, (time.time() - 7200,) * 2)
+    outputs.write(tmp_path / "丁.xlsx", b"new")
+    assert [file.exists() for file in (old, young, other)] == [False, True, True]
+    young.rename(tmp_path / ".丁.xlsx.xianfeng.part")
+    outputs.write(tmp_path / "丁.xlsx", b"newer")
+    assert list(tmp_path.glob(".*")) == [other]
 
 
 def test_a_full_disk(township: Path, tmp_path: Path) -> None:

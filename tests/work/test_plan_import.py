@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -19,8 +20,20 @@ from tests.work import acts, lists
 from tests.work.hazard_specs import spec
 from xianfeng_gui.exchange import documents as files
 from xianfeng_gui.sheets.text_files import decoded
-from xianfeng_gui.work import hazards, monthly, offices, plan_import, settings, tasks, topics
+from xianfeng_gui.work import (
+    carrying_over,
+    hazards,
+    monthly,
+    offices,
+    plan_import,
+    settings,
+    task_detail,
+    task_list,
+    tasks,
+    topics,
+)
 from xianfeng_gui.work.offices import PersonData
+from xianfeng_gui.work.task_input import MonthlyInput
 
 ACTOR = "何某"
 
@@ -107,6 +120,64 @@ def test_unfinished_work_is_carried_over_with_its_ancestry(township: Path) -> No
     assert Topic.get(Topic.name == "结转事项").number == 3
     assert Campaign.select().where(Campaign.active).count() == 1
     assert check.problems() == []
+
+
+LATER = documents.NUMBERED
+"""Of a campaign that begins after the built-in one's end."""
+
+
+def test_what_is_late_stays_late_when_it_is_carried_over(township: Path, tmp_path: Path) -> None:
+    """A set deadline and what was reported come along; what only ran to the old campaign's end gets the new one's."""
+    late, moved, open_ended = (acts.task_id(number) for number in ("5-1-1", "5-1-2", "5-1-3"))
+    yesterday = clock.today() - dt.timedelta(days=1)
+    end = Campaign.get(Campaign.active).ends_on
+    with journal.change("期限", ACTOR):
+        Task.update(dated=True, deadline=yesterday).where(Task.id == late).execute()
+        Task.update(dated=False, deadline=yesterday, starts_on=yesterday).where(Task.id == moved).execute()
+        Task.update(dated=False, deadline=end).where(Task.id == open_ended).execute()
+    month = f"{clock.today():%Y-%m}"
+    tasks.report_month(late, MonthlyInput(month, "已排查12栋", percent=60), ACTOR)
+    reading = plan_import.understand(LATER)
+    first, last = reading.plan.campaign.starts_on, reading.plan.campaign.ends_on
+    assert yesterday < first and end < first, "the new campaign begins after both"
+    left = carrying_over.unfinished(first, last)
+    words = plan_import.consequences(reading, carry_over=True)
+    assert f"其中{left.late}项任务已经逾期，转入后按原期限继续计逾期" in words
+    assert f"期限改为{last.year}年{last.month}月{last.day}日" in words
+    is_open = Task.state.not_in([TaskState.DONE, TaskState.STRUCK_OFF])
+    was_late = (
+        Task.select().where(Task.deadline < clock.today(), is_open, Task.carried_from.is_null()).count()
+    )
+    done = plan_import.accept(reading, ACTOR, carry_over=True)
+    assert done.carried_late == left.late == was_late >= 2
+    now = {task.carried_from_id: task for task in Task.select().where(Task.carried_from.is_null(False))}
+    kept = [(now[one].deadline, now[one].dated) for one in (late, moved, open_ended)]
+    assert kept == [(yesterday, True), (yesterday, False), (last, False)]
+    rows = {row.id: row for tab in topics.topics() for row in task_list.task_rows(tab.id, clock.today())}
+    shown = rows[now[late].id]
+    assert (shown.label, shown.percent, shown.state) == ("● 逾期 1 天", 60, TaskState.IN_PROGRESS)
+    assert {rows[one].late_days for one in rows if rows[one].deadline == last} == {0}
+    listed = lists.records(lists.written(ListKind.LATE, tmp_path))
+    assert [row["编号"] for row in listed if row["事项"] == shown.title] == [shown.number]
+    assert check.problems() == []
+
+
+def test_a_carried_task_shows_where_it_comes_from(township: Path) -> None:
+    old = acts.task_id("5-1-1")
+    file = township.parent / "照片.txt"
+    file.write_text("12栋", "utf-8")
+    month = f"{clock.today():%Y-%m}"
+    tasks.report_month(old, MonthlyInput(month, "已排查12栋", percent=60, files=(file,)), ACTOR)
+    accepted(LATER, carry_over=True)
+    once = Task.get(Task.carried_from == old)
+    accepted(LATER.replace("治本攻坚", "再攻坚").replace("〔2024〕18号", "〔2024〕19号"), carry_over=True)
+    twice = Task.get(Task.carried_from == once)
+    shown = task_detail.task_detail(str(twice.id), clock.today())
+    assert shown.carried_from is not None
+    assert (shown.carried_from.number, shown.carried_from.deadline) == (once.number, once.deadline)
+    assert "治本攻坚" in shown.carried_from.campaign
+    assert [(one.month, one.text) for one in shown.earlier] == [(month, "已排查12栋")]
+    assert (shown.percent, shown.reports, [one.name for one in shown.evidence]) == (60, (), ["照片.txt"])
 
 
 def tabled(path: Path) -> Path:

@@ -47,12 +47,19 @@ def _import(options: argparse.Namespace, folder: Path) -> None:
         data = plan_import.as_data(reading, similar)
         data["accepted"] = done is not None
         if done is not None:
-            data["carried_over"] = {"tasks": done.carried_tasks, "hazards": done.carried_hazards}
+            data["carried_over"] = {
+                "tasks": done.carried_tasks,
+                "late_tasks": done.carried_late,
+                "hazards": done.carried_hazards,
+            }
         print(json.dumps(data, ensure_ascii=False, indent=2))
         return
     print(plan_import.as_text(reading, similar))
     if done is None:
         print("以上为识别结果，尚未写入；核对无误后加上--accept载入")
         return
-    carried = f"，转入任务{done.carried_tasks}项、隐患{done.carried_hazards}条" if options.carry_over else ""
+    late = f"（其中{done.carried_late}项逾期，仍按原期限）" if done.carried_late else ""
+    carried = (
+        f"，转入任务{done.carried_tasks}项{late}、隐患{done.carried_hazards}条" if options.carry_over else ""
+    )
     print(f"已载入《{done.name}》：{done.topics}个专题、{done.tasks}项任务{carried}")

@@ -65,8 +65,8 @@ def _write(options: argparse.Namespace, folder: Path) -> None:
     if options.template:
         _fill(options, progress)
         return
-    rows = sheets.write(kind, filters.wanted(kind, options), options.output, progress)
-    print(f"已导出{kind.label}，共{rows}行：{options.output}")
+    written = sheets.write(kind, filters.wanted(kind, options), options.output, progress)
+    print(f"已导出{kind.label}（{written.in_words()}）：{options.output}")
 
 
 def _fill(options: argparse.Namespace, progress: Any) -> None:

@@ -38,8 +38,10 @@ Tick = Callable[[int], None]
 """Told how many rows have been written so far; whatever it raises ends the writing."""
 
 
-def write_book(target: Path | BinaryIO, tables: Sequence[Table], tick: Tick = lambda rows: None) -> int:
-    """Write a workbook with a worksheet a table; returns the number of rows of all.
+def write_book(
+    target: Path | BinaryIO, tables: Sequence[Table], tick: Tick = lambda rows: None
+) -> tuple[int, ...]:
+    """Write a workbook with a worksheet a table; returns the number of rows of each.
 
     UserError when a list has more rows than a worksheet can hold. What was written till then is no workbook: write
     beside the place that it is for.
@@ -54,7 +56,7 @@ def write_book(target: Path | BinaryIO, tables: Sequence[Table], tick: Tick = la
     book.properties.creator, book.properties.title = tables[0].head.office, tables[0].head.title
     frames = [Frame(book, table.sheet, table.head) for table in tables]
     parts = _parts(book)
-    total = 0
+    counts: list[int] = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as file:
         for name in _FIRST_PARTS:
             file.writestr(name, parts.pop(name))
@@ -63,14 +65,14 @@ def write_book(target: Path | BinaryIO, tables: Sequence[Table], tick: Tick = la
             maker = RowMaker(table.sheet, frame.styles, frame.first_row)
             with file.open(part, "w", force_zip64=True) as out:
                 out.write(_before_rows(parts.pop(part)))
-                _stream(out.write, table, maker, total, tick)
+                _stream(out.write, table, maker, sum(counts), tick)
                 frame.close(maker.count, maker.sums)
                 out.write(_after_rows(_parts(book)[part], frame.first_row + maker.count))
-            total += maker.count
+            counts.append(maker.count)
         finished = _parts(book)
         for name in parts:
             file.writestr(name, finished[name])
-    return total
+    return tuple(counts)
 
 
 def _parts(book: Workbook) -> dict[str, bytes]:

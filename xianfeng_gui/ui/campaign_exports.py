@@ -44,26 +44,40 @@ def campaign_exports(page: Page) -> list[Choice]:
 
 
 def topic_exports(page: TopicPage) -> list[Choice]:
-    """First the tasks or hazards that the page shows, then the lists of its topic (or of the safeguards)."""
+    """First the tasks or hazards that the page shows, then the lists of its topic (or of the safeguards).
+
+    The office chosen above the tasks holds for all of them, where the hazards stand in their place their filter does.
+    """
     topic_id = page.topic_id or SAFEGUARDS
     shown = TaskScope(topic_id, page.filters.filters(), *page.cell_note.limits())
+    found = _shown_hazards(page, shown)
+    late = LateFilter(found.office_id, topic_id)
     tasks = list_choice(page, ListKind.TASKS, lambda: shown)
-    late = LateFilter(shown.filters.office_id or "", topic_id)
-    rest = [*_master(page, shown), list_choice(page, ListKind.LATE, lambda: late)]
+    rest = [
+        *_master(page, shown),
+        list_choice(page, ListKind.LATE, lambda: late),
+        *_months(page, topic_id, found.office_id),
+    ]
     of_tasks: list[tuple[ListKind, Callable[[], Any]]] = [
         (ListKind.TASKS, lambda: shown),
         (ListKind.LATE, lambda: late),
-        (ListKind.MONTHLY, lambda: MonthFilter(topic_id=topic_id)),
+        (ListKind.MONTHLY, lambda: MonthFilter(topic_id=topic_id, office_id=found.office_id)),
     ]
     if page.topic_id is None:
-        return [tasks, *rest, *_months(page, topic_id), form_choice(page, *of_tasks)]
-    open_hazards = page.hazards.model.filter if page.hazards is not None else HazardFilter(topic_id=topic_id)
-    hazards = list_choice(page, ListKind.HAZARDS, lambda: open_hazards)
-    both = list_choice(page, ListKind.TWO_LISTS, lambda: HazardFilter(topic_id=topic_id))
+        return [tasks, *rest, form_choice(page, *of_tasks)]
+    hazards = list_choice(page, ListKind.HAZARDS, lambda: found)
+    both = list_choice(page, ListKind.TWO_LISTS, lambda: found)
     first = [hazards, tasks] if page.shows_hazards() else [tasks, hazards]
-    of_hazards: list[tuple[ListKind, Callable[[], Any]]] = [(ListKind.HAZARDS, lambda: open_hazards)]
+    of_hazards: list[tuple[ListKind, Callable[[], Any]]] = [(ListKind.HAZARDS, lambda: found)]
     lists = [*of_hazards, *of_tasks] if page.shows_hazards() else [*of_tasks, *of_hazards]
-    return [*first, both, *rest, *_months(page, topic_id), form_choice(page, *lists)]
+    return [*first, both, *rest, form_choice(page, *lists)]
+
+
+def _shown_hazards(page: TopicPage, tasks: TaskScope) -> HazardFilter:
+    """The hazards that the page shows, or that go with the tasks it shows."""
+    if page.hazards is not None and page.shows_hazards():
+        return page.hazards.model.filter
+    return HazardFilter(topic_id=tasks.topic_id, office_id=tasks.filters.office_id or "")
 
 
 def _late_of_one_office(page: Page) -> None:
@@ -87,7 +101,7 @@ def _master(page: Page, scope: TaskScope) -> list[Choice]:
     return [list_choice(page, ListKind.MASTER, lambda: scope), ("挂图（PDF，可上墙）…", poster)]
 
 
-def _months(page: Page, topic_id: str) -> list[Choice]:
+def _months(page: Page, topic_id: str, office_id: str = "") -> list[Choice]:
     """The monthly report of this month and the last."""
     this = page.context.today()
     last = this.replace(day=1) - dt.timedelta(days=1)
@@ -95,7 +109,7 @@ def _months(page: Page, topic_id: str) -> list[Choice]:
         list_choice(
             page,
             ListKind.MONTHLY,
-            partial(MonthFilter, month_of(day), topic_id),
+            partial(MonthFilter, month_of(day), topic_id, office_id),
             f"{ListKind.MONTHLY.label}（{day.month}月）",
         )
         for day in (last, this)

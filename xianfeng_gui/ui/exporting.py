@@ -68,7 +68,7 @@ def write_list(page: Page, kind: ListKind, wanted: Any, target: Path) -> None:
         target,
         kind.label,
         partial(sheets.write, kind, wanted),
-        lambda rows, file: f"已导出{kind.label} {rows} 行：{file}",
+        lambda written, file: f"已导出{kind.label}（{written.in_words()}）：{file}",
     )
 
 

@@ -1,18 +1,21 @@
 """From one campaign to the next: the new one becomes active, and what is unfinished may come along.
 
-A carried task is a new task of the new campaign that names the one it comes from, which is ended with a remark.
+A carried task is a new task of the new campaign that names the one it comes from, which is ended with a remark. It began when that one
+began, and a day that the plan or a clerk set for it stays: what is late stays late. Only what ran to the old campaign's end gets a new deadline.
 A carried hazard stays the same hazard, number, history and papers included; it moves to the new campaign's topic
 and remembers its old one.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from db import clock, connection
 from db.records import Campaign, Hazard, Task, TaskOffice, Topic, TopicOffice
 from db.vocabulary import HazardState, LocalScope, OfficeRole, TaskState
 from xianfeng_gui.rules.likeness import likeness
+from xianfeng_gui.rules.tasks import is_task_late
 from xianfeng_gui.work import settings, topics
 
 ALIKE = 0.34
@@ -24,34 +27,66 @@ _GONE = (HazardState.CLOSED, HazardState.DISMISSED)
 
 @dataclass(frozen=True)
 class Unfinished:
-    """What the active campaign leaves when another takes its place; a task that was split counts as its open parts."""
+    """What the active campaign leaves when another takes its place; a task that was split counts as its open parts.
+
+    ``late``: how many of the tasks are past a deadline that they would keep in the new campaign. ``moves``: whether those
+    that only run to this campaign's end would get the new one's.
+    """
 
     campaign: str
+    moves: bool
     tasks: int
     hazards: int
+    late: int
 
 
-def unfinished() -> Unfinished:
-    """What there is to carry over now."""
+def unfinished(starts_on: dt.date, ends_on: dt.date) -> Unfinished:
+    """What there is to carry over now, into a campaign of that time."""
     campaign = topics.campaign()
-    open_tasks = (Task.campaign == campaign.id) & Task.state.not_in(_ENDED)
-    split = Task.select(Task.parent).where(open_tasks, Task.parent.is_null(False))
+    tasks, _ = _open_tasks(campaign.id)
     return Unfinished(
         campaign.name,
-        Task.select().where(open_tasks, Task.id.not_in(split)).count(),
+        not starts_on <= campaign.ends_on <= ends_on,
+        len(tasks),
         Hazard.select().where(Hazard.campaign == campaign.id, Hazard.state.not_in(_GONE)).count(),
+        sum(is_task_late(task.state, _deadline(task, starts_on, ends_on), clock.today()) for task in tasks),
     )
 
 
-def replace_campaign(campaign_id: str, actor: str, *, carry_over: bool) -> tuple[int, int]:
-    """Make the campaign the active one; only inside a change. Returns how many tasks and hazards were carried over."""
+def _open_tasks(campaign_id: str) -> tuple[list[Task], list[Task]]:
+    """The unfinished tasks that have no open parts of their own, and those that were split into such."""
+    found = list(
+        Task.select().where(Task.campaign == campaign_id, Task.state.not_in(_ENDED)).order_by(Task.position)
+    )
+    split = {task.parent_id for task in found}
+    return [task for task in found if task.id not in split], [task for task in found if task.id in split]
+
+
+def _deadline(task: Task, starts_on: dt.date, ends_on: dt.date) -> dt.date:
+    """A task's deadline in a campaign of that time."""
+    own = task.dated or task.deadline != task.campaign.ends_on
+    stays: bool = own or starts_on <= task.deadline <= ends_on
+    return task.deadline if stays else ends_on
+
+
+@dataclass(frozen=True)
+class Carried:
+    """How many tasks and hazards were carried over, and how many of the tasks are late."""
+
+    tasks: int = 0
+    hazards: int = 0
+    late: int = 0
+
+
+def replace_campaign(campaign_id: str, actor: str, *, carry_over: bool) -> Carried:
+    """Make the campaign the active one; only inside a change. Returns what was carried over."""
     old = [str(row.id) for row in Campaign.select().where(Campaign.active, Campaign.id != campaign_id)]
     Campaign.update(active=False).where(Campaign.id.in_(old)).execute()
     if not carry_over or not old:
-        return 0, 0
+        return Carried()
     carrier = _Carrier(Campaign.get_by_id(campaign_id))
     # Tasks first: a hazard follows its task to the one that continues it.
-    return sum(map(carrier.tasks, old)), sum(map(carrier.hazards, old))
+    return Carried(sum(map(carrier.tasks, old)), sum(map(carrier.hazards, old)), carrier.late)
 
 
 class _Carrier:
@@ -64,6 +99,7 @@ class _Carrier:
         self.others: Topic | None = None
         self.successors: dict[str, str] = {}
         """Of an old task's id the id of the one that continues it."""
+        self.late = 0
 
     def topic(self, old: Topic) -> Topic:
         """The topic of the new campaign that an old one's work belongs to."""
@@ -87,19 +123,15 @@ class _Carrier:
 
     def tasks(self, old: str) -> int:
         """Carry over the unfinished tasks of an old campaign that have no open parts of their own."""
-        open_tasks = list(
-            Task.select().where(Task.campaign == old, Task.state.not_in(_ENDED)).order_by(Task.position)
-        )
-        split = {task.parent_id for task in open_tasks}
-        for task in open_tasks:
-            if task.id not in split:
-                self._task(task)
-        ids = [task.id for task in open_tasks]
+        carried, split = _open_tasks(old)
+        for task in carried:
+            self._task(task)
+        ids = [task.id for task in (*carried, *split)]
         remark = f"转入《{self.campaign.name}》继续办理"
         Task.update(state=TaskState.STRUCK_OFF, done_on=clock.today(), closing_remark=remark).where(
             Task.id.in_(ids)
         ).execute()
-        return len(open_tasks) - len(split & set(ids))
+        return len(carried)
 
     def _task(self, task: Task) -> None:
         topic = self.topic(task.topic) if task.topic is not None else None
@@ -110,8 +142,7 @@ class _Carrier:
         )
         tail = 1 + max((int(number.rpartition("-")[2]) for (number,) in taken), default=0)
         last = connection.scalar("SELECT max(position) FROM task WHERE campaign_id = ?", (self.campaign.id,))
-        first, last_day = self.campaign.starts_on, self.campaign.ends_on
-        keeps_deadline = first <= task.deadline <= last_day
+        deadline = _deadline(task, self.campaign.starts_on, self.campaign.ends_on)
         new = Task.create(
             campaign=self.campaign,
             topic=topic,
@@ -125,12 +156,14 @@ class _Carrier:
             office=task.office_id,
             person=task.person_id,
             leader=task.leader_id,
-            starts_on=first,
-            deadline=task.deadline if keeps_deadline else last_day,
-            dated=task.dated and keeps_deadline,
+            starts_on=task.starts_on,
+            deadline=deadline,
+            dated=task.dated,
+            state=task.state,
             carried_from=task,
         )
         self.successors[task.id] = new.id
+        self.late += is_task_late(task.state, deadline, clock.today())
         for shared in TaskOffice.select().where(TaskOffice.task == task):
             TaskOffice.create(task=new, office=shared.office_id, role=shared.role, position=shared.position)
 

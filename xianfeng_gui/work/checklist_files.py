@@ -55,4 +55,5 @@ def export(list_id: str, target: Path) -> int:
     ]
     title = checklists.checklist(list_id).name
     with outputs.replacing(target) as part:
-        return write_book(part, [sheets_head.table(CHECKLIST, rows, title=title)])
+        write_book(part, [sheets_head.table(CHECKLIST, rows, title=title)])
+    return len(rows)

@@ -10,6 +10,7 @@ from pathlib import Path
 from db import connection, media
 from db.errors import UserError
 from xianfeng_gui.work import outputs
+from xianfeng_gui.work.ancestry import older
 
 MAX_MEGABYTES = 50
 _NAME_LENGTH = 200
@@ -83,10 +84,11 @@ def attach(task_id: str, report_id: str | None, files: Iterable[KeptFile], on: d
 
 
 def evidence_of(task_id: str) -> tuple[EvidenceRow, ...]:
-    """A task's evidence, the newest first."""
+    """A task's evidence and that of the tasks it was carried over from, the newest first."""
     sql = (
         "SELECT evidence.id, name, size, added_on, coalesce(month, '') FROM evidence "
-        "LEFT JOIN monthly_report ON monthly_report.id = report_id WHERE evidence.task_id = ? "
+        "LEFT JOIN monthly_report ON monthly_report.id = report_id "
+        f"WHERE evidence.task_id = ?1 OR evidence.task_id IN {older('?1')} "
         "ORDER BY added_on DESC, evidence.id DESC"
     )
     return tuple(

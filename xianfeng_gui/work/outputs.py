@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,10 @@ _OWN_FILES = (store.NAME, media.NAME, holding.LOCK, holding.HOLDER, law.NAME)
 _OWNER_MARK = "~$"
 """Excel and WPS put a small file with this before the name beside what they have open, also on a shared folder."""
 _MOST_NAMES = 1000
+_PART = ".xianfeng.part"
+"""Behind the name of what is not yet whole."""
+_LEFT_AFTER = 3600
+"""Seconds after its last byte from which such a file is nobody's: the PC went off while it was written."""
 
 
 class HeldError(UserError):
@@ -84,10 +89,11 @@ def replacing(path: Path) -> Iterator[Path]:
     UserError when it can't be written, HeldError when another program has it open.
     """
     target = checked_target(path)
-    part = target.with_name(f".{target.name}.part")
+    part = target.with_name(f".{target.name}{_PART}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _refuse_held(target)
+        _remove_left(target.parent)
         try:
             yield part
             _write_through(part)
@@ -112,6 +118,13 @@ def _refuse_held(target: Path) -> None:
         target.open("r+b").close()  # Windows refuses while Excel has it open
         if _owner_mark(target).exists():
             raise HeldError(target, f"旁边有“{_owner_mark(target).name}”，可能正在这台或另一台电脑上打开")
+
+
+def _remove_left(folder: Path) -> None:
+    """Remove what a power cut or a killed process left half; what another process still writes is younger."""
+    for left in folder.glob(f".*{_PART}"):
+        if left.is_file() and time.time() - left.stat().st_mtime > _LEFT_AFTER:
+            left.unlink(missing_ok=True)
 
 
 def _write_through(file: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from db import clock, connection, journal
 from db.vocabulary import OfficeKind, OfficeRole, PhaseKind
+from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.months import month_of
 from xianfeng_gui.rules.plan_reading.alike_offices import offices_of
 from xianfeng_gui.rules.plan_values import Plan, PlanCampaign, PlanTask, PlanTopic, task_number
@@ -36,6 +37,8 @@ class Accepted:
     tasks: int
     carried_tasks: int
     carried_hazards: int
+    carried_late: int
+    """How many of the carried tasks are past their deadline, which they keep."""
 
 
 def open_source(path: Path) -> str:
@@ -72,15 +75,17 @@ def with_reporting_day(reading: Reading, day: int) -> Reading:
 
 def consequences(reading: Reading, *, carry_over: bool) -> str:
     """What loading the plan does to the present campaign, for the clerk to agree to; one paragraph a line."""
-    left = carrying_over.unfinished()
+    new, today = reading.plan.campaign, clock.today()
+    left = carrying_over.unfinished(new.starts_on, new.ends_on)
     count = f"原行动未完成的任务{left.tasks}项、未销号的隐患{left.hazards}条"
     if carry_over:
-        fate = f"{count}转入新的行动，继续办理。"
+        late = f"其中{left.late}项任务已经逾期，转入后按原期限继续计逾期。" if left.late else ""
+        moved = f"；没有定期限、只到原行动结束日的，期限改为{format_date(new.ends_on)}" if left.moves else ""
+        fate = f"{count}转入新的行动，继续办理。{late}方案或本单位定了期限的，期限不变{moved}。"
     else:
         fate = (
             f"{count}不转入：任务不再列出和催办，隐患仍在“隐患台账”里、照原期限办理，但不列入新行动的专题。"
         )
-    new, today = reading.plan.campaign, clock.today()
     lines = [
         f"载入以后，《{new.name}》成为当前行动，左边的专题随之更换；"
         f"现在的《{left.campaign}》不再是当前行动，记录都保留。",
@@ -114,8 +119,10 @@ def accept(reading: Reading, actor: str, *, carry_over: bool = False) -> Accepte
         campaign_id = plan_loading.load(plan)
         if _has_begun(plan.campaign, clock.today()):
             settings.write(settings.FIRST_MONTH, month_of(clock.today()))
-        tasks, hazards = carrying_over.replace_campaign(campaign_id, actor, carry_over=carry_over)
-    return Accepted(campaign_id, plan.campaign.name, len(plan.topics), _count(plan), tasks, hazards)
+        carried = carrying_over.replace_campaign(campaign_id, actor, carry_over=carry_over)
+    return Accepted(
+        campaign_id, plan.campaign.name, len(plan.topics), _count(plan), carried.tasks, carried.hazards, carried.late
+    )  # fmt: skip
 
 
 def _count(plan: Plan) -> int:

@@ -18,8 +18,13 @@ from xianfeng_gui.work.master import ListedTask, TaskScope
 from xianfeng_gui.work.progress import Progress
 
 if TYPE_CHECKING:
-    from xianfeng_gui.papers import PrintedPaper
-    from xianfeng_gui.papers.poster.content import Poster, PosterBand, PosterPhase, PosterTask
+    from xianfeng_gui.papers.poster.content import (
+        Poster,
+        PosterBand,
+        PosterPhase,
+        PosterTask,
+        PrintedPoster,
+    )
 
 TITLE = "挂图作战“一张表”"
 SIZES = ("A3", "A2", "A1", "A0")
@@ -49,7 +54,7 @@ def write(
 
 def printed_poster(
     scope: TaskScope, size: str, *, landscape: bool, pieces: str = "", progress: Progress | None = None
-) -> PrintedPaper:
+) -> PrintedPoster:
     """The same without writing it, for the preview."""
     from xianfeng_gui.papers.poster.printing import print_poster
 

@@ -6,6 +6,7 @@ A kind makes its tables from the filter of the page that shows it, so that the w
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,8 +130,21 @@ def tables(kind: ListKind, wanted: Any) -> list[Table]:
     return _TABLES[kind](wanted)
 
 
-def write(kind: ListKind, wanted: Any, target: Path, progress: Progress | None = None) -> int:
-    """Write a kind's workbook for a filter; returns the number of rows of all its tables.
+@dataclass(frozen=True)
+class Written:
+    """The rows of each worksheet of a workbook, by its name."""
+
+    rows: tuple[tuple[str, int], ...]
+
+    def in_words(self) -> str:
+        """Such as 154行, or of several worksheets 逾期事项154行、各单位逾期16行: what counts the same twice is not added up."""
+        if len(self.rows) == 1:
+            return f"{self.rows[0][1]}行"
+        return "、".join(f"{name}{count}行" for name, count in self.rows)
+
+
+def write(kind: ListKind, wanted: Any, target: Path, progress: Progress | None = None) -> Written:
+    """Write a kind's workbook for a filter; returns how many rows it has.
 
     UserError when it can't be written (``outputs.HeldError`` when another program holds the file) or was cancelled;
     then what was at the target before is still there.
@@ -139,4 +153,6 @@ def write(kind: ListKind, wanted: Any, target: Path, progress: Progress | None =
 
     steps = progress or Progress()
     with outputs.replacing(target) as part, connection.snapshot():
-        return write_book(part, tables(kind, wanted), steps.step)
+        made = tables(kind, wanted)
+        counts = write_book(part, made, steps.step)
+    return Written(tuple((table.sheet.title, count) for table, count in zip(made, counts, strict=True)))

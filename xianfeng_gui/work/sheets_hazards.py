@@ -13,7 +13,9 @@ from xianfeng_gui.sheets.hazards import HAZARDS, PROBLEMS, STEPS
 from xianfeng_gui.sheets.tasks import MEASURES
 from xianfeng_gui.work import hazard_filter, hazard_list, sheets_measures
 from xianfeng_gui.work.hazard_filter import UNRECTIFIED, HazardFilter
-from xianfeng_gui.work.sheets_head import campaign_title, scope_in_words, select, table
+from xianfeng_gui.work.master import TaskScope
+from xianfeng_gui.work.sheets_head import campaign_title, select, table
+from xianfeng_gui.work.task_list import TaskFilter
 
 _NAMED = {
     "topic": "topic.short_name",
@@ -51,13 +53,14 @@ def register(wanted: HazardFilter) -> list[Table]:
 
 
 def two_lists(wanted: HazardFilter) -> list[Table]:
-    """Problems found and measures adopted; of the filter only the topic limits the measures."""
+    """Problems found and measures adopted; of the filter only topic and office limit the measures."""
     problems = hazard_list.stream(wanted, select(PROBLEMS, _expressions()))
-    measures = sheets_measures.rows(wanted.topic_id)
+    measures = sheets_measures.rows(wanted.topic_id, wanted.office_id)
     words = hazard_filter.in_words(wanted)
+    limits = TaskScope(wanted.topic_id, TaskFilter(office_id=wanted.office_id or None)).in_words()
     return [
         table(PROBLEMS, problems, words, title=campaign_title(PROBLEMS.title)),
-        table(MEASURES, measures, scope_in_words(wanted.topic_id), title=campaign_title(MEASURES.title)),
+        table(MEASURES, measures, limits, title=campaign_title(MEASURES.title)),
     ]
 
 

@@ -25,6 +25,8 @@ SELECT topic.short_name, measure.number, measure.title,
 FROM measure JOIN topic ON topic.id = measure.topic_id
 LEFT JOIN task ON task.measure_id = measure.id AND task.state <> 'struck_off'
 WHERE topic.campaign_id = :campaign AND :topic IN ('', topic.id)
+    AND (:office = '' OR EXISTS (SELECT 1 FROM task AS own WHERE own.measure_id = measure.id
+        AND own.office_id = :office AND own.state <> 'struck_off'))
 GROUP BY measure.id ORDER BY topic.number, measure.number
 """
 
@@ -67,7 +69,7 @@ def _state(one: _Measure) -> CellValue:
     return f"{'◐' if one.done else '○'} {int(one.done)}/{one.tasks}"
 
 
-def rows(topic_id: str) -> Iterator[Row]:
-    """The measures of a topic, or of all (empty); safeguards have none."""
-    parameters = {"campaign": topics.campaign().id, "topic": topic_id}
+def rows(topic_id: str, office_id: str = "") -> Iterator[Row]:
+    """The measures of a topic, or of all (empty), with a task of an office, or of any; safeguards have none."""
+    parameters = {"campaign": topics.campaign().id, "topic": topic_id, "office": office_id}
     return rows_of(MEASURES, _VALUES, (_Measure(*row) for row in connection.rows(_SQL, parameters)))

@@ -11,6 +11,7 @@ from db.vocabulary import TaskState
 from xianfeng_gui.rules.months import missing_months, month_of
 from xianfeng_gui.rules.tasks import is_task_late
 from xianfeng_gui.work import monthly, topics
+from xianfeng_gui.work.ancestry import CarriedFrom, carried_from, older
 from xianfeng_gui.work.evidence import EvidenceRow, evidence_of
 from xianfeng_gui.work.monthly import ReportState
 from xianfeng_gui.work.task_list import PERCENT, state_label
@@ -51,7 +52,8 @@ class PartRow:
 
 @dataclass(frozen=True)
 class TaskDetail:
-    """A task with what belongs to it. ``origin`` names the plan's measure; ``figure`` is the latest reported one.
+    """A task with what belongs to it. ``origin`` names the plan's measure, ``carried_from`` the task of an earlier campaign
+    that it continues, ``earlier`` the reports of that; ``figure`` is the latest reported one.
 
     ``missing`` are the months whose report is overdue; ``report`` is how this month's stands; ``history`` counts
     journal entries.
@@ -67,6 +69,7 @@ class TaskDetail:
     topic_id: str | None
     topic: str
     origin: str
+    carried_from: CarriedFrom | None
     parent_id: str | None
     office_id: str | None
     office: str
@@ -86,6 +89,7 @@ class TaskDetail:
     report: ReportState
     missing: tuple[str, ...]
     reports: tuple[ReportRow, ...]
+    earlier: tuple[ReportRow, ...]
     evidence: tuple[EvidenceRow, ...]
     hazards: int
     history: int
@@ -115,7 +119,7 @@ def task_detail(task_id: str, today: dt.date) -> TaskDetail:
     origin, parent_id, office_id, office, person_id, leader_id, starts_on, deadline_text, *rest = rest
     dated, state_text, percent, done_on, remark, hazards = rest
     deadline, state = dt.date.fromisoformat(deadline_text), TaskState(state_text)
-    reports = _reports(task_id)
+    reports, earlier = _reports("= ?", task_id), _reports(f"IN {older('?')}", task_id)
     this_month, missing = _reporting(task_id, today)
     return TaskDetail(
         id=task_id,
@@ -128,6 +132,7 @@ def task_detail(task_id: str, today: dt.date) -> TaskDetail:
         topic_id=topic_id,
         topic=topic,
         origin=origin,
+        carried_from=carried_from(task_id),
         parent_id=parent_id,
         office_id=office_id,
         office=office,
@@ -139,7 +144,7 @@ def task_detail(task_id: str, today: dt.date) -> TaskDetail:
         state=state,
         label=state_label(state, percent, deadline, today),
         percent=percent,
-        figure=next((report.figure for report in reports if report.figure is not None), None),
+        figure=next((one.figure for one in (*reports, *earlier) if one.figure is not None), None),
         late_days=(today - deadline).days if is_task_late(state, deadline, today) else 0,
         done_on=dt.date.fromisoformat(done_on) if done_on else None,
         closing_remark=remark,
@@ -147,6 +152,7 @@ def task_detail(task_id: str, today: dt.date) -> TaskDetail:
         report=this_month,
         missing=missing,
         reports=reports,
+        earlier=earlier,
         evidence=evidence_of(task_id),
         hazards=hazards,
         history=_history(task_id),
@@ -158,11 +164,11 @@ def _person(person_id: str | None) -> PersonCard | None:
     return PersonCard(*row) if row else None
 
 
-def _reports(task_id: str) -> tuple[ReportRow, ...]:
-    """The newest month first."""
+def _reports(which: str, task_id: str) -> tuple[ReportRow, ...]:
+    """Those of the tasks that ``which`` (SQL) makes of the task's id, the newest month first."""
     sql = (
         "SELECT id, month, text, percent, figure, reported_on, reporter FROM monthly_report "
-        "WHERE task_id = ? ORDER BY month DESC"
+        f"WHERE task_id {which} ORDER BY month DESC"
     )
     return tuple(
         ReportRow(one, month, text, percent, figure, dt.date.fromisoformat(reported_on), reporter)

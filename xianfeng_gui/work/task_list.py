@@ -10,6 +10,7 @@ from db.vocabulary import DueFilter, TaskState
 from xianfeng_gui.rules.months import month_of
 from xianfeng_gui.rules.tasks import is_task_late, task_state_label
 from xianfeng_gui.work import monthly, topics
+from xianfeng_gui.work.ancestry import older
 from xianfeng_gui.work.monthly import ReportState
 
 SOON_DAYS = 30
@@ -76,11 +77,12 @@ def state_label(state: TaskState, percent: int | None, deadline: dt.date, today:
     return f"{_SYMBOLS[state]} {task_state_label(state, percent, deadline, today)}"
 
 
+_LATEST = "(SELECT percent FROM monthly_report WHERE task_id {} AND percent IS NOT NULL ORDER BY month DESC LIMIT 1)"
 PERCENT = (
-    "(SELECT percent FROM monthly_report WHERE task_id = task.id AND percent IS NOT NULL "
-    "ORDER BY month DESC LIMIT 1)"
+    f"coalesce({_LATEST.format('= task.id')}, iif(task.carried_from_id IS NULL, NULL, "
+    f"{_LATEST.format('IN ' + older('task.id'))}))"
 )
-"""SQL for a task's latest reported percentage."""
+"""SQL for a task's latest reported percentage; while nothing is, that of the task it was carried over from."""
 
 _SQL = f"""
 SELECT task.id, task.number, task.title, task.target, task.office_id, coalesce(office.name, ''),

@@ -1,4 +1,4 @@
-"""What stands on the poster, in plain values."""
+"""What stands on the poster, in plain values, and the poster when it is printed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from db.vocabulary import MonthMark
+from xianfeng_gui.papers import PrintedPaper
 
 
 @dataclass(frozen=True)
@@ -58,3 +59,10 @@ class Poster:
     current_at: int | None
     phases: tuple[PosterPhase, ...]
     bands: tuple[PosterBand, ...]
+
+
+@dataclass(frozen=True)
+class PrintedPoster(PrintedPaper):
+    """The poster as a PDF, with the size of its text in points: nothing on it is smaller."""
+
+    text_size: float

@@ -2,19 +2,21 @@
 
 All measures are in ``u``, the size of the tasks' text, so that one plan of lines serves every paper. The largest text is
 wanted that needs the fewest sheets, but never less than what can be read from two metres; what does not fit on one sheet
-goes on on the next of the same size.
+goes on on the next of the same size. No text of the poster is smaller than ``u``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from db.errors import UserError
-from xianfeng_gui.papers.fonts import FontBook, Role
 from xianfeng_gui.papers.page import MM
-from xianfeng_gui.papers.poster.content import Poster, PosterBand, PosterTask
-from xianfeng_gui.papers.text import Line, Setting, set_paragraphs
+from xianfeng_gui.papers.poster.content import Poster
+from xianfeng_gui.papers.poster.filling import BAND, Row, Sheets, balanced, sheets_needed
+from xianfeng_gui.papers.poster.frame import Frame, Place, column_head, frame, phase_places
+from xianfeng_gui.papers.poster.words import PAD, Words
 
 PAPERS = {
     "A0": (841, 1189),
@@ -32,20 +34,17 @@ MARGIN = 0.018
 """Of the sheet's shorter side, but never less than what printers leave white."""
 LEAST_MARGIN = 8 * MM
 LEADING = 1.22
-ROW_PAD = 0.5
-HEAD = 5.0
-"""Title and the line below it."""
-FOOT = 2.4
-"""Legend and date."""
-COLUMN_HEAD = 6.1
-"""Phases (two lanes of 1.4), years, months."""
-BAND = 1.9
+ROW_PAD = 0.4
 GAP = 1.6
 """Between two blocks of rows side by side."""
 MOST_BLOCKS = 4
-MOST_LINES = 4
 CELL_SMALLEST, CELL_LARGEST = 0.92, 1.5
 """Width of a month."""
+NUMBER_PAD = 0.9
+NUMBER_NARROW = 3.9
+"""Of the numbers' column where the longest number, with its pad, would need more: it then stands in two lines."""
+TITLES, OFFICES = (14.8, 12.6, 10.6, 8.8), (8.6, 6.6, 5.2)
+"""Widths of the two columns that are tried: 14 to 8 and 8 to 4 characters a line."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +54,14 @@ class Widths:
     number: float
     title: float
     office: float
-    person: float
-    deadline: float
-    state: float
     stacked: bool
+    person: float = 3.8
+    deadline: float = 6.0
+
+    @property
+    def state(self) -> float:
+        """Of the state beside the deadline."""
+        return 0.0 if self.stacked else 6.0
 
     @property
     def words(self) -> float:
@@ -66,35 +69,31 @@ class Widths:
         return self.number + self.title + self.office + self.person + self.deadline + self.state
 
 
-STYLES = (
-    Widths(3.9, 14.8, 8.6, 3.8, 6.0, 5.6, stacked=False),
-    Widths(3.9, 8.8, 5.2, 3.8, 6.0, 0.0, stacked=True),
-)
-"""One line a task, or two where the paper is narrow."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of a block: a topic's band (``again`` when it goes on in a new block) or a task; its height."""
-
-    band: PosterBand
-    task: PosterTask | None
-    height: float
-    again: bool = False
-
-
 @dataclass(frozen=True)
 class Plan:
-    """The whole layout: text size and margin in points, columns in ``u``, and on each sheet its blocks of rows."""
+    """The whole layout: text size and margin in points, the rest in ``u``; on each sheet its blocks of rows."""
 
     width: float
     height: float
     margin: float
     size: float
+    frame: Frame
+    phases: tuple[Place, ...]
     widths: Widths
     cell: float
     block: float
-    sheets: tuple[tuple[tuple[Row, ...], ...], ...]
+    sheets: Sheets
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A way to lay the poster out; the best is drawn."""
+
+    rows: Sequence[Row]
+    widths: Widths
+    blocks: int
+    size: float
+    sheets: int
 
 
 def paper_size(paper: str, *, landscape: bool) -> tuple[float, float]:
@@ -103,80 +102,91 @@ def paper_size(paper: str, *, landscape: bool) -> tuple[float, float]:
     return (long * MM, short * MM) if landscape else (short * MM, long * MM)
 
 
-def plan(poster: Poster, width: float, height: float, book: FontBook) -> Plan:
+def plan(poster: Poster, width: float, height: float, words: Words) -> Plan:
     """The best layout on sheets of this size; fewest sheets first, then the largest text."""
-    found = []
-    for widths in STYLES:
-        rows = list(_rows(poster, widths, book))
-        for blocks in range(1, MOST_BLOCKS + 1):
-            candidate = _fit(rows, len(poster.months), width, height, widths, blocks)
-            if candidate is not None:
-                found.append(candidate)
-    if not found:
-        raise UserError("纸张太小，排不下全部月份，请选更大的纸或横向", "size")
-    return min(found, key=lambda one: (len(one.sheets), -one.size))
+    return _Planner(poster, width, height, words).best()
 
 
-def _fit(
-    rows: Sequence[Row], months: int, width: float, height: float, widths: Widths, blocks: int
-) -> Plan | None:
-    """The layout with so many blocks side by side: the largest text that needs no more sheets than the smallest."""
-    margin = max(LEAST_MARGIN, MARGIN * min(width, height))
-    across, down = width - 2 * margin, height - 2 * margin
-    least = widths.words + CELL_SMALLEST * months
-    size = min(LARGEST, across / (blocks * least + (blocks - 1) * GAP))
-    if size < SMALLEST:
-        return None
-    best = SMALLEST
-    fewest = len(_filled(rows, blocks, down / SMALLEST - HEAD - FOOT - COLUMN_HEAD))
-    while size > SMALLEST:
-        if len(_filled(rows, blocks, down / size - HEAD - FOOT - COLUMN_HEAD)) <= fewest:
-            best = size
-            break
-        size -= STEP
-    sheets = _filled(rows, blocks, down / best - HEAD - FOOT - COLUMN_HEAD)
-    block = (across / best - (blocks - 1) * GAP) / blocks
-    cell = min(CELL_LARGEST, (block - widths.words) / months)
-    return Plan(width, height, margin, best, widths, cell, block, sheets)
+class _Planner:
+    """Tries the widths of columns and numbers of blocks on one paper."""
 
+    def __init__(self, poster: Poster, width: float, height: float, words: Words) -> None:
+        self._poster, self._words = poster, words
+        self._width, self._height = width, height
+        self._margin = max(LEAST_MARGIN, MARGIN * min(width, height))
+        self._across, self._down = width - 2 * self._margin, height - 2 * self._margin
+        self._phases = phase_places(poster, CELL_SMALLEST, words)
+        self._frames: dict[float, Frame] = {}
 
-def _rows(poster: Poster, widths: Widths, book: FontBook) -> Iterator[Row]:
-    for band in poster.bands:
-        yield Row(band, None, BAND)
-        for task in band.tasks:
-            lines = max(
-                len(set_words(task.title, widths.title, book)),
-                len(set_words(task.office, widths.office, book)),
-                len(set_words(task.person, widths.person, book)),
-                2 if widths.stacked else 1,
-            )
-            yield Row(band, task, lines * LEADING + ROW_PAD)
+    def best(self) -> Plan:
+        """The layout; UserError where the months find no room."""
+        found = []
+        for widths in self._styles():
+            rows = list(self._rows(widths))
+            for blocks in range(1, MOST_BLOCKS + 1):
+                candidate = self._fit(rows, widths, blocks)
+                if candidate is not None:
+                    found.append(candidate)
+        if not found:
+            raise UserError("纸张太小，排不下全部月份，请选更大的纸或横向", "size")
+        return self._plan(min(found, key=lambda one: (one.sheets, -one.size)))
 
+    def _styles(self) -> Iterator[Widths]:
+        """From one line a task with everything beside each other to narrow columns with two and more lines."""
+        numbers = [task.number for band in self._poster.bands for task in band.tasks]
+        longest = max(map(self._words.width, numbers), default=0.0)
+        number = max(longest + NUMBER_PAD, 2 + PAD)  # the column's own name at least
+        for stacked, title, office in product((False, True), TITLES, OFFICES):
+            yield Widths(number, title, office, stacked)
+            if number > NUMBER_NARROW:
+                yield Widths(NUMBER_NARROW, title, office, stacked)
 
-def set_words(text: str, width: float, book: FontBook, size: float = 1.0) -> list[Line]:
-    """Words of a column in lines, at most MOST_LINES of them; ``width`` as ``size`` in u or in points."""
-    room = width - 0.6 * size
-    lines = set_paragraphs(text, Setting(size, room, size, justified=False), book, Role.HEI)
-    return lines[:MOST_LINES]
+    def _rows(self, widths: Widths) -> Iterator[Row]:
+        lines = self._words.lines
+        for band in self._poster.bands:
+            yield Row(band, None, BAND)
+            for task in band.tasks:
+                high = max(
+                    len(lines(task.number, widths.number)),
+                    len(lines(task.title, widths.title)),
+                    len(lines(task.office, widths.office)),
+                    len(lines(task.person, widths.person)),
+                    2 if widths.stacked else 1,
+                )
+                yield Row(band, task, high * LEADING + ROW_PAD)
 
+    def _fit(self, rows: Sequence[Row], widths: Widths, blocks: int) -> _Candidate | None:
+        """With so many blocks side by side: the largest text that needs no more sheets than the smallest."""
+        least = blocks * (widths.words + CELL_SMALLEST * len(self._poster.months)) + (blocks - 1) * GAP
+        largest = min(LARGEST, self._across / least)
+        if largest < SMALLEST:
+            return None
+        fewest = sheets_needed(rows, self._room(SMALLEST), blocks)
+        low, high = 0, int((largest - SMALLEST) / STEP)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if sheets_needed(rows, self._room(SMALLEST + middle * STEP), blocks) <= fewest:
+                low = middle
+            else:
+                high = middle - 1
+        return _Candidate(rows, widths, blocks, SMALLEST + low * STEP, fewest)
 
-def _filled(rows: Sequence[Row], blocks: int, room: float) -> tuple[tuple[tuple[Row, ...], ...], ...]:
-    """Rows put into blocks of height ``room`` and these onto sheets; a band never stands alone at the foot."""
-    filled: list[list[Row]] = [[]]
-    used = 0.0
-    for at, row in enumerate(rows):
-        needed = row.height
-        if row.task is None and at + 1 < len(rows):
-            needed += rows[at + 1].height
-        if used + needed > room and filled[-1]:
-            filled.append([])
-            used = 0.0
-            if row.task is not None:
-                filled[-1].append(Row(row.band, None, BAND, again=True))
-                used = BAND
-        filled[-1].append(row)
-        used += row.height
-    return tuple(
-        tuple(tuple(block) for block in filled[start : start + blocks])
-        for start in range(0, len(filled), blocks)
-    )
+    def _frame(self, size: float) -> Frame:
+        if size not in self._frames:
+            self._frames[size] = frame(self._poster, self._across / size, self._words)
+        return self._frames[size]
+
+    def _room(self, size: float) -> float:
+        """Height for the rows of a block."""
+        around = self._frame(size)
+        return self._down / size - around.head - around.foot - column_head(self._phases)
+
+    def _plan(self, best: _Candidate) -> Plan:
+        months, size = len(self._poster.months), best.size
+        block = (self._across / size - (best.blocks - 1) * GAP) / best.blocks
+        cell = min(CELL_LARGEST, (block - best.widths.words) / months)
+        sheets = balanced(best.rows, self._room(size), best.blocks)
+        return Plan(
+            self._width, self._height, self._margin, size, self._frame(size), self._phases, best.widths, cell, block,
+            sheets,
+        )  # fmt: skip

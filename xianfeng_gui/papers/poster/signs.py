@@ -61,7 +61,7 @@ def draw_month(canvas: Any, box: Box, mark: MonthMark) -> None:
 
 def _draw_sign(canvas: Any, box: Box, mark: MonthMark) -> None:
     x, y = box.centre
-    r = 0.3 * min(box.width, box.height)
+    r = 0.36 * min(box.width, box.height)
     canvas.setLineWidth(0.28 * r)
     if mark in (MonthMark.DONE, MonthMark.REPORTED):
         canvas.setStrokeColorRGB(*(WHITE if mark is MonthMark.DONE else INK))
@@ -74,11 +74,11 @@ def _draw_sign(canvas: Any, box: Box, mark: MonthMark) -> None:
         canvas.lines([(x - r, y - r, x + r, y + r), (x - r, y + r, x + r, y - r)])
     elif mark is MonthMark.CURRENT:
         canvas.setFillColorRGB(*INK)
-        canvas.circle(x, y, 0.4 * r, stroke=0, fill=1)
+        canvas.circle(x, y, 0.55 * r, stroke=0, fill=1)
     elif mark is MonthMark.AHEAD:
         canvas.setStrokeColorRGB(0.45, 0.5, 0.55)
-        canvas.setLineWidth(0.15 * r)
-        canvas.circle(x, y, 0.55 * r, stroke=1, fill=0)
+        canvas.setLineWidth(0.2 * r)
+        canvas.circle(x, y, 0.6 * r, stroke=1, fill=0)
 
 
 def draw_deadline(canvas: Any, box: Box) -> None:

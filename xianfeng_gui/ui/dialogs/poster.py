@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db import notes
 from db.errors import UserError
-from xianfeng_gui.papers import PrintedPaper
+from xianfeng_gui.papers.poster.content import PrintedPoster
 from xianfeng_gui.ui.context import Context
 from xianfeng_gui.ui.dialogs.fitted import FittedDialog
 from xianfeng_gui.ui.exporting import write_file
@@ -27,7 +27,6 @@ _KEPT = "poster"
 _WHOLE = "whole"
 _DIRECTIONS = {"landscape": "横向", "portrait": "竖向"}
 _SPLITS = {_WHOLE: "整张输出", "A4": "拆成A4", "A3": "拆成A3"}
-_READABLE = "正文不小于14磅，两米外可以看清"
 
 
 class PosterDialog(FittedDialog):
@@ -96,7 +95,7 @@ class PosterDialog(FittedDialog):
         asked, (size, landscape, pieces) = self._asked, self.chosen()
         self.note.setText("正在排版…")
 
-        def draw() -> tuple[PrintedPaper | None, str]:
+        def draw() -> tuple[PrintedPoster | None, str]:
             if asked != self._asked:
                 return None, ""  # another choice was made while this one was waiting
             try:
@@ -106,7 +105,7 @@ class PosterDialog(FittedDialog):
 
         self.context.run(draw, lambda found: self._show(asked, *found), "排挂图", self)
 
-    def _show(self, asked: int, printed: PrintedPaper | None, problem: str) -> None:
+    def _show(self, asked: int, printed: PrintedPoster | None, problem: str) -> None:
         if asked != self._asked:
             return
         self.save_button.setEnabled(printed is not None)
@@ -118,7 +117,9 @@ class PosterDialog(FittedDialog):
             return
         size, _, pieces = self.chosen()
         self.view.show_pdf(printed.pdf)
-        self.note.setText(f"共{printed.pages}张{pieces or size}；{_READABLE}")
+        self.note.setText(
+            f"共{printed.pages}张{pieces or size}；文字都不小于{printed.text_size:g}磅，两米外可以看清"
+        )
 
     def save(self) -> None:
         """Ask where to, and write it (Ctrl+Enter)."""

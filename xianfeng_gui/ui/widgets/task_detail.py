@@ -98,6 +98,9 @@ class TaskDetailPanel(QFrame):
         self._add_parts(box, task)
         self._add_evidence(box, task.evidence)
         self._add_reports(box, task.reports)
+        if task.earlier:
+            box.addWidget(label(f"原行动中的填报 {len(task.earlier)} 次", "caption"))
+            self._add_reports(box, task.earlier)
         if task.hazards:
             box.addWidget(
                 button(f"相关隐患 {task.hazards} 条", lambda: self.wanted.emit("hazards"), link=True)
@@ -157,8 +160,8 @@ def _state_colour(task: TaskDetail) -> str:
 def _facts(task: TaskDetail) -> list[tuple[str, ...]]:
     missing = "、".join(f"{int(month[:4])}年{int(month[5:])}月" for month in task.missing)
     return [
-        ("来源", task.origin),
-        ("期限", "方案原文明确" if task.dated else ""),
+        ("来源", _carried_words(task) or task.origin),
+        ("期限", "" if not task.dated else "原方案明确" if task.carried_from else "方案原文明确"),
         ("责任单位", task.office or "未指派"),
         ("责任人", _person_words(task.person)),
         ("分管领导", _person_words(task.leader)),
@@ -168,6 +171,15 @@ def _facts(task: TaskDetail) -> list[tuple[str, ...]]:
         ("缺报", missing, "late"),
         ("完成情况" if task.state == TaskState.DONE else "取消理由", task.closing_remark),
     ]
+
+
+def _carried_words(task: TaskDetail) -> str:
+    old = task.carried_from
+    if old is None:
+        return ""
+    late = "逾期转入" if task.deadline == old.deadline and task.late_days else "转入"
+    day = old.deadline
+    return f"由《{old.campaign}》任务{old.number}{late}，原期限{day.year}年{day.month}月{day.day}日"
 
 
 def _person_words(person: PersonCard | None) -> str:

@@ -28,7 +28,8 @@ def write(preview: Preview, path: Path, progress: Progress | None = None) -> int
     head = ListHead(f"未导入的行（{preview.path.name}）", offices.own_office().name, clock.today())
     steps = progress or Progress()
     with outputs.replacing(path) as part:
-        return write_book(part, [Table(sheet, head, _rows(preview, tuple(titles)))], steps.step)
+        [count] = write_book(part, [Table(sheet, head, _rows(preview, tuple(titles)))], steps.step)
+    return count
 
 
 def _said_above(preview: Preview) -> dict[str, Field]:
