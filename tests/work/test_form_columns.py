@@ -97,6 +97,12 @@ def test_other_lists_go_the_same_way() -> None:
     assert found(fields_of(TASKS), "任务名称", "责任单位", "备注情况（已完成/进行中/未开始）")[2] == "state"
 
 
+def test_who_supervises_is_not_who_rectifies() -> None:
+    found = matching.propose(Head(0, 0, (*_BESIDE, "监管责任人", "整改责任人")), (), fields_of(HAZARDS))
+    assert 3 not in found and found[4] == "person"
+    assert 3 not in matching.propose(Head(0, 0, (*_BESIDE, "监管责任人")), (), fields_of(HAZARDS))
+
+
 def test_progress_is_asked_for_in_many_words() -> None:
     heads = ("序号", "专项名称", "重点任务", "牵头单位", "责任人", "完成时限", "目前进展", "完成率（%）")
     wanted = ["order", "topic", "title", "office", "person", "deadline", "state", "percent"]

@@ -10,7 +10,8 @@ from xianfeng_gui.rules.ledger.heads import Head, known_words
 from xianfeng_gui.rules.likeness import likeness
 
 _LIKE_ENOUGH = 0.6
-_IGNORED = frozenset({"序号", "no", "编号顺序", "排序", "备注"})
+_IGNORED = frozenset({"序号", "no", "编号顺序", "排序", "备注", "监管责任人", "监管人员", "安全监管人员"})
+"""Headings that are like those of a field and mean another thing, or nothing that is kept."""
 _VAGUE = "topic"
 _SITE, _ADDRESS = "site", "address"
 
