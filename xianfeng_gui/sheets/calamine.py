@@ -41,6 +41,7 @@ class Calamine:
     def __init__(self, path: Path) -> None:
         self._name = path.name
         self._file = path.open("rb")
+        self._book: Any = None
 
     def __enter__(self) -> Calamine:
         return self
@@ -55,8 +56,9 @@ class Calamine:
         import python_calamine as calamine
 
         try:
-            self._file.seek(0)
-            return action(calamine.CalamineWorkbook.from_filelike(self._file))
+            if self._book is None:
+                self._book = calamine.CalamineWorkbook.from_filelike(self._file)
+            return action(self._book)
         except calamine.PasswordError as error:
             raise locked(self._name) from error
         except calamine.CalamineError:

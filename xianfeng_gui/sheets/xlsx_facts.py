@@ -26,10 +26,9 @@ _FORMULA_ALONE = re.compile(
 )
 _NOT_PLAIN = re.compile(rb'<c(?:[\t\r\n>/]| (?!r="[A-Z]\d{1,5}"))')
 """A cell beyond column Z or row 99,999, or in an unusual form: what most pieces have none of."""
-_UNUSUAL_CELL = re.compile(rb'<c(?:[\t\r\n>/]| (?!r="[A-Z]{1,3}\d))')
-_COLUMN = re.compile(rb'<c r="([A-Z]+)')
+_FAR_CELL = re.compile(rb'<c(?:([\t\r\n>/]| (?!r="[A-Z]{1,3}\d))| r="(?:([A-Z]{2,3})(\d+)|[A-Z](\d{6,})))')
+"""Such a cell: what is unusual in it, else its column's letters and row beyond Z, else its row alone."""
 _ROW_OF_CELL = re.compile(rb'<c r="[A-Z]+(\d+)')
-_FAR_ROW = re.compile(rb'<c r="[A-Z]+(\d{6,})')
 _HOLDING = (b"<v>", b"<is", b"<f", b"<v ", b":v>", b":is>", b":f>")
 _NEAR_ROW = 99_999
 """The last row whose number has five digits."""
@@ -89,8 +88,8 @@ class _Search:
             raise _Unusual
         self.least = max(self.least, _row_at(piece, first))
         self.rows, self.columns = max(self.rows, _row_at(piece, last)), max(self.columns, 26)
-        if _NOT_PLAIN.search(piece):
-            self._take_far(piece)
+        if (beyond := _NOT_PLAIN.search(piece)) is not None:
+            self._take_far(piece, beyond.start())
         if _HIDDEN.search(piece):
             for row in _HIDDEN_ROW.findall(piece):
                 if found := _NUMBER.search(row):
@@ -99,14 +98,14 @@ class _Search:
             self.formulas = True
             self.lone += len(_FORMULA_ALONE.findall(piece))
 
-    def _take_far(self, piece: bytes) -> None:
-        if _UNUSUAL_CELL.search(piece):
+    def _take_far(self, piece: bytes, start: int) -> None:
+        """``start``: where the first cell stands that isn't plain."""
+        far = _FAR_CELL.findall(piece, start)
+        if any(unusual for unusual, _, _, _ in far):
             raise _Unusual
-        self.columns = max(
-            self.columns,
-            *(column_of(letters.decode("ascii")) for letters in set(_COLUMN.findall(piece))),
-        )
-        self.rows = max(self.rows, *map(int, set(_FAR_ROW.findall(piece))), 0)
+        letters = {one[1] for one in far} - {b""}
+        self.columns = max([self.columns, *(column_of(one.decode("ascii")) for one in letters)])
+        self.rows = max([self.rows, *(int(one[2] or one[3]) for one in far)])
 
     def _take_columns(self, piece: bytes) -> None:
         for column in _HIDDEN_COLUMNS.findall(piece):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from db import connection
 from xianfeng_gui.work import topics
@@ -36,16 +36,14 @@ class Counts:
         return Counts(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Counts)))
 
 
-@dataclass(frozen=True)
-class TopicCounts:
+class TopicCounts(NamedTuple):
     """A topic's line on the overview."""
 
     tab: topics.TopicTab
     counts: Counts
 
 
-@dataclass(frozen=True)
-class PhaseStrip:
+class PhaseStrip(NamedTuple):
     """A phase on the strip; ``progress`` from 0 to 1 is how much of its time has passed."""
 
     name: str
@@ -55,8 +53,7 @@ class PhaseStrip:
     progress: float
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """What the overview shows in figures: each topic, the safeguards last, and the sum of all."""
 
     campaign: topics.CampaignInfo
@@ -65,8 +62,7 @@ class Figures:
     phases: tuple[PhaseStrip, ...]
 
 
-@dataclass(frozen=True)
-class Agenda:
+class Agenda(NamedTuple):
     """What is overdue (the longest first, at most OVERDUE_SHOWN of a kind), due today, and in the next seven days;
     ``missing``: which offices owe monthly reports, in a village (``own_only``) only itself.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from xianfeng_gui.rules.ledger.fields import Cell
 
@@ -16,6 +17,8 @@ Numbered = tuple[int, Sequence[Cell]]
 
 def written_out(rows: list[Numbered], above: Sequence[Cell]) -> Sequence[Cell]:
     """Put the words of the row above in place of such signs; returns the last row. ``above``: the one before the first."""
+    if _DITTO.isdisjoint(chain.from_iterable(row for _, row in rows)):  # as in most ledgers
+        return rows[-1][1] if rows else above
     for at, (number, row) in enumerate(rows):
         if above and not _DITTO.isdisjoint(row):
             row = [up if cell in _DITTO else cell for cell, up in zip(row, above, strict=True)]

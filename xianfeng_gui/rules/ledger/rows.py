@@ -191,6 +191,8 @@ def _understood(
     found = [dict(zip(whole, row, strict=False)) for row in zip(*whole.values(), strict=True)]
     found = found or [{} for _ in held]
     for key, column in partly.items():
+        if column.count(None) == len(column):
+            continue
         for values, value in zip(found, column, strict=True):
             if value is not None:
                 values[key] = value

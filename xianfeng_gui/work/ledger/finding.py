@@ -77,6 +77,8 @@ def find(workbook: Workbook, sheet: str, kind: LedgerKind | None, row: int | Non
             every.append(found)
             if best is None or found.score > best.score:
                 best = found
+            if own_lists.is_whole(one, found.head):
+                break
     if best is not None:
         others = [one.opened.name for one in every if one.opened is not best.opened and one.is_like(best)]
         return replace(best, others=tuple(others))

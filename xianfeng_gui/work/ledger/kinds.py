@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 from db import clock
 from db.records import Site
@@ -102,7 +104,7 @@ _ANYWHERE = {"subjects", "problems"}
 
 def fields(kind: LedgerKind) -> tuple[Field, ...]:
     """Every field that a ledger of this kind may fill."""
-    words = read_words(resources.read("sheets", "ledgers.toml"))[kind.value]
+    words = _all_words()[kind.value]
     columns = list(kind.sheet.incoming)
     if kind is LedgerKind.HAZARDS:
         columns += [of_record(Site, name, 12) for name in _OF_THE_SITE]
@@ -110,6 +112,12 @@ def fields(kind: LedgerKind) -> tuple[Field, ...]:
         columns += [of_record(Site, name, 12) for name in ("village", "address", *_OF_THE_SITE)]
         columns += _TOLD_APART
     return tuple(_field(kind, column, words) for column in columns)
+
+
+@cache
+def _all_words() -> Mapping[str, Words]:
+    """What other offices write, read once: each kind is tried for every ledger."""
+    return read_words(resources.read("sheets", "ledgers.toml"))
 
 
 def _field(kind: LedgerKind, column: Column, words: Words) -> Field:

@@ -1,4 +1,4 @@
-"""The program's own lists that only go out: counts, deadlines. None of their rows could come in again."""
+"""The program's own lists, known by their heads: those that only go out (counts, deadlines), and whole ones that come in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from db.errors import UserError
 from db.vocabulary import ListKind
 from xianfeng_gui.rules.ledger.fields import Grid, bare
-from xianfeng_gui.rules.ledger.heads import LOOKED_AT
+from xianfeng_gui.rules.ledger.heads import LOOKED_AT, Head
 from xianfeng_gui.sheets import registers, statistics, tasks
 from xianfeng_gui.sheets.columns import Sheet
 from xianfeng_gui.work.ledger.kinds import LedgerKind
@@ -36,6 +36,12 @@ def only_out(top: Grid) -> str:
             if any(titles <= words for words in rows):
                 return kind.label if len(sheets) == 1 else f"{kind.label}·{sheet.title}"
     return ""
+
+
+def is_whole(kind: LedgerKind, head: Head) -> bool:
+    """Whether a head has every column of the program's own list of this kind, so that no other needs to be tried."""
+    titles = {bare(title) for title in head.titles}
+    return all(bare(column.title) in titles for column in kind.sheet.columns if column.comes_in)
 
 
 def refusal(name: str, what: str) -> UserError:
