@@ -53,14 +53,6 @@ class Guide:
     pictures: Mapping[str, bytes]
 
 
-@dataclass(frozen=True)
-class _Table:
-    """A heading with lines in two columns."""
-
-    heading: str
-    rows: tuple[tuple[str, str], ...]
-
-
 def picture_names(wording: str) -> list[str]:
     """The pictures that the wording asks for."""
     return [step["picture"] for step in tomllib.loads(wording)["step"] if step["picture"]]
