@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -20,6 +21,7 @@ from db.errors import GoneError, UserError
 Row = tuple[Any, ...]
 
 BUSY_MILLISECONDS = 10_000
+_AGAIN_SECONDS = 0.02
 CACHE_KIB = 8_000
 LOG_BYTES = 64 * 1024 * 1024
 """What a write-ahead log is cut back to: one large change would otherwise leave its whole size on the disk."""
@@ -124,12 +126,28 @@ def _set_up(made: apsw.Connection, read_only: bool) -> None:
     made.create_scalar_function("grams", cast(Any, search.grams), deterministic=True)
     made.create_scalar_function("hit", cast(Any, search.hit), deterministic=True)
     if not read_only:
-        made.execute("PRAGMA journal_mode = WAL")
+        write_ahead(made)
     # FULL: what was saved survives a power cut.
     made.execute(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; "
         f"PRAGMA cache_size = -{CACHE_KIB}; PRAGMA journal_size_limit = {LOG_BYTES}"
     )
+
+
+def write_ahead(made: apsw.Connection) -> None:
+    """Have changes go into a log beside the file (WAL), which it keeps from then on.
+
+    SQLite does not wait with its busy timeout where another process makes the same new file at this moment.
+    """
+    until = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            made.execute("PRAGMA journal_mode = WAL")
+            return
+        except apsw.BusyError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN_SECONDS)
 
 
 def release() -> None:

@@ -33,7 +33,7 @@ def open_file(file: Path) -> apsw.Connection:
     link = apsw.Connection(str(file))
     try:
         link.set_busy_timeout(connection.BUSY_MILLISECONDS)
-        link.execute("PRAGMA journal_mode = WAL")
+        connection.write_ahead(link)
         link.execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -2000")
         link.execute(f"PRAGMA journal_size_limit = {connection.LOG_BYTES}")
         link.execute(_TABLE)

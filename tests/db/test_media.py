@@ -6,6 +6,8 @@ import contextlib
 import hashlib
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,14 @@ def test_a_large_change_does_not_leave_its_whole_size_in_the_log(folder: Path) -
         link.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
         link.execute("INSERT INTO bulk VALUES (x'00')")
         assert log.stat().st_size <= connection.LOG_BYTES
+
+
+def test_many_may_make_the_file_at_the_same_moment(tmp_path: Path) -> None:
+    def make(file: Path) -> None:
+        together.wait()
+        media.open_file(file).close()
+
+    with ThreadPoolExecutor(6) as pool:
+        for turn in range(40):
+            together = threading.Barrier(6)
+            assert list(pool.map(make, [tmp_path / f"{turn}.db"] * 6)) == [None] * 6
