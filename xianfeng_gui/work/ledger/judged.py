@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from db.errors import UserError
 from xianfeng_gui.rules.ledger.fields import Cell
 from xianfeng_gui.rules.ledger.meanings import Met
 from xianfeng_gui.rules.ledger.rows import LedgerRow
@@ -49,6 +50,16 @@ class Judged:
 def refused(row: LedgerRow, reason: str, subject: str = "", words: str = "") -> Judged:
     """A row that does not come in."""
     return Judged(row.number, Fate.REFUSE, subject, words, reason=reason, cells=row.cells)
+
+
+def tried(row: LedgerRow, judge: Callable[[], Judged]) -> Judged:
+    """What ``judge`` says of a row whose cells are all understood; refused with the reason when it may not come in."""
+    try:
+        if row.problems:
+            raise UserError("；".join(row.problems.values()))
+        return judge()
+    except UserError as error:
+        return refused(row, str(error))
 
 
 @dataclass(frozen=True)

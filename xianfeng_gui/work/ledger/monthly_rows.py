@@ -11,7 +11,7 @@ from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.rules.months import reporting_months
 from xianfeng_gui.rules.tasks import percent_of
 from xianfeng_gui.work import topics
-from xianfeng_gui.work.ledger.judged import Fate, Judge, Judged, refused
+from xianfeng_gui.work.ledger.judged import Fate, Judge, Judged, tried
 
 
 class MonthlyJudge(Judge):
@@ -26,12 +26,7 @@ class MonthlyJudge(Judge):
     def row(self, row: LedgerRow) -> Judged:
         """The row's fate."""
         number, text = str(row.values.get("number", "")), str(row.values.get("text", ""))
-        try:
-            if row.problems:
-                raise UserError("；".join(row.problems.values()))
-            judged = self._judged(row, number)
-        except UserError as error:
-            judged = refused(row, str(error))
+        judged = tried(row, lambda: self._judged(row, number))
         judged.subject, judged.words = number, text
         return judged
 

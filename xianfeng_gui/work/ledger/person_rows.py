@@ -8,7 +8,7 @@ from db import connection, ids
 from db.errors import UserError
 from db.records import Person
 from xianfeng_gui.rules.ledger.rows import LedgerRow
-from xianfeng_gui.work.ledger.judged import Fate, Judge, Judged, refused
+from xianfeng_gui.work.ledger.judged import Fate, Judge, Judged, tried
 from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
 
 
@@ -26,12 +26,7 @@ class PersonJudge(Judge):
         """The row's fate."""
         name, office = (str(row.values.get(key, "")) for key in ("name", "office"))
         name = "".join(name.split())
-        try:
-            if row.problems:
-                raise UserError("；".join(row.problems.values()))
-            judged = self._judged(row, name, office)
-        except UserError as error:
-            judged = refused(row, str(error))
+        judged = tried(row, lambda: self._judged(row, name, office))
         judged.subject, judged.words = name, office
         return judged
 

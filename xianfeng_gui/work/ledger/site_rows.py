@@ -11,7 +11,7 @@ from xianfeng_gui.rules.credit_code import clean_credit_code
 from xianfeng_gui.rules.ledger.fields import Value
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.work.ledger.corrections import Corrections
-from xianfeng_gui.work.ledger.judged import Fate, Judge, Judged, SiteMatch, refused
+from xianfeng_gui.work.ledger.judged import Fate, Judge, Judged, SiteMatch, tried
 from xianfeng_gui.work.ledger.known_sites import KnownSites
 from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
 
@@ -33,18 +33,17 @@ class SiteJudge(Judge):
     def row(self, row: LedgerRow) -> Judged:
         """The row's fate."""
         name = str(row.values.get("name", ""))
-        try:
-            if row.problems:
-                raise UserError("；".join(row.problems.values()))
-            values = dict(row.values)
-            if row.band and "village" not in values and self.offices.names_village(row.band):
-                values["village"] = row.band
-            record, remarks = self._record(values)
-            judged = self._judged(row, name, record, remarks)
-            self.offices.use(judged.record.get("village"))
-        except UserError as error:
-            judged = refused(row, str(error))
+        judged = tried(row, lambda: self._fate(row, name))
         judged.subject, judged.words = name, str(row.values.get("address", ""))
+        return judged
+
+    def _fate(self, row: LedgerRow, name: str) -> Judged:
+        values = dict(row.values)
+        if row.band and "village" not in values and self.offices.names_village(row.band):
+            values["village"] = row.band
+        record, remarks = self._record(values)
+        judged = self._judged(row, name, record, remarks)
+        self.offices.use(judged.record.get("village"))
         return judged
 
     def matches(self) -> list[SiteMatch]:

@@ -12,7 +12,7 @@ from db.records import Task
 from db.vocabulary import TaskState
 from xianfeng_gui.rules.ledger.rows import LedgerRow
 from xianfeng_gui.work import topics
-from xianfeng_gui.work.ledger.judged import Fate, Judge, Judged, refused
+from xianfeng_gui.work.ledger.judged import Fate, Judge, Judged, tried
 from xianfeng_gui.work.ledger.offices_by_name import OfficesByName
 from xianfeng_gui.work.ledger.people_by_name import PeopleByName
 
@@ -46,17 +46,15 @@ class TaskJudge(Judge):
         """The row's fate."""
         number = str(row.values.get("number", ""))
         title, words = str(row.values.get("title", "")), str(row.values.get("content", ""))
-        try:
-            if row.problems:
-                raise UserError("；".join(row.problems.values()))
-            if number and number in self.seen:
-                raise UserError(f"编号{number}在表中出现了两次")
-            judged = self._known(row, number) if number in self.numbers else self._new(row, number)
-        except UserError as error:
-            judged = refused(row, str(error))
+        judged = tried(row, lambda: self._judged(row, number))
         self.seen.add(number)
         judged.subject, judged.words = f"{number} {title}".strip(), words
         return judged
+
+    def _judged(self, row: LedgerRow, number: str) -> Judged:
+        if number and number in self.seen:
+            raise UserError(f"编号{number}在表中出现了两次")
+        return self._known(row, number) if number in self.numbers else self._new(row, number)
 
     def _known(self, row: LedgerRow, number: str) -> Judged:
         known, remarks = Task.get_by_id(self.numbers[number]), list[str]()
