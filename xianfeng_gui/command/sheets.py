@@ -82,23 +82,23 @@ def _fill(options: argparse.Namespace, progress: Any) -> None:
         )
     form = form.with_columns(_corrected(form.columns, options.columns))
     form = form_values.checked(form, _said(options.values))
-    words = form_values.listed(form, chosen)
-    for line in form_values.told(words):
+    lists = form_values.listed(form, chosen)
+    for line in form_values.told(lists):
         print(f"注意：{line}，照原样填写；用--values可写明填哪一项", file=sys.stderr)
     rows = form_filling.fill(
         form, chosen, options.output, offices.actor(), progress, confirmed=bool(options.columns)
     )
     print(f"工作表“{form.page}”，表头在第{form.head.last + 1}行")
-    for line in _columns_in_words(form, words):
+    for line in _columns_in_words(form, lists):
         print(line)
     print(f"已填写{rows}行：{options.output}")
 
 
-def _columns_in_words(form: Form, words: Sequence[ListWords]) -> Iterator[str]:
+def _columns_in_words(form: Form, lists: Sequence[ListWords]) -> Iterator[str]:
     """A line a column: what it is filled with, and what its drop-down list makes of our words."""
     from xianfeng_gui.sheets.letters import letters_of
 
-    chosen = {one.at: one.chosen for one in words}
+    chosen = {one.at: one.chosen for one in lists}
     for at, heading in form.headings():
         key = form.columns.get(at)
         pairs = [
@@ -110,10 +110,10 @@ def _columns_in_words(form: Form, words: Sequence[ListWords]) -> Iterator[str]:
         yield f"  {letters_of(at + 1)}列 {heading} → {title}{ticked}{put}"
 
 
-def _said(words: str) -> dict[int, dict[str, str]]:
+def _said(typed: str) -> dict[int, dict[str, str]]:
     """What the option --values says: column from 0 -> our word -> the list's."""
     found: dict[int, dict[str, str]] = {}
-    for part in filter(None, words.replace("；", ";").replace("，", ",").replace("：", ":").split(";")):
+    for part in filter(None, typed.replace("；", ";").replace("，", ",").replace("：", ":").split(";")):
         letters, _, pairs = part.strip().partition(":")
         for pair in pairs.split(","):
             word, mark, item = pair.partition("=")

@@ -231,13 +231,7 @@ def original_pdf(
     setting = Setting(BODY_SIZE, BLOCK_WIDTH, CELL, first_indent=2 * CELL)
     body = [*set_paragraphs(told, setting, book), Line()]
     body += [line for label, text in lines for line in _cover_lines(label, text, book)]
-    room = ROWS - 5
-    for start in range(0, len(body), room):
-        heading = set_line(title, Role.TITLE, 22.0, book)
-        press.line(heading.shifted((BLOCK_WIDTH - heading.right) / 2), 2 * ROW + baseline(22.0, 36.0))
-        for index, line in enumerate(body[start : start + room]):
-            press.line(line, (5 + index) * ROW + baseline(BODY_SIZE))
-        press.end_page(numbered=False)
+    _print_titled(title, body, press, book, drop=2, first=5, size=BODY_SIZE)
     return press.finish().pdf
 
 
@@ -248,14 +242,21 @@ def history_pdf(title: str, entries: Sequence[tuple[str, str]], issuer: str, dat
     flow: list[Line] = []
     for when, what in entries:
         flow += _history_lines(when, what, book)
-    room = ROWS - 2
-    for start in range(0, max(len(flow), 1), room):
-        heading = set_line(title, Role.TITLE, 22.0, book)
-        press.line(heading.shifted((BLOCK_WIDTH - heading.right) / 2), baseline(22.0, 36.0))
-        for index, line in enumerate(flow[start : start + room]):
-            press.line(line, (2 + index) * ROW + baseline(SMALL_SIZE))
-        press.end_page(numbered=False)
+    _print_titled(title, flow, press, book, drop=0, first=2, size=SMALL_SIZE)
     return press.finish().pdf
+
+
+def _print_titled(
+    title: str, lines: Sequence[Line], press: Press, book: FontBook, *, drop: int, first: int, size: float
+) -> None:
+    """Lines from row ``first`` on of as many pages as they take, each under the title ``drop`` rows down."""
+    heading = set_line(title, Role.TITLE, 22.0, book)
+    room = ROWS - first
+    for start in range(0, max(len(lines), 1), room):
+        press.line(heading.shifted((BLOCK_WIDTH - heading.right) / 2), drop * ROW + baseline(22.0, 36.0))
+        for index, line in enumerate(lines[start : start + room]):
+            press.line(line, (first + index) * ROW + baseline(size))
+        press.end_page(numbered=False)
 
 
 def _history_lines(when: str, what: str, book: FontBook) -> list[Line]:

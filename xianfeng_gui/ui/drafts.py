@@ -13,7 +13,7 @@ NEW_HAZARD = "draft.hazard.new"
 NEW_INSPECTION = "draft.inspection.new"
 SETTINGS = "draft.settings"
 PLAN_DOCUMENT = "draft.document"
-"""The text of a plan that is being looked at, with its tables."""
+"""The text of a plan that is being looked at."""
 PLAN_WANTED = "start.plan"
 """Kept from the first start until the window has asked for the office's own plan; no draft, nothing is typed yet."""
 

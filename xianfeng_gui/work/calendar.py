@@ -48,6 +48,11 @@ class Span:
     limit: int = -1
     hazard_id: str | None = None
 
+    @property
+    def days(self) -> tuple[str, str]:
+        """First and last day, as the records hold them."""
+        return self.first.isoformat(), self.last.isoformat()
+
     def covers(self, day: dt.date) -> bool:
         """Whether ``day`` is asked for."""
         return self.first <= day <= self.last

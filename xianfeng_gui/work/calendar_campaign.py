@@ -41,7 +41,7 @@ def task_deadlines(span: Span) -> Iterator[CalendarEvent]:
         "SELECT id, number, title, deadline, dated, state FROM task WHERE campaign_id = ? "
         "AND deadline BETWEEN ? AND ? AND state <> 'struck_off' ORDER BY deadline, position"
     )
-    parameters = (campaign.id, span.first.isoformat(), span.last.isoformat())
+    parameters = (campaign.id, *span.days)
     for task_id, number, title, deadline_text, dated, state in connection.rows(sql, parameters):
         deadline = dt.date.fromisoformat(deadline_text)
         yield CalendarEvent(

@@ -33,7 +33,7 @@ _MOST_DAYS_OFF = 20
 
 def rectification_deadlines(span: Span) -> Iterator[CalendarEvent]:
     """Deadlines of hazards whose rectification is not finished; a crowded day's as one entry."""
-    crowded = {} if span.limit >= 0 else _crowded_days(_DUE, _days(span))
+    crowded = {} if span.limit >= 0 else _crowded_days(_DUE, span.days)
     for day_text, count in crowded.items():
         yield _crowd(EventKind.RECTIFICATION_DEADLINE, dt.date.fromisoformat(day_text), count, span)
     sql = (
@@ -42,15 +42,11 @@ def rectification_deadlines(span: Span) -> Iterator[CalendarEvent]:
         "ORDER BY deadline LIMIT ?) AS due JOIN hazard_line AS line ON line.seq = due.seq "
         "JOIN hazard ON hazard.id = line.hazard_id JOIN site ON site.id = hazard.site_id"
     )
-    parameters = (*_days(span), json.dumps(list(crowded)), span.limit)
+    parameters = (*span.days, json.dumps(list(crowded)), span.limit)
     for hazard_id, number, site, deadline, basis in connection.rows(sql, parameters):
         day = dt.date.fromisoformat(deadline)
         explanation = f"整改期限{format_date(day)}：{basis or '登记时确定'}"
         yield _event(EventKind.RECTIFICATION_DEADLINE, day, hazard_id, number, site, explanation, span)
-
-
-def _days(span: Span) -> tuple[str, str]:
-    return span.first.isoformat(), span.last.isoformat()
 
 
 def _crowded_days(condition: str, days: tuple[str, str]) -> dict[str, int]:

@@ -125,7 +125,7 @@ def services_due(span: Span) -> Iterator[CalendarEvent]:
 
 def talks(span: Span) -> Iterator[CalendarEvent]:
     """The talks to which firms are summoned; what became of one is not asked, so none is late."""
-    for paper_id, number, site, day, at in connection.rows(_TALKS, (*_days(span), span.limit)):
+    for paper_id, number, site, day, at in connection.rows(_TALKS, (*span.days, span.limit)):
         on = dt.date.fromisoformat(day)
         why = f"依据约谈通知书{number}" + (f"，{at}开始" if at else "")
         event = _event(EventKind.TALK, on, ("paper", paper_id), f"约谈{site}", why, span)
@@ -190,10 +190,6 @@ def of_hazard(hazard_id: str, today: dt.date) -> list[CalendarEvent]:
     span = Span(today - dt.timedelta(days=4000), today + dt.timedelta(days=800), today, -1, hazard_id)
     found = [*papers_due(span), *services_due(span), *district_reports_due(span), *next_steps(span)]
     return sorted(found, key=lambda event: event.date)
-
-
-def _days(span: Span) -> tuple[str, str]:
-    return span.first.isoformat(), span.last.isoformat()
 
 
 def _rule(key: str) -> TermRule:

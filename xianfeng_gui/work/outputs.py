@@ -123,8 +123,11 @@ def _refuse_held(target: Path) -> None:
 def _remove_left(folder: Path) -> None:
     """Remove what a power cut or a killed process left half; what another process still writes is younger."""
     for left in folder.glob(f".*{_PART}"):
-        if left.is_file() and time.time() - left.stat().st_mtime > _LEFT_AFTER:
-            left.unlink(missing_ok=True)
+        with contextlib.suppress(
+            OSError
+        ):  # another's file that can't be removed keeps nobody from writing his own
+            if left.is_file() and time.time() - left.stat().st_mtime > _LEFT_AFTER:
+                left.unlink(missing_ok=True)
 
 
 def _write_through(file: Path) -> None:

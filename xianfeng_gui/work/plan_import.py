@@ -13,7 +13,7 @@ from db import clock, connection, journal
 from db.vocabulary import OfficeKind, OfficeRole, PhaseKind
 from xianfeng_gui.rules.dates import format_date
 from xianfeng_gui.rules.months import month_of
-from xianfeng_gui.rules.plan_reading.alike_offices import offices_of
+from xianfeng_gui.rules.plan_reading.alike_offices import offices_of, town_of
 from xianfeng_gui.rules.plan_values import Plan, PlanCampaign, PlanTask, PlanTopic, task_number
 from xianfeng_gui.work import carrying_over, offices, plan_loading, settings
 
@@ -138,8 +138,6 @@ def _people(plan: Plan) -> set[str]:
 
 def reminders(campaign: PlanCampaign) -> list[str]:
     """What else to look after when this plan is another town's than the open data's papers speak for."""
-    from xianfeng_gui.rules.plan_reading.alike_offices import town_of
-
     if not connection.is_open():
         return []
     township = settings.get("paper.township")

@@ -102,8 +102,7 @@ def _cover_lines(matter: _Matter) -> Iterator[tuple[str, str]]:
     if matter.inspection is not None:
         yield "检查", f"{matter.inspection.number}（{matter.inspection.on_date}）"
     if hazards:
-        first = hazards[0].number
-        yield "隐患编号", first if len(hazards) == 1 else f"{first}等{len(hazards)}条"
+        yield "隐患编号", volume_gaps.named(hazards)
         yield "事由", "；".join(_short(hazard.description) for hazard in hazards[:3])
         yield "等级", "、".join(dict.fromkeys(Grade.label_of(hazard.grade) for hazard in hazards))
         yield "立案日期", min(hazard.found_on for hazard in hazards).isoformat()

@@ -34,27 +34,25 @@ def _records(hazards: Sequence[Hazard], number: str, standing: Sequence[Paper]) 
         yield f"{label}（{missing}）"
     bare = [one for one in hazards if one.source is Source.INSPECTION and not one.inspection_id]
     if bare:
-        yield f"{label}（{_named(bare)}；检查没有登记）"
+        yield f"{label}（{named(bare)}；检查没有登记）"
 
 
 def _steps(hazards: Sequence[Hazard], standing: Sequence[Paper]) -> Iterator[str]:
     """Steps of which no paper tells, paper by paper."""
     about: dict[PaperKind, list[Hazard]] = defaultdict(list)
+    listed = [(paper, {item.hazard_id for item in paper.items}) for paper in standing]
     for hazard in hazards:
+        concerning = [paper for paper, ids in listed if hazard.id in ids]
         latest = {StepKind(step.kind): step.on_date for step in hazard.steps.order_by("on_date")}
         for wanted in belonging(registered.life_of(hazard), latest):
-            if not any(_answers(paper, hazard, wanted) for paper in standing):
+            if not any(_answers(paper, wanted) for paper in concerning):
                 about[wanted.kinds[0]].append(hazard)
     for kind, concerned in about.items():
-        yield f"{kind.label}（{_named(concerned)}）"
+        yield f"{kind.label}（{named(concerned)}）"
 
 
-def _answers(paper: Paper, hazard: Hazard, wanted: Belonging) -> bool:
-    return (
-        paper.kind in wanted.kinds
-        and paper.issued_on >= wanted.since
-        and any(item.hazard_id == hazard.id for item in paper.items)
-    )
+def _answers(paper: Paper, wanted: Belonging) -> bool:
+    return paper.kind in wanted.kinds and bool(paper.issued_on >= wanted.since)
 
 
 def _services(standing: Sequence[Paper]) -> Iterator[str]:
@@ -62,12 +60,13 @@ def _services(standing: Sequence[Paper]) -> Iterator[str]:
     from a register are with its original."""
     proved = {paper.follows_id for paper in standing if paper.kind is PaperKind.SERVICE}
     for paper in standing:
-        if not paper.is_kept and service.of_paper(paper.id):
+        if paper.kind not in PROVED or paper.id in proved:
             continue
-        if paper.kind in PROVED and paper.id not in proved and service.latest_slip(paper.id) is None:
+        if not any(one.service.sha256 or not paper.is_kept for one in service.of_paper(paper.id)):
             yield f"{PaperKind.SERVICE.label}（{paper.number}）"
 
 
-def _named(hazards: Sequence[Hazard]) -> str:
+def named(hazards: Sequence[Hazard]) -> str:
+    """The first by number, and how many they are."""
     first = hazards[0].number
     return first if len(hazards) == 1 else f"{first}等{len(hazards)}条"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xianfeng_gui.rules.plan_reading.date_words import TO, without_beginnings, written_out
-from xianfeng_gui.rules.plan_reading.outline import chinese_number
+from xianfeng_gui.rules.plan_reading.outline import number_of
 
 FEASTS = (
     '[“"]?(?:春节|春运|元旦|元宵|清明|五一|端午|中秋|国庆|十一(?!月)|重阳|双节|两节|主?汛期|入?汛|雨季|入冬|入夏|开学|放假|[寒暑][假期]|[中高]考|两会)'
@@ -147,8 +147,7 @@ def _from_issue(text: str, within: Stretch) -> Iterator[FoundDate]:
     if within.issued_on is None:
         return
     for match in _FROM_ISSUE.finditer(text):
-        written = match["number"].replace("两", "二")
-        number = int(written) if written.isdigit() else chinese_number(written)
+        number = number_of(match["number"].replace("两", "二"))
         yield FoundDate(match.start(), match.end(), _later(within.issued_on, number, match["unit"]))
 
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from xianfeng_gui.rules.plan_reading.date_words import written_out
 from xianfeng_gui.rules.plan_reading.numbering import in_official_numbers
 from xianfeng_gui.rules.plan_reading.outline import (
     Heading,
     Line,
-    chinese_number,
     enumerated,
     heading,
     short_title,
@@ -21,7 +21,7 @@ from xianfeng_gui.rules.plan_reading.outline import (
 NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[［【（(]\s*(20\d\d)\s*[〕\]］】）)]\s*(\d{1,4})\s*号")
 _DATE_ALONE = re.compile(r"(20\d\d)年(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日(印发)?")
 _CHINESE_DATE = re.compile(
-    "(二[〇○零][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    "二[〇○零][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{2,30}(人民政府|委员会|办事处|办公室|党委|指挥部|领导小组)")
 ENDING = re.compile(
@@ -88,11 +88,7 @@ def lines_of(text: str) -> list[Line]:
 
 def _in_figures(line: str) -> str:
     """A date alone in Chinese numerals, as under a letter, in figures."""
-    match = _CHINESE_DATE.fullmatch(line)
-    if match is None:
-        return line
-    year = "".join(str("〇一二三四五六七八九".index(digit)) for digit in re.sub("[○零]", "〇", match[1]))
-    return f"{year}年{chinese_number(match[2])}月{chinese_number(match[3])}日"
+    return written_out(line).text if _CHINESE_DATE.fullmatch(line) else line
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,8 @@ _ENDINGS = (
         "厂",
     ),
 )
+_ENDINGS_BUT_COMMITTEES = tuple(one for one in _ENDINGS if one != "会")
+"""各村委会 are villages."""
 _HAN = "[\u4e00-\u9fff]"
 OFFICE = re.compile(
     f"{_HAN}{{2,18}}(?:办|办公室|中心|大队|中队|执法队|派出所|所|局|站|科|校|学校|中学|小学|学区|公司|专班|委|岗|妇联|工会|供销社|卫生院|武装部|联合会)"
@@ -183,9 +185,8 @@ def _of(words: str) -> Named:
     inside = "、".join(_BRACKET.findall(words))
     name = _ADVERBS.sub("", _ADVERBS.sub("", _BRACKET.sub("", words)))
     unread = (f"{name}（{inside}）",) if CLEAR.search(inside) else ()
-    if _ALL_LOCAL.search(words) and not name.endswith(tuple(set(_ENDINGS) - {"会"})):
-        return Named(local_text=_ADVERBS.sub("", words), villages=_village(name), unread=unread)
-    if _LOCAL.search(name) and not name.endswith(_ENDINGS):
+    is_all = _ALL_LOCAL.search(words) and not name.endswith(_ENDINGS_BUT_COMMITTEES)
+    if is_all or (_LOCAL.search(name) and not name.endswith(_ENDINGS)):
         return Named(local_text=_ADVERBS.sub("", words), villages=_village(name), unread=unread)
     if len(name) < 2 or _GENERAL.search(name):
         return Named(unread=unread)

@@ -85,7 +85,7 @@ def heading(line: Line) -> Heading | None:
     for level, pattern in enumerate(_HEADINGS, 1):
         match = pattern.match(line.text)
         if match:
-            number = _number(next(filter(None, match.groups())))
+            number = number_of(next(filter(None, match.groups())))
             title, stop, rest = line.text[match.end() :].partition("。")
             if not stop and len(title) > _LONGEST_HEADING:
                 title, rest = "", title
@@ -93,7 +93,7 @@ def heading(line: Line) -> Heading | None:
     return None
 
 
-def _number(written: str) -> int:
+def number_of(written: str) -> int:
     """Of figures, Chinese numerals and encircled figures."""
     plain = unicodedata.normalize("NFKC", written)
     return int(plain) if plain.isdigit() else chinese_number(plain)

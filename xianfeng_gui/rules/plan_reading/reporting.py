@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xianfeng_gui.rules.plan_reading.outline import Line, chinese_number, clauses
+from xianfeng_gui.rules.plan_reading.outline import Line, clauses, number_of
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|[一二三四五六七八九十]{1,3})"
 _BEFORE = "(?:之前|以前|前)"
@@ -44,15 +44,9 @@ def _of(line: Line) -> Iterator[ReportingDay]:
         named = [] if _NEXT_MONTH.search(sentence) else list(_BY.finditer(sentence))
         ends = [match.start() for match in named[1:]] + [len(sentence)] * bool(named)
         for match, end in zip(named, ends, strict=True):
-            day = _number(match["day"])
+            day = number_of(match["day"]) if match["day"] else _LAST
             if day <= _LAST and _REPORT.search(sentence, match.end(), end):
                 yield ReportingDay(day, line.at, sentence, "季" in match["often"])
-
-
-def _number(written: str | None) -> int:
-    if written is None:
-        return _LAST
-    return int(written) if written.isdigit() else chinese_number(written)
 
 
 def due_in_next_month(lines: Sequence[Line]) -> ReportingDay | None:

@@ -23,9 +23,9 @@ from xianfeng_gui.rules.plan_reading.table_heads import (
     is_total,
     named,
 )
+from xianfeng_gui.rules.plan_reading.tasks import LONGEST_TITLE
 from xianfeng_gui.rules.plan_reading.topics import TopicText
 
-LONGEST_TITLE = 60
 _OF_ONE_ROW = ("time", "target")
 """What an empty cell does not take over from the row above."""
 

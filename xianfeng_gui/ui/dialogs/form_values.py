@@ -20,7 +20,7 @@ _MOST = 40
 
 
 class FormValuesDialog(FittedDialog):
-    """``columns``: as ``form_values.listed`` finds them. ``said`` is what was chosen when it is accepted."""
+    """``columns``: as ``form_values.listed`` finds them. ``said`` is what is chosen so far, accepted or not."""
 
     chapter = "lists"
 

@@ -92,7 +92,7 @@ class InspectionItems(QWidget):
     def _connect(self) -> None:
         self.table.answered.connect(self.answer)
         self.table.activated.connect(lambda _index: self.turn())
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_row())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self.show_row())
         self.editor.changed.connect(self._on_problem)
         self.editor.refused.connect(self._context.say)
         self.findings.typed.connect(self.changed)
@@ -111,16 +111,12 @@ class InspectionItems(QWidget):
     def show_entry(self, place: int) -> None:
         """Show the rows anew, with the cursor at ``place``."""
         self.table.show_entry(self.entry, place)
-        self._show_row()
+        self.show_row()
         self._show_counts()
 
     def show_open(self) -> None:
         """Show the rows anew, with the cursor at the first that is open."""
         self.show_entry(self.entry.next_open(-1))
-
-    def show_row(self) -> None:
-        """Show the selected row anew, as after another day was chosen."""
-        self._show_row()
 
     def say_wrong(self, sentence: str) -> None:
         """What keeps the inspection from being stored."""
@@ -142,7 +138,8 @@ class InspectionItems(QWidget):
         self.findings.show_text(kept["findings"], own=kept["own_findings"])
         self.show_open()
 
-    def _show_row(self) -> None:
+    def show_row(self) -> None:
+        """Show the selected row anew, as after another day was chosen."""
         place = self.table.place()
         row = self.entry.rows[place] if 0 <= place < len(self.entry.rows) else None
         self.editor.show_row(row, self.entry.repeats(place) if row else [])
@@ -218,7 +215,7 @@ class InspectionItems(QWidget):
         self._changed()
         if answer is not None:
             self.table.select_row(self.entry.next_open(place))
-        self._show_row()
+        self.show_row()
 
     def answer_rest(self) -> None:
         """Everything that is still open is in order (Ctrl+R)."""

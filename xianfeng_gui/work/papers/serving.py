@@ -18,13 +18,10 @@ def problems(content: PaperContent, matter: Matter) -> list[UserError]:
     """What is wrong with the days and the place of a service by post or announcement; none for another paper."""
     if content.kind is not PaperKind.SERVICE:
         return []
-    return {ServiceWay.POST.value: _posted, ServiceWay.ANNOUNCED.value: _announced}.get(
-        content.value("way"), _nothing
-    )(content, matter)
-
-
-def _nothing(content: PaperContent, matter: Matter) -> list[UserError]:
-    return []
+    way = content.value("way")
+    if way == ServiceWay.POST.value:
+        return _posted(content, matter)
+    return _announced(content, matter) if way == ServiceWay.ANNOUNCED.value else []
 
 
 def _posted(content: PaperContent, matter: Matter) -> list[UserError]:
