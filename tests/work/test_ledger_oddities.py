@@ -129,7 +129,16 @@ def test_a_site_lies_in_the_village_set_across_the_table(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "words", ["无", "未发现隐患", "未发现问题。", "无安全隐患", "没有发现任何问题", "正常"]
+    "words",
+    [
+        "无",
+        "未发现隐患",
+        "未发现问题。",
+        "无安全隐患",
+        "没有发现任何问题",
+        "正常",
+        "未发现明显安全隐患和任何生产安全问题",
+    ],
 )
 def test_no_hazard_is_none(tmp_path: Path, words: str) -> None:
     [one] = look(xlsx(tmp_path / "台账.xlsx", [HEAD, ["甲厂", words, "2021-6-1"]])).judged

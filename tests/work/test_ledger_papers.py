@@ -199,6 +199,16 @@ def test_what_came_in_may_be_corrected_by_a_later_register(tmp_path: Path) -> No
     assert Service.select().count() == 1 and PaperHazard.select().count() == 0
 
 
+def test_two_who_received_it_on_one_day_are_two_services(tmp_path: Path) -> None:
+    days = {"送达时间": "2021-6-4\n2021-6-4", "送达方式": "直接\n直接"}
+    told = row(NOTICE, 签收人="罗某\n丁某", **days)
+    brought(tmp_path, told)
+    assert sorted(one.receiver for one in Service.select()) == ["丁某", "罗某"]
+    assert [one.fate for one in seen(tmp_path, told).judged] == [Fate.UNCHANGED]
+    brought(tmp_path, row(NOTICE + "之二", 签收人="罗某\n—", **days))
+    assert Service.select().count() == 3
+
+
 def test_what_this_program_issued_stays_as_it_is(tmp_path: Path) -> None:
     notice = issued(PaperKind.NOTICE, added().number)
     before = snapshot()

@@ -43,7 +43,9 @@ def fill(
 ) -> int:
     """Write a copy of the form filled with the list's rows for a filter; returns the rows.
 
-    ``confirmed``: somebody has said what the columns are, so that it is remembered for the layout. The form itself is never written. UserError (HeldError when the target is open elsewhere) when it can't be done or
+    ``confirmed``: somebody has said what the columns are, so that it is remembered for the layout.
+
+    The form itself is never written. UserError (HeldError when the target is open elsewhere) when it can't be done or
     was cancelled; then nothing is left.
     """
     from xianfeng_gui.sheets.forms import filling, layout, package

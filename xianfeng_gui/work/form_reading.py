@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -170,6 +171,7 @@ def first_words(row: Sequence[Any]) -> str:
     return next((text(cell) for cell in row if isinstance(cell, str) and cell.strip()), "")
 
 
+@cache
 def fields_of(sheet: Sheet) -> tuple[Field, ...]:
     """Every column of a list, with the words that others head it by, in ledgers or in forms alone."""
     own = tomllib.loads(resources.read("sheets", "choices.toml")).get(words_of(sheet), {}).get("headings", {})

@@ -74,13 +74,15 @@ def chooser(form: Form, at: int) -> Callable[[str], str | None]:
 def _putter(form: Form, at: int) -> Callable[[str], str | None]:
     """The same without ticks: the answer instead, as a list's word."""
     items = items_of(form, at)
+    if not items:
+        return lambda word: None
     guess = _guesser(form, at, items)
     said = _still_possible(form, at, items)
     known: dict[str, str | None] = {}
 
     def choose(word: str) -> str | None:
         if word not in known:
-            known[word] = None if not items or word in items else said.get(word, guess(word))
+            known[word] = None if word in items else said.get(word, guess(word))
         return known[word]
 
     return choose

@@ -31,8 +31,6 @@ _LONGEST = 3000
 _NO_HAZARD = re.compile(
     "(?:(?:无|没有|未|暂未|暂无)(?:发现|查出|排查出|存在)?(?:明显|安全|重大|事故|任何|生产|问题|隐患|异常|情况|、|和|及)*|正常|合格|良好)。?"
 )
-_SHORT = 16
-"""Letters that say that no hazard was found."""
 _GRADES = {term.value: term for term in Grade}
 _SOURCES = {term.value: term for term in Source}
 _STATES = {term.value: term for term in HazardState}
@@ -90,7 +88,7 @@ class HazardJudge(Judge):
             and words
             and not row.problems
             and len(words) <= _LONGEST
-            and not (len(words) < _SHORT and _NO_HAZARD.fullmatch(words))
+            and not _NO_HAZARD.fullmatch(words)
             and on <= done <= closed <= self.today
             and on <= until
         )

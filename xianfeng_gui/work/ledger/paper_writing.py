@@ -100,15 +100,14 @@ def _list(paper_id: str, hazards: Sequence[str]) -> None:
 
 
 def _serve(paper_id: str, told: ServiceTold) -> None:
-    """Enter a service, or what the register says more of the only one of that day and way."""
-    known = list(
-        Service.select().where(
-            Service.paper == paper_id, Service.way == told.way, Service.served_on == told.served_on
-        )
-    )
+    """Enter a service, or what the register says more of the only one of that day and way that nothing said speaks against."""
     people = {"receiver": told.receiver, "witnesses": told.witnesses}
-    if len(known) == 1:
-        more = {key: name for key, name in people.items() if name}
-        Service.update(**more).where(Service.id == known[0].id).execute()
-    else:
+    more = {key: name for key, name in people.items() if name}
+    same = Service.select().where(
+        Service.paper == paper_id, Service.way == told.way, Service.served_on == told.served_on
+    )
+    known = [one for one in same if all(getattr(one, key) in ("", name) for key, name in more.items())]
+    if len(known) != 1:
         Service.create(paper=paper_id, way=told.way, served_on=told.served_on, **people)
+    elif more:
+        Service.update(**more).where(Service.id == known[0].id).execute()
